@@ -1,0 +1,1 @@
+//! CoNLL-U, the exchange format of parsed text.

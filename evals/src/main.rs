@@ -1,0 +1,3 @@
+//! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`.
+
+fn main() {}
