@@ -4,4 +4,5 @@
 //!
 //! The path is in the modules: [`nouns`] are what the stages meet in.
 
+pub mod encounters;
 pub mod nouns;
