@@ -4,8 +4,19 @@
 //! of diplomacy. The main types are [`Engine`], which reads, and [`Doc`], which is what was read.
 
 pub mod conllu;
+mod dense;
 mod doc;
+mod embed;
+mod encoder;
+mod kernel;
 mod labels;
+mod ner;
+mod nets;
+mod pages;
+mod parser;
+mod state_net;
+mod tagger;
+mod weights;
 
 pub use doc::{Doc, Entity, Token};
 pub use labels::{Dep, EntityKind, Pos, Tag};
