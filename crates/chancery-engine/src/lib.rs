@@ -3,9 +3,14 @@
 //! It computes what spaCy's English pipeline computes, from the same weights, and knows nothing
 //! of diplomacy. The main types are [`Engine`], which reads, and [`Doc`], which is what was read.
 
+mod character_tables;
 pub mod conllu;
 mod doc;
 mod labels;
+mod lexeme;
+mod strings;
+mod symbols;
+mod tokenizer;
 
 pub use doc::{Doc, Entity, Token};
 pub use labels::{Dep, EntityKind, Pos, Tag};
