@@ -21,7 +21,7 @@ def main() -> None:
     nlp = spacy.load(args.model)
     args.out.mkdir(parents=True, exist_ok=True)
     nets.convert(nlp, args.out, half=not args.f32)
-    text.convert(nlp, args.model, args.out)
+    text.convert(args.model, args.out)
 
 
 if __name__ == "__main__":
