@@ -3,10 +3,12 @@
 //! It computes what spaCy's English pipeline computes, from the same weights, and knows nothing
 //! of diplomacy. The main types are [`Engine`], which reads, and [`Doc`], which is what was read.
 
+mod attribute_ruler;
 mod character_tables;
 pub mod conllu;
 mod doc;
 mod labels;
+mod lemmatizer;
 mod lexeme;
 mod strings;
 mod symbols;
