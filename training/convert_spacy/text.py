@@ -7,7 +7,6 @@ same each time:
     lexeme_norm.tsv      string id (hexadecimal) and norm of words that are not merely lower-cased
     attribute_ruler.json rules from tag, word and dependency to part of speech, morphology and lemma
     lemmas.txt           index, exceptions and suffix rules of the rule lemmatiser, one section a table
-    LICENSE-*            the notices that must travel with these data
 
 Run as `python -m convert_spacy.text MODEL_DIR OUT_DIR`.
 """
