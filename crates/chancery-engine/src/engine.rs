@@ -45,8 +45,7 @@ impl Engine {
             include_str!("../../../models/en/tokenizer.json"),
             include_str!("../../../models/en/lexeme_norm.tsv"),
         );
-        let ruler =
-            AttributeRuler::new(include_str!("../../../models/en/attribute_ruler.json"));
+        let ruler = AttributeRuler::new(include_str!("../../../models/en/attribute_ruler.json"));
         let lemmatizer = Lemmatizer::new(include_str!("../../../models/en/lemmas.txt"));
         Ok(Self {
             tokenizer: tokenizer.expect("the tokeniser's tables in this program are whole"),

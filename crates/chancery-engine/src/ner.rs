@@ -58,8 +58,9 @@ pub(crate) struct Bounds<'d, S> {
 impl Recogniser {
     /// Reads the recogniser.
     pub(crate) fn read(weights: &Weights) -> Result<Self, WeightsError> {
-        let action =
-            |name: &String| Action::from_name(name).ok_or_else(|| WeightsError::Label(name.clone()));
+        let action = |name: &String| {
+            Action::from_name(name).ok_or_else(|| WeightsError::Label(name.clone()))
+        };
         let actions = weights.ner_moves().iter().map(action).collect::<Result<Vec<_>, _>>()?;
         let last_of_all = |kind: &EntityKind| actions.contains(&Action::Last(*kind));
         // With these, some action is open in every state.

@@ -61,8 +61,9 @@ pub(super) struct Actions(Vec<Action>);
 impl Actions {
     /// Reads the names.
     pub(super) fn read(names: &[String]) -> Result<Self, WeightsError> {
-        let action =
-            |name: &String| Action::from_name(name).ok_or_else(|| WeightsError::Label(name.clone()));
+        let action = |name: &String| {
+            Action::from_name(name).ok_or_else(|| WeightsError::Label(name.clone()))
+        };
         let actions = names.iter().map(action).collect::<Result<Vec<_>, _>>()?;
         // With these two, some action is open in every state.
         for needed in [Action::Shift, Action::Reduce] {

@@ -40,11 +40,7 @@ impl Tree {
 
 /// Puts each lifted arc under the nearest token below its head that has the label it asks for:
 /// breadth first, left to right.
-fn put_back(
-    mut heads: Vec<u32>,
-    labels: &mut [Label],
-    is_space: impl Fn(u32) -> bool,
-) -> Vec<u32> {
+fn put_back(mut heads: Vec<u32>, labels: &mut [Label], is_space: impl Fn(u32) -> bool) -> Vec<u32> {
     if labels.iter().all(|label| label.under.is_none()) {
         return heads;
     }
