@@ -7,6 +7,8 @@ mod attribute_ruler;
 mod character_tables;
 pub mod conllu;
 mod doc;
+#[cfg(test)]
+mod golden;
 mod labels;
 mod lemmatizer;
 mod lexeme;
