@@ -21,7 +21,13 @@ struct Cli {
 #[derive(Subcommand)]
 enum Suite {
     /// Share of tokens and of their analyses equal to spaCy's; gold is CoNLL-U written by spaCy
-    Parity(Common),
+    Parity {
+        #[command(flatten)]
+        common: Common,
+        /// Read with these weights (a nets.bin) instead of those in the program
+        #[arg(long, value_name = "FILE")]
+        weights: Option<PathBuf>,
+    },
 }
 
 /// What every suite takes.
@@ -41,14 +47,14 @@ struct Common {
 impl Suite {
     fn common(&self) -> &Common {
         match self {
-            Suite::Parity(common) => common,
+            Suite::Parity { common, .. } => common,
         }
     }
 
     fn measure(&self) -> anyhow::Result<Report> {
         let gold: &Path = &self.common().gold;
         match self {
-            Suite::Parity(_) => parity::measure(gold),
+            Suite::Parity { weights, .. } => parity::measure(gold, weights.as_deref()),
         }
     }
 }

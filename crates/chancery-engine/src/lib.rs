@@ -11,6 +11,8 @@ mod doc;
 mod embed;
 mod encoder;
 mod engine;
+#[cfg(test)]
+mod golden;
 mod kernel;
 mod labels;
 mod lemmatizer;
