@@ -6,3 +6,4 @@
 
 pub mod encounters;
 pub mod nouns;
+pub mod resolve;
