@@ -1,9 +1,9 @@
 //! The path of one page through the stages: parse, resolve, encounters.
 
-use chancery_engine::Engine;
+use chancery_engine::{Doc, Engine};
 
 use crate::encounters::{Coded, encounters};
-use crate::nouns::{Account, Actor, Encounter, Mention, Page};
+use crate::nouns::{Account, Actor, Encounter, Mention, Page, Reading};
 use crate::resolve::{Knowledge, resolve};
 
 /// All that was found in one page.
@@ -23,12 +23,12 @@ pub struct ReadOutcome {
 
 /// Everything the stages need: the engine's weights and the knowledge of who and where. One
 /// reader serves any number of threads.
-pub struct Reader {
+pub struct PageReader {
     engine: Engine,
     knowledge: Knowledge,
 }
 
-impl Reader {
+impl PageReader {
     /// The reader with the weights and tables inside the program.
     pub fn new() -> Self {
         Self { engine: Engine::english(), knowledge: Knowledge::embedded() }
@@ -56,7 +56,7 @@ impl Reader {
                 encounters: Vec::new(),
             };
         }
-        let doc = self.engine.parse(&page.reading.text);
+        let doc = parse_blocks(&self.engine, &page.reading);
         page.document.sentences = sentences(&doc);
         let resolved = resolve(&page, &doc, &self.knowledge);
         let Coded { encounters, accounts } = encounters(&page, &doc, &resolved);
@@ -64,10 +64,37 @@ impl Reader {
     }
 }
 
-impl Default for Reader {
+impl Default for PageReader {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Parses a reading block by block: no sentence runs from a headline into the story.
+pub fn parse_blocks(engine: &Engine, reading: &Reading) -> Doc {
+    let mut whole = Doc { text: reading.text.clone(), ..Doc::default() };
+    for block in &reading.blocks {
+        let text = &reading.text[block.start as usize..block.end as usize];
+        append(&mut whole, engine.parse(text), block.start);
+    }
+    whole
+}
+
+/// Appends a parsed part, its offsets moved to where it stands in the whole.
+fn append(whole: &mut Doc, part: Doc, at: u32) {
+    let first = whole.tokens.len() as u32;
+    whole.tokens.extend(part.tokens.into_iter().map(|mut token| {
+        token.start += at;
+        token.end += at;
+        token.head += first;
+        token
+    }));
+    whole.entities.extend(part.entities.into_iter().map(|mut entity| {
+        entity.start += first;
+        entity.end += first;
+        entity
+    }));
+    whole.sentences.extend(part.sentences.into_iter().map(|s| s.start + first..s.end + first));
 }
 
 fn sentences(doc: &chancery_engine::Doc) -> Vec<[u32; 2]> {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use chancery::nouns::{Page, Reading};
-use chancery::pipeline::{Reader, ReadOutcome};
+use chancery::pipeline::{PageReader, ReadOutcome};
 use chancery::read::{Options, Source, read_bytes};
 
 use crate::corpora;
@@ -20,7 +20,7 @@ use score::Tally;
 /// Measures the encounters found in the gold's documents.
 pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
     let gold = gold::read(path)?;
-    let reader = Reader::new();
+    let reader = PageReader::new();
     let mut tally = Tally::default();
     for document in &gold {
         score_document(&reader, document, &mut tally)?;
@@ -28,7 +28,7 @@ pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
     Ok(report(&gold, tally))
 }
 
-fn score_document(reader: &Reader, gold: &Gold, tally: &mut Tally) -> anyhow::Result<()> {
+fn score_document(reader: &PageReader, gold: &Gold, tally: &mut Tally) -> anyhow::Result<()> {
     let document = corpora::document(&gold.doc)?;
     anyhow::ensure!(
         chancery::nouns::DocumentId::of(document.text.as_bytes()).as_str() == gold.sha256,
@@ -59,7 +59,7 @@ fn raw_span(reading: &Reading, start: u32, end: u32) -> Option<Span> {
     Some([raw + start - block.start, raw + end - block.start])
 }
 
-fn count(reader: &Reader, gold: &Gold, outcome: &ReadOutcome, found: &[Found<'_>], tally: &mut Tally) {
+fn count(reader: &PageReader, gold: &Gold, outcome: &ReadOutcome, found: &[Found<'_>], tally: &mut Tally) {
     let pairs = pairs(&gold.encounters, found);
     for (g, annotated) in gold.encounters.iter().enumerate() {
         let pair = pairs.iter().find(|(pg, _)| *pg == g);

@@ -51,3 +51,50 @@ pub fn encounters(page: &Page, doc: &Doc, resolved: &Resolved) -> Coded {
     }
     coded
 }
+
+#[cfg(test)]
+mod tests {
+    use super::codebook::examples;
+    use crate::pipeline::{PageReader, ReadOutcome};
+    use crate::read::{Options, Source, read_bytes};
+
+    fn outcome(reader: &PageReader, text: &str) -> ReadOutcome {
+        let source = Source { published: Some("2024-05-15".to_owned()), ..Source::default() };
+        let mut pages = Vec::new();
+        read_bytes(text.as_bytes(), &source, &Options::default(), &mut |p| pages.push(p));
+        reader.read_page(pages.pop().expect("a page").expect("a clean page"))
+    }
+
+    /// What was found, in the form of the codebook's expectations.
+    fn found(outcome: &ReadOutcome) -> Vec<(String, Vec<String>)> {
+        let words = |e: &crate::nouns::Encounter| format!("{:?} {:?}", e.kind, e.status).to_lowercase();
+        let names = |e: &crate::nouns::Encounter| e.participants.iter().map(|p| p.name.clone()).collect();
+        outcome.encounters.iter().map(|e| (words(e), names(e))).collect()
+    }
+
+    fn agrees(expected: &str, found: &[(String, Vec<String>)]) -> bool {
+        if expected == "none" {
+            return found.is_empty();
+        }
+        let Some((what, names)) = expected.split_once(": ") else { return false };
+        let names: Vec<&str> = names.split(", ").collect();
+        let [(kind, participants)] = found else { return false };
+        kind == what
+            && participants.len() == names.len()
+            && names.iter().all(|n| participants.iter().any(|p| p.ends_with(n)))
+    }
+
+    #[test]
+    fn codebook_examples_give_what_they_say() {
+        let reader = PageReader::new();
+        let wrong: Vec<String> = examples()
+            .into_iter()
+            .filter_map(|(kind, text, expected)| {
+                let found = found(&outcome(&reader, &text));
+                (!agrees(&expected, &found))
+                    .then(|| format!("{kind:?}: {text}\n  expected {expected}\n  found {found:?}"))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
