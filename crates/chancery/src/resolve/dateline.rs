@@ -54,8 +54,7 @@ fn place_in(head: &str) -> Option<Range<u32>> {
     // Mixed case is a dateline's only where the line holds a day or an agency besides.
     let set_apart = head.len() > place.len() && head[place.len()..].contains(',');
     let start = (head.len() - head.trim_start().len()) as u32;
-    (all && (capitals || set_apart || words.len() <= 2))
-        .then_some(start..place.len() as u32)
+    (all && (capitals || set_apart || words.len() <= 2)).then_some(start..place.len() as u32)
 }
 
 #[cfg(test)]

@@ -85,15 +85,20 @@ impl<'a> Chooser<'a> {
         }
         if let Some(qualifier) = qualifier {
             let country = entry.country == qualifier.country;
-            let division =
-                qualifier.division.is_empty() || entry.division == qualifier.division;
+            let division = qualifier.division.is_empty() || entry.division == qualifier.division;
             score += if country && division { 20.0 } else { 0.0 };
         }
-        let near = self.countries.iter().any(|&(country, at)| {
-            country == entry.country && at == sentence
-        });
+        let near =
+            self.countries.iter().any(|&(country, at)| country == entry.country && at == sentence);
         let anywhere = self.countries.iter().any(|&(country, _)| country == entry.country);
-        score + if near { 1.5 } else if anywhere { 0.75 } else { 0.0 }
+        score
+            + if near {
+                1.5
+            } else if anywhere {
+                0.75
+            } else {
+                0.0
+            }
     }
 
     /// "Paris, Texas"; "Cambridge (Massachusetts)": the region or country right after a name.

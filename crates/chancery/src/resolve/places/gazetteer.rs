@@ -154,7 +154,8 @@ mod tests {
     #[test]
     fn names_compare_without_case_and_points() {
         let gazetteer = Gazetteer::embedded();
-        for name in ["PHNOM PENH", "Washington D.C.", "Port-au-Prince", "Zürich", "Zurich", "Kiev"] {
+        for name in ["PHNOM PENH", "Washington D.C.", "Port-au-Prince", "Zürich", "Zurich", "Kiev"]
+        {
             assert!(!gazetteer.named(name).is_empty(), "{name}");
         }
     }

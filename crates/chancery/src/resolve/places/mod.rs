@@ -66,9 +66,8 @@ impl Span {
 
 /// The parser's places and facilities.
 fn entity_spans(doc: &Doc, gazetteer: &Gazetteer) -> Vec<Span> {
-    let place = |kind| {
-        matches!(kind, EntityKind::Place | EntityKind::Location | EntityKind::Facility)
-    };
+    let place =
+        |kind| matches!(kind, EntityKind::Place | EntityKind::Location | EntityKind::Facility);
     let mut out = Vec::new();
     for entity in doc.entities.iter().filter(|e| place(e.kind)) {
         let Some(range) = trimmed(doc, entity.start..entity.end) else { continue };
@@ -89,7 +88,8 @@ fn trimmed(doc: &Doc, mut range: Range<u32>) -> Option<Range<u32>> {
     while !range.is_empty() && skip(range.start) {
         range.start += 1;
     }
-    while !range.is_empty() && (skip(range.end - 1) || matches!(doc.word(range.end - 1), "'s" | "’s"))
+    while !range.is_empty()
+        && (skip(range.end - 1) || matches!(doc.word(range.end - 1), "'s" | "’s"))
     {
         range.end -= 1;
     }
@@ -142,9 +142,7 @@ fn named_after_prepositions<'a>(
 }
 
 fn is_person(doc: &Doc, token: u32) -> bool {
-    doc.entities
-        .iter()
-        .any(|e| e.kind == EntityKind::Person && (e.start..e.end).contains(&token))
+    doc.entities.iter().any(|e| e.kind == EntityKind::Person && (e.start..e.end).contains(&token))
 }
 
 /// Places that stand in datelines, which parsers often miss.

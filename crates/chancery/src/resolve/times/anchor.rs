@@ -47,7 +47,9 @@ impl Anchors {
                 tied
             }
             Expr::Length { amount, unit, ago } => self.tie_length(*amount, *unit, *ago),
-            Expr::Every { amount, unit } => without_when(TimexKind::Set, length(Some(*amount), *unit)),
+            Expr::Every { amount, unit } => {
+                without_when(TimexKind::Set, length(Some(*amount), *unit))
+            }
             Expr::EveryWeekday(weekday) => {
                 let day = weekday.to_monday_one_offset();
                 without_when(TimexKind::Set, format!("XXXX-WXX-{day}"))
@@ -154,9 +156,10 @@ impl Anchors {
         match from {
             Anchor::Publication => self.published,
             Anchor::Narrative => {
-                let spoken = self.spoken.and_then(Period::bounds).map(|(start, end)| {
-                    if by < 0 { start } else { end }
-                });
+                let spoken = self
+                    .spoken
+                    .and_then(Period::bounds)
+                    .map(|(start, end)| if by < 0 { start } else { end });
                 spoken.or(self.published.filter(|_| by <= 0))
             }
         }
@@ -178,9 +181,8 @@ impl Anchors {
         match (year, self.published, weekday) {
             // The weekday settles the year where tense and nearness do not.
             (YearOf::Unsaid, Some(published), Some(weekday)) => {
-                let fits = |year: &i16| {
-                    Date::new(*year, month, day).is_ok_and(|d| d.weekday() == weekday)
-                };
+                let fits =
+                    |year: &i16| Date::new(*year, month, day).is_ok_and(|d| d.weekday() == weekday);
                 let near = pick_year(published, tense, &of);
                 let known = near.filter(fits).or_else(|| {
                     let year = published.year();
@@ -248,7 +250,13 @@ fn pick_year(published: Date, tense: Tense, of: &dyn Fn(Option<i16>) -> Period) 
         Tense::Open => near,
     };
     let overruled = wanted.1.abs() > 300 && near.1.abs() < 60;
-    Some(if overruled { near.0 } else if wanted == far { far.0 } else { wanted.0 })
+    Some(if overruled {
+        near.0
+    } else if wanted == far {
+        far.0
+    } else {
+        wanted.0
+    })
 }
 
 /// Days from publication to a stretch: 0 inside it, negative before publication.

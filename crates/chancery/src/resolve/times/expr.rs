@@ -75,29 +75,71 @@ pub(super) enum Vague {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Expr {
     /// A day of the month, with whatever else is said.
-    Day { weekday: Option<Weekday>, day: i8, month: Option<i8>, year: YearOf },
-    Month { month: i8, year: YearOf },
-    Quarter { quarter: i8, year: YearOf },
-    Half { half: i8, year: YearOf },
-    Season { season: Season, year: YearOf },
+    Day {
+        weekday: Option<Weekday>,
+        day: i8,
+        month: Option<i8>,
+        year: YearOf,
+    },
+    Month {
+        month: i8,
+        year: YearOf,
+    },
+    Quarter {
+        quarter: i8,
+        year: YearOf,
+    },
+    Half {
+        half: i8,
+        year: YearOf,
+    },
+    Season {
+        season: Season,
+        year: YearOf,
+    },
     Year(i16),
     /// First year of the decade.
     Decade(i16),
     /// Its number: 20 for the twentieth.
     Century(i16),
-    Weekday { weekday: Weekday, turn: Turn },
+    Weekday {
+        weekday: Weekday,
+        turn: Turn,
+    },
     /// So many units before (negative) or after the anchor.
-    Shift { by: i32, unit: Unit, from: Anchor },
+    Shift {
+        by: i32,
+        unit: Unit,
+        from: Anchor,
+    },
     /// "the same month last year": the unit last spoken of, so many years away.
-    Same { unit: Unit, years: i32 },
+    Same {
+        unit: Unit,
+        years: i32,
+    },
     /// Hour and minute of the clock; `day` if the day is said beside it.
-    Clock { hour: i8, minute: i8, utc: bool, day: Option<Box<Expr>> },
+    Clock {
+        hour: i8,
+        minute: i8,
+        utc: bool,
+        day: Option<Box<Expr>>,
+    },
     /// A part of a day; `day` if said beside it.
-    Part { part: Part, day: Option<Box<Expr>> },
+    Part {
+        part: Part,
+        day: Option<Box<Expr>>,
+    },
     /// A length of time, of a number unknown if the text says "several"; `ago` if it ends now.
-    Length { amount: Option<u32>, unit: Unit, ago: bool },
+    Length {
+        amount: Option<u32>,
+        unit: Unit,
+        ago: bool,
+    },
     /// Again and again, every so many units.
-    Every { amount: u32, unit: Unit },
+    Every {
+        amount: u32,
+        unit: Unit,
+    },
     /// "every Monday", "Mondays".
     EveryWeekday(Weekday),
     Vague(Vague),

@@ -10,11 +10,27 @@ use crate::nouns::{Basis, Moment, Precision, When};
 /// A stretch of the calendar. Year null where the text does not tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Period {
-    Day { year: Option<i16>, month: i8, day: i8 },
-    Month { year: Option<i16>, month: i8 },
-    Quarter { year: Option<i16>, quarter: i8 },
-    Half { year: Option<i16>, half: i8 },
-    Season { year: Option<i16>, season: Season },
+    Day {
+        year: Option<i16>,
+        month: i8,
+        day: i8,
+    },
+    Month {
+        year: Option<i16>,
+        month: i8,
+    },
+    Quarter {
+        year: Option<i16>,
+        quarter: i8,
+    },
+    Half {
+        year: Option<i16>,
+        half: i8,
+    },
+    Season {
+        year: Option<i16>,
+        season: Season,
+    },
     Year(i16),
     /// By its Monday.
     Week(Date),

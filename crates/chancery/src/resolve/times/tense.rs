@@ -13,8 +13,17 @@ pub(super) enum Tense {
 
 /// Verbs whose time complement lies ahead even when they stand in the past ("was set for Monday").
 const PLANNING: &[&str] = &[
-    "schedule", "plan", "slate", "set", "postpone", "reschedule", "delay", "expect", "invite",
-    "defer", "adjourn",
+    "schedule",
+    "plan",
+    "slate",
+    "set",
+    "postpone",
+    "reschedule",
+    "delay",
+    "expect",
+    "invite",
+    "defer",
+    "adjourn",
 ];
 
 /// Verbs after which an infinitive tells what was done, not what is to come.
@@ -27,7 +36,8 @@ pub(super) fn tense(doc: &Doc, first: u32, end: u32) -> Tense {
     // A tree has no cycles, but a bound keeps a malformed one from holding us up.
     for _ in 0..64 {
         let token = &doc.tokens[at as usize];
-        if at != root && matches!(token.lemma.as_str(), "until" | "till" | "deadline" | "upcoming") {
+        if at != root && matches!(token.lemma.as_str(), "until" | "till" | "deadline" | "upcoming")
+        {
             return Tense::Future;
         }
         if matches!(token.pos, Pos::Verb | Pos::Aux)
@@ -89,7 +99,8 @@ fn is_goal(doc: &Doc, verb: u32, time: u32) -> bool {
         at = doc.tokens[at as usize].head;
     }
     let passive = doc.children(verb).any(|c| doc.tokens[c as usize].dep == Dep::Auxpass);
-    passive || matches!(doc.word(at).to_lowercase().as_str(), "for" | "to" | "until" | "till" | "by")
+    passive
+        || matches!(doc.word(at).to_lowercase().as_str(), "for" | "to" | "until" | "till" | "by")
 }
 
 /// An infinitive looks ahead, unless what it hangs on tells it was done.

@@ -85,11 +85,7 @@ impl Reader<'_> {
 
     /// A dash or joining word: whether a dash, and the piece after it.
     fn joined(&self, i: usize) -> Option<(bool, usize)> {
-        if self.dash(i) {
-            Some((true, i + 1))
-        } else {
-            self.is(i, JOINS).then_some((false, i + 1))
-        }
+        if self.dash(i) { Some((true, i + 1)) } else { self.is(i, JOINS).then_some((false, i + 1)) }
     }
 
     /// A weekday that a date follows.
@@ -303,7 +299,8 @@ impl Reader<'_> {
         let counted = matches!(self.sym(i + 1), Some(Sym::Unit(_, true) | Sym::Sign('%')));
         let before = i.checked_sub(1).and_then(|b| self.sym(b));
         let priced = matches!(before, Some(Sym::Sign('$' | '£' | '€' | '#' | '.' | ':')));
-        let joined = self.glued(i) && !matches!(before, Some(Sym::Sign('-' | '–' | '(' | '/' | '"')));
+        let joined =
+            self.glued(i) && !matches!(before, Some(Sym::Sign('-' | '–' | '(' | '/' | '"')));
         if counted || (priced && self.glued(i)) || joined {
             return None;
         }

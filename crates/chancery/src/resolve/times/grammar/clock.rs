@@ -68,7 +68,8 @@ impl Reader<'_> {
                 (!self.sign(at, ':')).then_some((hour as i8, minute, at))
             }
             Sym::Digits(clock @ 0..=2359, 4) if clock % 100 < 60 => {
-                let named = self.is(i + 1, UTC) || self.is(i + 1, ZONES) || self.is(i + 1, &["hours"]);
+                let named =
+                    self.is(i + 1, UTC) || self.is(i + 1, ZONES) || self.is(i + 1, &["hours"]);
                 named.then_some(((clock / 100) as i8, (clock % 100) as i8, i + 1))
             }
             _ => None,

@@ -34,7 +34,8 @@ impl Reader<'_> {
             None if several => (None, self.past(i + 1, &["of", "more"])),
             None => return self.long(i),
         };
-        let at = self.past(at, &["consecutive", "straight", "full", "long", "more", "whole", "trading"]);
+        let at =
+            self.past(at, &["consecutive", "straight", "full", "long", "more", "whole", "trading"]);
         let hyphen = self.dash(at);
         let (unit, plural) = self.unit(at + usize::from(hyphen))?;
         let spaced = !hyphen && (plural || amount == Some(1) || self.dash(at + 1) || !plural);
@@ -64,7 +65,8 @@ impl Reader<'_> {
     /// A bare unit that a preposition or a hedge makes a length: "for years", "in over a decade".
     fn uncounted(&self, i: usize, at: usize) -> Option<(Option<u32>, Unit, usize)> {
         let before = self.before(i);
-        let governed = matches!(before, "for" | "within" | "after" | "in" | "of" | "lasted" | "over");
+        let governed =
+            matches!(before, "for" | "within" | "after" | "in" | "of" | "lasted" | "over");
         let one = self.is(at, &["a", "an"]);
         let (unit, plural) = self.unit(at + usize::from(one))?;
         let hedged = at > i;
@@ -79,9 +81,8 @@ impl Reader<'_> {
 
     /// "every year", "annual", "15 a year", "every Monday".
     pub(super) fn recurring(&self, i: usize) -> Option<Found> {
-        let every = |amount, unit, end| {
-            Some(Found { start: i, end, expr: Expr::Every { amount, unit } })
-        };
+        let every =
+            |amount, unit, end| Some(Found { start: i, end, expr: Expr::Every { amount, unit } });
         if self.is(i, &["every", "each"]) {
             if let Some(Sym::Weekday(weekday, _)) = self.sym(i + 1) {
                 return Some(Found { start: i, end: i + 2, expr: Expr::EveryWeekday(weekday) });

@@ -22,7 +22,8 @@ impl Reader<'_> {
             return Some(if self.is(at, &["in", "on"]) { at + 1 } else { at });
         }
         let at = self.past(i, &["the"]);
-        let edge = self.is(at, &["end", "start", "beginning", "middle", "close", "morning", "evening"]);
+        let edge =
+            self.is(at, &["end", "start", "beginning", "middle", "close", "morning", "evening"]);
         (edge && self.word(at + 1) == "of").then_some(at + 2)
     }
 
@@ -191,7 +192,11 @@ impl Reader<'_> {
         };
         if let Some((quarter, at)) = quick {
             let (year, end) = self.year_of(at);
-            return Some(Found { start: i, end, expr: Expr::Quarter { quarter: quarter as i8, year } });
+            return Some(Found {
+                start: i,
+                end,
+                expr: Expr::Quarter { quarter: quarter as i8, year },
+            });
         }
         let (number, at) = self.ordinal(at)?;
         let at = at + usize::from(self.dash(at));
@@ -249,7 +254,8 @@ impl Reader<'_> {
             Some(turn) => (turn, at + 1),
             None => self.year_of(at + 1),
         };
-        let placed = article && matches!(self.before(i), "in" | "since" | "until" | "by" | "during");
+        let placed =
+            article && matches!(self.before(i), "in" | "since" | "until" | "by" | "during");
         let clear = year != YearOf::Unsaid || (placed && self.word(at) != "fall");
         clear.then_some(Found { start: i, end, expr: Expr::Season { season, year } })
     }
