@@ -1,5 +1,6 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`.
 
+mod extraction;
 mod parity;
 mod report;
 
@@ -22,6 +23,8 @@ struct Cli {
 enum Suite {
     /// Share of tokens and of their analyses equal to spaCy's; gold is CoNLL-U written by spaCy
     Parity(Common),
+    /// Main text of news pages; gold is a folder with html/*.html.gz and ground-truth.json
+    Extraction(Common),
 }
 
 /// What every suite takes.
@@ -41,7 +44,7 @@ struct Common {
 impl Suite {
     fn common(&self) -> &Common {
         match self {
-            Suite::Parity(common) => common,
+            Suite::Parity(common) | Suite::Extraction(common) => common,
         }
     }
 
@@ -49,6 +52,7 @@ impl Suite {
         let gold: &Path = &self.common().gold;
         match self {
             Suite::Parity(_) => parity::measure(gold),
+            Suite::Extraction(_) => extraction::measure(gold),
         }
     }
 }

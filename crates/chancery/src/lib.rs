@@ -5,3 +5,4 @@
 //! The path is in the modules: [`nouns`] are what the stages meet in.
 
 pub mod nouns;
+pub mod read;
