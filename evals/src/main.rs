@@ -1,6 +1,8 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`.
 
 mod corpora;
+mod extraction;
+mod meetings;
 mod parity;
 mod report;
 mod timex;
@@ -30,11 +32,12 @@ enum Suite {
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
     },
+    /// Main text of news pages; gold is a folder with html/*.html.gz and ground-truth.json
+    Extraction(Common),
     /// Times; gold is MEANTIME XML or TimeML: a file, a folder, or a .tar.xz of them
-    Timex {
-        #[command(flatten)]
-        common: Common,
-    },
+    Timex(Common),
+    /// Encounters in unseen texts; gold is JSON lines by offsets
+    Meetings(Common),
 }
 
 /// What every suite takes.
@@ -54,7 +57,10 @@ struct Common {
 impl Suite {
     fn common(&self) -> &Common {
         match self {
-            Suite::Parity { common, .. } | Suite::Timex { common } => common,
+            Suite::Parity { common, .. }
+            | Suite::Extraction(common)
+            | Suite::Timex(common)
+            | Suite::Meetings(common) => common,
         }
     }
 
@@ -62,11 +68,12 @@ impl Suite {
         let gold: &Path = &self.common().gold;
         match self {
             Suite::Parity { weights, .. } => parity::measure(gold, weights.as_deref()),
-            Suite::Timex { .. } => timex::measure(gold),
+            Suite::Extraction(_) => extraction::measure(gold),
+            Suite::Timex(_) => timex::measure(gold),
+            Suite::Meetings(_) => meetings::measure(gold),
         }
     }
 }
-
 fn run(suite: &Suite) -> anyhow::Result<()> {
     let report = suite.measure()?;
     let common = suite.common();

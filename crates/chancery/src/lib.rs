@@ -6,4 +6,6 @@
 
 pub mod encounters;
 pub mod nouns;
+pub mod pipeline;
+pub mod read;
 pub mod resolve;

@@ -4,6 +4,7 @@ use chancery_engine::{Doc, Engine};
 
 use crate::encounters::{Coded, encounters};
 use crate::nouns::{Account, Actor, Encounter, Mention, Page, Reading};
+use crate::resolve::places::Gazetteer;
 use crate::resolve::{Knowledge, resolve};
 
 /// All that was found in one page.
@@ -26,12 +27,17 @@ pub struct ReadOutcome {
 pub struct PageReader {
     engine: Engine,
     knowledge: Knowledge,
+    gazetteer: Gazetteer,
 }
 
 impl PageReader {
     /// The reader with the weights and tables inside the program.
     pub fn new() -> Self {
-        Self { engine: Engine::english(), knowledge: Knowledge::embedded() }
+        Self {
+            engine: Engine::english(),
+            knowledge: Knowledge::embedded(),
+            gazetteer: Gazetteer::embedded(),
+        }
     }
 
     /// The knowledge of who and where.
@@ -58,7 +64,7 @@ impl PageReader {
         }
         let doc = parse_blocks(&self.engine, &page.reading);
         page.document.sentences = sentences(&doc);
-        let resolved = resolve(&page, &doc, &self.knowledge);
+        let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
         let Coded { encounters, accounts } = encounters(&page, &doc, &resolved);
         ReadOutcome { page, mentions: resolved.mentions, actors: resolved.actors, accounts, encounters }
     }

@@ -58,7 +58,7 @@ pub(crate) fn names_agree(a: &str, b: &str) -> bool {
 }
 
 fn parts(name: &str) -> Vec<String> {
-    let folded = chancery::resolve::fold::fold(name);
+    let folded = chancery::resolve::fold(name);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "the");
     words.map(str::to_owned).collect()
 }

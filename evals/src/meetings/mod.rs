@@ -67,7 +67,7 @@ fn count(reader: &PageReader, gold: &Gold, outcome: &ReadOutcome, found: &[Found
         match pair {
             Some(&(_, f)) if !annotated.optional => {
                 tally.encounters.hits += 1;
-                tally.pair(&label, annotated, &found[f], reader.knowledge());
+                tally.pair(&label, annotated, &found[f], reader);
             }
             None if !annotated.optional => {
                 tally.encounters.missed += 1;

@@ -39,7 +39,6 @@ pub(crate) enum Frame {
 pub(crate) enum Part {
     Verb,
     Noun,
-    Adjective,
 }
 
 /// A word of contact.
