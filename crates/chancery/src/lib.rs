@@ -3,8 +3,9 @@
 //! according to whom, every value with the words it came from.
 //!
 //! The path is in the modules: [`nouns`] are what the stages meet in, [`pipeline`] leads a page
-//! through them, [`keep`] holds the record and [`show`] prints it.
+//! through them, [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
 
+pub mod export;
 pub mod keep;
 pub mod nouns;
 pub mod pipeline;

@@ -79,7 +79,7 @@ mod tests {
         ];
         let drawn = table(&["when", "what"], &rows, 40);
         assert!(drawn.lines().all(|line| width_of(line) == 40), "{drawn}");
-        assert_eq!(drawn.lines().count(), 8, "{drawn}");
+        assert_eq!(drawn.lines().count(), 10, "{drawn}");
     }
 
     #[test]

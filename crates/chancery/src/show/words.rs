@@ -76,7 +76,7 @@ fn year_words(moment: Moment) -> String {
 }
 
 fn moment_words(moment: Moment) -> String {
-    let month = moment.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()? - 1));
+    let month = moment.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
     let mut parts = Vec::new();
     parts.extend(moment.day.map(|day| day.to_string()));
     parts.extend(month.map(|&month| month.to_owned()));
