@@ -83,6 +83,12 @@ impl Record {
         Ok(self.connection.prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0))?)
     }
 
+    /// The ids of all documents, in order.
+    pub fn document_ids(&self) -> Result<Vec<DocumentId>, KeepError> {
+        let ids = self.column("SELECT id FROM documents ORDER BY id", [])?;
+        Ok(ids.into_iter().map(DocumentId).collect())
+    }
+
     /// Hands every export line of a noun (without line end) to `take`, in order.
     pub fn each_line<E: From<KeepError>>(
         &self,

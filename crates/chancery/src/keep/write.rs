@@ -44,7 +44,6 @@ impl Record {
         }
         if let Some(path) = &document.path {
             note_path(&transaction, &document.id, path)?;
-            transaction.execute("DELETE FROM problems WHERE input = ?1", [path])?;
         }
         transaction.commit()?;
         Ok(kept)
@@ -58,6 +57,14 @@ impl Record {
             note_path(&transaction, document, path)?;
         }
         transaction.commit()?;
+        Ok(())
+    }
+
+    /// Forgets what was wrong with an input, or with lines of it, at an earlier try.
+    pub fn forget_problems(&mut self, input: &str) -> Result<(), KeepError> {
+        let sql = "DELETE FROM problems WHERE input = ?1
+                   OR substr(input, 1, length(?1) + 2) = ?1 || ', '";
+        self.connection.prepare_cached(sql)?.execute([input])?;
         Ok(())
     }
 
