@@ -3,9 +3,29 @@
 use chancery_engine::{Doc, Engine};
 
 use crate::encounters::{Coded, encounters};
-use crate::nouns::{Account, Actor, Encounter, Mention, Page, Reading};
+use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading};
 use crate::resolve::places::Gazetteer;
 use crate::resolve::{Knowledge, resolve};
+
+/// Version of the stages together, kept with every document so that it is known what read it.
+pub const READER: &str = env!("CARGO_PKG_VERSION");
+
+/// A model or table the results rest on.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Ingredient {
+    /// Where it lies in the source tree.
+    pub name: &'static str,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// Every model and table the results rest on, in order of name.
+pub fn ingredients() -> Vec<Ingredient> {
+    chancery_engine::model_files()
+        .into_iter()
+        .map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 })
+        .collect()
+}
 
 /// All that was found in one page.
 #[derive(Debug, Clone, PartialEq)]

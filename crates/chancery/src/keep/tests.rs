@@ -1,0 +1,3 @@
+//! The record as a whole, on hand-built nouns.
+
+use super::*;
