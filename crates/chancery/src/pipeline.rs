@@ -85,8 +85,12 @@ impl PageReader {
         let doc = parse_blocks(&self.engine, &page.reading);
         page.document.sentences = sentences(&doc);
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
-        let Coded { encounters, accounts } = encounters(&page, &doc, &resolved);
-        ReadOutcome { page, mentions: resolved.mentions, actors: resolved.actors, accounts, encounters }
+        let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
+        let mut actors = resolved.actors;
+        actors.extend(groups);
+        actors.sort_by(|a, b| a.id.cmp(&b.id));
+        actors.dedup_by(|a, b| a.id == b.id);
+        ReadOutcome { page, mentions: resolved.mentions, actors, accounts, encounters }
     }
 }
 

@@ -7,9 +7,9 @@ use super::telling::{Party, Telling};
 use super::topics::topics;
 use super::{READER, VERSION};
 use crate::nouns::{
-    Account, AccountId, ActorId, Basis, BlockKind, Channel, DocumentKind, Encounter, EncounterId,
+    Account, AccountId, ActorId, Basis, Block, BlockKind, Channel, DocumentKind, Encounter, EncounterId,
     EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision, Role, Side,
-    Status, Via, ViaBasis, When, Where,
+    Status, TimeMention, Via, ViaBasis, When, Where,
 };
 
 /// An encounter with its accounts, as one text tells them.
@@ -206,7 +206,7 @@ fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
     if telling.status != Status::Held || !(headline || telling.sentence < 4) {
         return None;
     }
-    let exact = dateline.is_some() && is_readout(scene);
+    let exact = dateline.is_some_and(|b| is_readout(scene) || heads_a_record(scene, b));
     let words = dateline.map(|b| evidence(scene, b.start, b.end));
     Some(When {
         start: exact.then(|| Moment::day(day)),
@@ -215,6 +215,15 @@ fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
         basis: Basis::Publication,
         evidence: words.or_else(|| Some(trigger_evidence(scene, telling))),
     })
+}
+
+/// Whether a dateline tells hour or place besides the day: it then heads the record of a contact
+/// and tells when and where that was.
+fn heads_a_record(scene: &Scene<'_>, dateline: &Block) -> bool {
+    let inside = |start: u32, end: u32| start >= dateline.start && end <= dateline.end;
+    let hour = |t: &TimeMention| t.when.as_ref().is_some_and(|w| w.precision == Precision::Hour);
+    scene.resolved.times.iter().any(|t| inside(t.start, t.end) && hour(t))
+        || scene.resolved.places.iter().any(|p| inside(p.start, p.end))
 }
 
 fn is_readout(scene: &Scene<'_>) -> bool {
@@ -232,7 +241,7 @@ fn place(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<Where> {
         let in_person = !matches!(kind(tellings), EncounterKind::Call | EncounterKind::Message);
         let leads = tellings.iter().any(|t| t.sentence < 4);
         let mut inside = scene.resolved.places.iter();
-        let here = in_person && leads && is_readout(scene);
+        let here = in_person && leads && (is_readout(scene) || heads_a_record(scene, dateline));
         here.then(|| inside.find(|p| p.start >= dateline.start && p.end <= dateline.end)).flatten()
     };
     let found = told.or_else(from_dateline)?;
@@ -268,8 +277,8 @@ fn participant(scene: &Scene<'_>, party: &Party) -> Participant {
 }
 
 /// The mention that names a party best: by name where the text does so anywhere.
-fn naming_mention<'a>(scene: &Scene<'a>, party: &Party) -> &'a Mention {
-    let own = scene.mention(party.mention);
+fn naming_mention<'a>(scene: &Scene<'a>, party: &'a Party) -> &'a Mention {
+    let own = &party.mention;
     let by_name = |m: &&Mention| m.actor.as_ref() == Some(&party.actor) && m.kind == MentionKind::Name;
     if own.kind == MentionKind::Name && own.actor.as_ref() == Some(&party.actor) {
         return own;
@@ -279,7 +288,7 @@ fn naming_mention<'a>(scene: &Scene<'a>, party: &Party) -> &'a Mention {
 
 /// Offices the text gives a party, the mention's own first.
 fn best_office(scene: &Scene<'_>, party: &Party) -> Vec<String> {
-    let own = scene.mention(party.mention);
+    let own = &party.mention;
     let same = |m: &&Mention| m.actor.as_ref() == Some(&party.actor);
     let all = scene.resolved.mentions.iter().filter(same);
     let mut offices: Vec<String> = Vec::new();

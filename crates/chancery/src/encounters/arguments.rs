@@ -5,7 +5,7 @@ use chancery_engine::{Dep, Pos};
 use super::codebook::{Codebook, Frame};
 use super::scene::Scene;
 use super::triggers::Trigger;
-use crate::nouns::Role;
+use crate::nouns::{ActorKind, Role};
 
 /// A token that stands for a party, and the part it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +107,14 @@ fn dialling_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opt
         }
     }
     directed_verb(scene, trigger, slots, Role::From, Role::To);
+    // "Called Finland a partner", with the predicate lost by the parser: states are not rung up.
+    let state = |t: u32| {
+        let actor = scene.mention_of(t).and_then(|m| scene.mention(m).actor.as_ref());
+        actor.and_then(|id| scene.actor(id)).is_some_and(|a| a.kind == ActorKind::State)
+    };
+    if slots.parties.iter().any(|s| s.role == Role::To && state(s.token)) {
+        return None;
+    }
     slots.parties.retain(|s| trigger.word.takes_object || s.role != Role::To);
     slots.add(scene.objects_of(verb, &trigger.word.joins), Role::To);
     Some(())

@@ -174,7 +174,7 @@ fn stands_for(scene: &Scene<'_>, state: &Party, person: &Party) -> bool {
 /// The country a party belongs to.
 pub(crate) fn country(scene: &Scene<'_>, party: &Party) -> Option<String> {
     let of_actor = scene.actor(&party.actor).and_then(|a| a.country.clone());
-    of_actor.or_else(|| scene.mention(party.mention).country.clone())
+    of_actor.or_else(|| party.mention.country.clone())
 }
 
 /// Whether what was gathered is an encounter: two parties apart from each other, one of them in
@@ -186,7 +186,8 @@ fn is_encounter(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) 
     match first.kind {
         EncounterKind::Visit => public && is_journey_abroad(scene, tellings, cluster, &parties),
         EncounterKind::Summit | EncounterKind::Conference if parties.len() == 1 => {
-            public && cluster.tellings.iter().any(|&t| of_international_body(scene, &tellings[t]))
+            let attends = scene.actor(&parties[0].actor).is_none_or(|a| a.kind != ActorKind::Body);
+            public && attends && cluster.tellings.iter().any(|&t| of_international_body(scene, &tellings[t]))
         }
         _ => public && parties.len() >= 2,
     }
