@@ -4,5 +4,8 @@
 //!
 //! The path is in the modules: [`nouns`] are what the stages meet in.
 
+pub mod encounters;
 pub mod nouns;
+pub mod pipeline;
+pub mod read;
 pub mod resolve;

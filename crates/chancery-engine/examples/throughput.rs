@@ -1,0 +1,31 @@
+//! How fast the engine reads: `throughput FILE.jsonl`, one `{"text": ...}` a line.
+//!
+//! Each text is read once, on one thread; loading is timed apart. Prints JSON.
+
+use std::time::Instant;
+
+use chancery_engine::Engine;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("usage: throughput FILE.jsonl")?;
+    let lines = std::fs::read_to_string(path)?;
+    let texts = lines.lines().map(text).collect::<Result<Vec<_>, _>>()?;
+    let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
+
+    let begin = Instant::now();
+    let engine = Engine::english();
+    let load = begin.elapsed().as_secs_f64();
+    let begin = Instant::now();
+    let tokens: usize = texts.iter().map(|text| engine.parse(text).tokens.len()).sum();
+    let seconds = begin.elapsed().as_secs_f64();
+    let figures = serde_json::json!({
+        "texts": texts.len(), "words": words, "tokens": tokens, "load": load, "seconds": seconds,
+    });
+    println!("{figures}");
+    Ok(())
+}
+
+fn text(line: &str) -> Result<String, Box<dyn std::error::Error>> {
+    let value: serde_json::Value = serde_json::from_str(line)?;
+    Ok(value["text"].as_str().ok_or("a line without text")?.to_owned())
+}

@@ -1,0 +1,108 @@
+//! The pipeline: tokens, vectors, tags, tree, parts of speech, lemmas, entities.
+
+use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use smol_str::SmolStr;
+
+use crate::attribute_ruler::AttributeRuler;
+use crate::doc::{Doc, Token};
+use crate::labels::Pos;
+use crate::lemmatizer::Lemmatizer;
+use crate::nets::{Analysis, Nets, NetsMemory};
+use crate::tokenizer::{RawToken, Tokenizer};
+use crate::weights::{Weights, WeightsError};
+
+/// Reads text. One engine serves any number of threads; what it says of a text depends on that
+/// text alone.
+///
+/// ```
+/// let engine = chancery_engine::Engine::english();
+/// let doc = engine.parse("The two ministers met in Oslo.");
+/// assert_eq!(doc.tokens[2].lemma, "minister");
+/// assert_eq!(doc.word(doc.entities[1].start), "Oslo");
+/// ```
+#[derive(Debug)]
+pub struct Engine {
+    tokenizer: Tokenizer,
+    nets: Nets,
+    ruler: AttributeRuler,
+    lemmatizer: Lemmatizer,
+    /// Memories at rest; every running call holds one of its own.
+    memories: Mutex<Vec<NetsMemory>>,
+}
+
+impl Engine {
+    /// The English engine, from the weights in this program.
+    pub fn english() -> Self {
+        Self::with_weights(include_bytes!("../../../models/en/nets.bin"))
+            .expect("the weights in this program are whole")
+    }
+
+    /// The English engine with other weights of the same nets, as `nets.bin` holds them.
+    pub fn with_weights(nets: &'static [u8]) -> Result<Self, WeightsError> {
+        let tokenizer = Tokenizer::new(
+            include_str!("../../../models/en/tokenizer.json"),
+            include_str!("../../../models/en/lexeme_norm.tsv"),
+        );
+        let ruler = AttributeRuler::new(include_str!("../../../models/en/attribute_ruler.json"));
+        let lemmatizer = Lemmatizer::new(include_str!("../../../models/en/lemmas.txt"));
+        Ok(Self {
+            tokenizer: tokenizer.expect("the tokeniser's tables in this program are whole"),
+            nets: Nets::read(&Weights::open(nets)?)?,
+            ruler: ruler.expect("the rules in this program are whole"),
+            lemmatizer: lemmatizer.expect("the lemmas in this program are whole"),
+            memories: Mutex::default(),
+        })
+    }
+
+    /// Reads a text. Any text will do, empty or without words; its memory beyond the [`Doc`]
+    /// grows by some 100 bytes a token.
+    pub fn parse(&self, text: &str) -> Doc {
+        let raw = self.tokenizer.tokenize(text);
+        let mut memory = self.memories().pop().unwrap_or_default();
+        let analysis = self.nets.analyse(&raw, &mut memory);
+        self.memories().push(memory);
+        let sentences = sentences(&analysis.tree.sentence_start);
+        let entities = analysis.entities.clone();
+        let mut tokens = tokens(raw, &analysis);
+        self.ruler.apply(text, &mut tokens);
+        self.lemmatizer.apply(text, &mut tokens);
+        Doc { text: text.to_owned(), tokens, entities, sentences }
+    }
+
+    fn memories(&self) -> MutexGuard<'_, Vec<NetsMemory>> {
+        // A memory is whole whenever it lies here, whatever happened to another thread.
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tokens with what the nets say of them; the rules fill in the rest.
+fn tokens(raw: Vec<RawToken>, analysis: &Analysis) -> Vec<Token> {
+    let Analysis { tags, tree, .. } = analysis;
+    let token = |(i, raw): (usize, RawToken)| Token {
+        start: raw.start,
+        end: raw.end,
+        space_after: raw.space_after,
+        lemma: SmolStr::default(),
+        pos: Pos::X,
+        tag: tags[i],
+        morph: SmolStr::default(),
+        head: tree.heads[i],
+        dep: tree.deps[i],
+        sent_start: tree.sentence_start[i],
+    };
+    raw.into_iter().enumerate().map(token).collect()
+}
+
+/// The runs from each start to the next.
+fn sentences(starts: &[bool]) -> Vec<Range<u32>> {
+    let mut sentences: Vec<Range<u32>> = Vec::new();
+    for (i, &starts) in (0..).zip(starts) {
+        match sentences.last_mut() {
+            Some(open) if !starts => open.end = i + 1,
+            _ => sentences.push(i..i + 1),
+        }
+    }
+    sentences
+}

@@ -1,0 +1,1 @@
+"""Converts spaCy's English pipeline into the files the engine reads."""
