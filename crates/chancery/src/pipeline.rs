@@ -66,7 +66,13 @@ impl PageReader {
         page.document.sentences = sentences(&doc);
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
         let Coded { encounters, accounts } = encounters(&page, &doc, &resolved);
-        ReadOutcome { page, mentions: resolved.mentions, actors: resolved.actors, accounts, encounters }
+        ReadOutcome {
+            page,
+            mentions: resolved.mentions,
+            actors: resolved.actors,
+            accounts,
+            encounters,
+        }
     }
 }
 
