@@ -4,6 +4,7 @@ mod corpora;
 mod extraction;
 mod meetings;
 mod parity;
+mod readouts;
 mod report;
 mod timex;
 
@@ -36,6 +37,8 @@ enum Suite {
     Extraction(Common),
     /// Times; gold is MEANTIME XML or TimeML: a file, a folder, or a .tar.xz of them
     Timex(Common),
+    /// Persons and states of official readouts; gold is JSON lines with the editors' tags
+    Readouts(Common),
     /// Encounters in unseen texts; gold is JSON lines by offsets
     Meetings(Common),
 }
@@ -60,6 +63,7 @@ impl Suite {
             Suite::Parity { common, .. }
             | Suite::Extraction(common)
             | Suite::Timex(common)
+            | Suite::Readouts(common)
             | Suite::Meetings(common) => common,
         }
     }
@@ -70,6 +74,7 @@ impl Suite {
             Suite::Parity { weights, .. } => parity::measure(gold, weights.as_deref()),
             Suite::Extraction(_) => extraction::measure(gold),
             Suite::Timex(_) => timex::measure(gold),
+            Suite::Readouts(_) => readouts::measure(gold),
             Suite::Meetings(_) => meetings::measure(gold),
         }
     }

@@ -77,7 +77,7 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
 }
 
 /// The bytes of an .xz file.
-fn unpacked(path: &Path) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn unpacked(path: &Path) -> anyhow::Result<Vec<u8>> {
     let file =
         std::fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut out = Vec::new();

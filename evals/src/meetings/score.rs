@@ -67,12 +67,20 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Counts the fields of one matched pair.
-    pub(crate) fn pair(&mut self, label: &str, gold: &GoldEncounter, found: &Found<'_>, reader: &PageReader) {
+    pub(crate) fn pair(
+        &mut self,
+        label: &str,
+        gold: &GoldEncounter,
+        found: &Found<'_>,
+        reader: &PageReader,
+    ) {
         let encounter = found.encounter;
         let kind = format!("{:?}", encounter.kind).to_lowercase();
         self.kind.count(kind == gold.kind);
         let status = format!("{:?}", encounter.status).to_lowercase();
-        self.check(label, "status", status == gold.status, &gold.status, &status, |t| &mut t.status);
+        self.check(label, "status", status == gold.status, &gold.status, &status, |t| {
+            &mut t.status
+        });
         self.domestic.count(encounter.domestic == gold.domestic);
         self.day(label, gold, found);
         self.place(label, gold, found);
@@ -100,7 +108,8 @@ impl Tally {
     /// it is invented.
     fn day(&mut self, label: &str, gold: &GoldEncounter, found: &Found<'_>) {
         let when = found.encounter.when.as_ref();
-        let fine = when.filter(|w| w.precision <= chancery::nouns::Precision::Day && w.start == w.end);
+        let fine =
+            when.filter(|w| w.precision <= chancery::nouns::Precision::Day && w.start == w.end);
         let day = fine.and_then(|w| w.start).map(|m| m.to_string());
         let day = day.as_deref().map(|d| d.split('T').next().unwrap_or(d));
         if gold.day().is_some() || day.is_some() {
@@ -129,7 +138,13 @@ impl Tally {
         self.check(label, "initiator", right, name, words, |t| &mut t.initiator);
     }
 
-    fn participants(&mut self, label: &str, gold: &GoldEncounter, found: &Found<'_>, reader: &PageReader) {
+    fn participants(
+        &mut self,
+        label: &str,
+        gold: &GoldEncounter,
+        found: &Found<'_>,
+        reader: &PageReader,
+    ) {
         let mut open: Vec<&GoldParticipant> = gold.participants.iter().collect();
         for (participant, mention) in found.encounter.participants.iter().zip(&found.mentions) {
             let hit = open.iter().position(|g| same_participant(g, participant, *mention));
@@ -150,7 +165,13 @@ impl Tally {
         }
     }
 
-    fn office(&mut self, label: &str, gold: &GoldParticipant, found: &Participant, reader: &PageReader) {
+    fn office(
+        &mut self,
+        label: &str,
+        gold: &GoldParticipant,
+        found: &Participant,
+        reader: &PageReader,
+    ) {
         let Some(office) = &gold.office else { return };
         let told = found.office.as_deref().unwrap_or("none");
         let right = same_office(reader, office, told);

@@ -100,7 +100,9 @@ fn dialling_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opt
     let says_what = [Dep::Oprd, Dep::Ccomp, Dep::Attr, Dep::Acomp, Dep::Prt];
     if trigger.word.frame == Frame::Dial {
         let other_sense = scene.with_dep(verb, &says_what).next().is_some()
-            || scene.with_dep(verb, &[Dep::Prep]).any(|p| matches!(scene.lower(p).as_str(), "on" | "for"))
+            || scene
+                .with_dep(verb, &[Dep::Prep])
+                .any(|p| matches!(scene.lower(p).as_str(), "on" | "for"))
             || is_passive(scene, verb);
         if other_sense {
             return None;
@@ -140,8 +142,7 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
     let instruments = &Codebook::get().instruments;
     let is_instrument = |t: u32| instruments.iter().any(|i| i == scene.lemma(t));
     let passive = is_passive(scene, verb);
-    let things =
-        if passive { scene.subjects(verb) } else { direct_objects(scene, verb) };
+    let things = if passive { scene.subjects(verb) } else { direct_objects(scene, verb) };
     let thing = things.into_iter().find(|&t| is_instrument(t))?;
     slots.carrier = Some(verb);
     let signers = if passive { agents(scene, verb) } else { scene.subjects(verb) };
@@ -273,6 +274,7 @@ fn head_of_series(scene: &Scene<'_>, noun: u32) -> u32 {
 /// Whether the noun stands in a time or place adverbial of the verb.
 fn adverbial_of(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
     let prep = scene.head(noun);
-    let adverbial = ["at", "in", "during", "after", "before", "following", "on", "for", "to", "from"];
+    let adverbial =
+        ["at", "in", "during", "after", "before", "following", "on", "for", "to", "from"];
     scene.head(prep) == verb && adverbial.contains(&scene.lower(prep).as_str())
 }

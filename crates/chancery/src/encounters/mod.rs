@@ -71,8 +71,10 @@ mod tests {
 
     /// What was found, in the form of the codebook's expectations.
     fn found(outcome: &ReadOutcome) -> Vec<(String, Vec<String>)> {
-        let words = |e: &crate::nouns::Encounter| format!("{:?} {:?}", e.kind, e.status).to_lowercase();
-        let names = |e: &crate::nouns::Encounter| e.participants.iter().map(|p| p.name.clone()).collect();
+        let words =
+            |e: &crate::nouns::Encounter| format!("{:?} {:?}", e.kind, e.status).to_lowercase();
+        let names =
+            |e: &crate::nouns::Encounter| e.participants.iter().map(|p| p.name.clone()).collect();
         outcome.encounters.iter().map(|e| (words(e), names(e))).collect()
     }
 
