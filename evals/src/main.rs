@@ -2,6 +2,7 @@
 
 mod corpora;
 mod parity;
+mod places;
 mod report;
 mod timex;
 
@@ -30,6 +31,11 @@ enum Suite {
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
     },
+    /// Places and their coordinates; gold is GeoVirus XML
+    Places {
+        #[command(flatten)]
+        common: Common,
+    },
     /// Times; gold is MEANTIME XML or TimeML: a file, a folder, or a .tar.xz of them
     Timex {
         #[command(flatten)]
@@ -54,7 +60,9 @@ struct Common {
 impl Suite {
     fn common(&self) -> &Common {
         match self {
-            Suite::Parity { common, .. } | Suite::Timex { common } => common,
+            Suite::Parity { common, .. } | Suite::Places { common } | Suite::Timex { common } => {
+                common
+            }
         }
     }
 
@@ -62,6 +70,7 @@ impl Suite {
         let gold: &Path = &self.common().gold;
         match self {
             Suite::Parity { weights, .. } => parity::measure(gold, weights.as_deref()),
+            Suite::Places { .. } => places::measure(gold),
             Suite::Timex { .. } => timex::measure(gold),
         }
     }

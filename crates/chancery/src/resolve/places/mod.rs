@@ -107,7 +107,9 @@ fn known_within(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<
 }
 
 fn is_known(doc: &Doc, gazetteer: &Gazetteer, run: &Range<u32>) -> bool {
-    !gazetteer.named(doc.span(run.clone())).is_empty()
+    // Names compare without full stops, so the one that ends the sentence must be kept out.
+    let closed = doc.word(run.end - 1).starts_with(char::is_alphanumeric);
+    closed && !gazetteer.named(doc.span(run.clone())).is_empty()
 }
 
 fn capitalised(doc: &Doc, token: u32) -> bool {
