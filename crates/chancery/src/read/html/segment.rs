@@ -27,6 +27,13 @@ pub(super) struct Segment {
     pub(super) in_article: bool,
 }
 
+impl Segment {
+    /// Whether it is a link and nothing else.
+    pub(super) fn is_link(&self) -> bool {
+        self.link_bytes * 10 >= self.text.len() * 8
+    }
+}
+
 /// What an element does to the blocks inside it.
 #[derive(Clone, Copy, Default)]
 struct Context {
@@ -99,7 +106,7 @@ fn enter<'d>(
 }
 
 fn shape(node: &NodeRef<'_>, name: &str, outer: Option<Shape>) -> Option<Shape> {
-    if outer == Some(Shape::Caption) || name == "figcaption" || has_word(node, &["caption"]) {
+    if outer == Some(Shape::Caption) || name == "figcaption" || is_caption_box(node, name) {
         return Some(Shape::Caption);
     }
     match name {
@@ -137,13 +144,19 @@ fn region(node: &NodeRef<'_>, name: &str, in_article: bool) -> Option<&'static s
     hidden.then_some("hidden in the page")
 }
 
-/// Whether class or id hold one of these words, between the marks that part words there.
-pub(super) fn has_word(node: &NodeRef<'_>, words: &[&str]) -> bool {
-    [node.class(), node.id_attr()].iter().flatten().any(|names| {
-        names
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
-    })
+/// Whether an element is named a caption and is no longer than one.
+fn is_caption_box(node: &NodeRef<'_>, name: &str) -> bool {
+    const LONGEST: usize = 600;
+    let named = |names: &str| {
+        names.split_whitespace().any(|token| {
+            let mut parts = token.split(['-', '_']);
+            token.len() <= 30 && parts.any(|part| part.eq_ignore_ascii_case("caption"))
+        })
+    };
+    let outer = matches!(name, "html" | "body" | "main" | "article" | "section" | "figure" | "img");
+    !outer
+        && [node.class(), node.id_attr()].iter().flatten().any(|names| named(names))
+        && node.text().trim().len() <= LONGEST
 }
 
 fn is_inline(name: &str) -> bool {
