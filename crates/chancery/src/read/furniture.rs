@@ -297,7 +297,7 @@ fn is_prompt(piece: &Piece<'_>) -> bool {
 }
 
 /// The names in a line `By Ann Lee`, or `By Ann Lee | 4 May 2021`.
-fn byline(text: &str) -> Option<String> {
+pub(super) fn byline(text: &str) -> Option<String> {
     let rest = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY "))?;
     let names = rest.split(['|', '•', '·']).next()?;
     let names = date::dates_in(names).first().map_or(names, |date| &names[..date.start]);

@@ -4,10 +4,12 @@ mod flatten;
 mod metadata;
 mod segment;
 mod story;
+mod trim;
 
 use dom_query::Document;
 
 use self::segment::{Segment, Shape};
+use self::story::Verdict;
 use super::page::{Found, note};
 use super::{Options, Problem, ProblemKind, Source, decode, page, text};
 use crate::nouns::{BlockKind, DocumentId, Note, Page};
@@ -48,10 +50,10 @@ pub(super) fn of_string(
     }
     let metadata = metadata::read(&document);
     let url = source.url.as_deref().or(metadata.canonical.as_deref());
-    let kept = story::choose(&markup, url, &segments);
+    let verdicts = story::choose(&markup, url, &segments);
     let mut found = Found { notes, ..metadata };
     let title = source.title.clone().or_else(|| found.title.clone());
-    lay_out(&segments, &kept, title, &mut found);
+    lay_out(&segments, &verdicts, title, &mut found);
     Ok(page::assemble(id, found, source))
 }
 
@@ -68,34 +70,45 @@ fn cap_notes(flat: &flatten::Flat<'_>) -> Vec<Note> {
 }
 
 /// Puts title, story, captions and cuts in the order of the page.
-fn lay_out(segments: &[Segment], kept: &[bool], title: Option<String>, found: &mut Found) {
-    let same = |segment: &Segment| {
-        title.as_deref().is_some_and(|title| text::same_words(title, &segment.text))
-    };
-    let headline =
-        segments.iter().position(|segment| segment.first_heading && same(segment)).or_else(|| {
-            segments.iter().position(|segment| segment.shape == Shape::Heading && same(segment))
-        });
+fn lay_out(segments: &[Segment], verdicts: &[Verdict], title: Option<String>, found: &mut Found) {
     if let Some(title) = &title {
         found.draft.keep(BlockKind::Title, title, None);
     }
-    for (at, (segment, &kept)) in segments.iter().zip(kept).enumerate() {
+    let headline = headline(segments, title.as_deref());
+    let pictures = near_story(verdicts);
+    for (at, (segment, verdict)) in segments.iter().zip(verdicts).enumerate() {
+        let caption = segment.shape == Shape::Caption;
+        let kind = match segment.shape {
+            Shape::Caption => BlockKind::Caption,
+            Shape::Heading => BlockKind::Heading,
+            _ if trim::is_dateline(segment) => BlockKind::Dateline,
+            _ => BlockKind::Body,
+        };
         if Some(at) == headline {
             continue;
-        }
-        let words = segment.text.split_whitespace().count();
-        if segment.shape == Shape::Caption && segment.region.is_none() && words >= 4 {
-            found.draft.keep(BlockKind::Caption, &segment.text, None);
-        } else if kept && !same(segment) {
-            let kind = match segment.shape {
-                Shape::Heading => BlockKind::Heading,
-                Shape::Caption => BlockKind::Caption,
-                _ => BlockKind::Body,
-            };
+        } else if verdict.is_none() || (caption && segment.region.is_none() && pictures.contains(&at)) {
             found.draft.keep(kind, &segment.text, None);
         } else {
-            found.draft.cut(&segment.text, segment.region.unwrap_or("outside the main text"));
+            found.draft.cut(&segment.text, verdict.unwrap_or("outside the main text"));
         }
     }
     found.title = title;
+}
+
+/// The block that is the title of the page.
+fn headline(segments: &[Segment], title: Option<&str>) -> Option<usize> {
+    let title = title?;
+    let same = |segment: &&Segment| text::same_words(title, &segment.text);
+    let first = segments.iter().position(|segment| segment.first_heading && same(&segment));
+    first.or_else(|| {
+        segments.iter().position(|segment| segment.shape == Shape::Heading && same(&segment))
+    })
+}
+
+/// The segments where a caption is one of the story's own pictures.
+fn near_story(verdicts: &[Verdict]) -> std::ops::Range<usize> {
+    const BEFORE: usize = 12;
+    let first = verdicts.iter().position(Option::is_none).unwrap_or(0);
+    let last = verdicts.iter().rposition(Option::is_none).unwrap_or(0);
+    first.saturating_sub(BEFORE)..last + 1
 }

@@ -23,8 +23,15 @@ pub(super) struct Segment {
     pub(super) link_bytes: usize,
     /// Whether it is the page's `h1`.
     pub(super) first_heading: bool,
-    /// Whether an `article` or `main` element holds it.
-    pub(super) in_article: bool,
+    /// Number of the element that holds its block, in the order of the walk.
+    pub(super) parent: usize,
+}
+
+impl Segment {
+    /// Whether it is a link and nothing else.
+    pub(super) fn is_link(&self) -> bool {
+        self.link_bytes * 10 >= self.text.len() * 8
+    }
 }
 
 /// What an element does to the blocks inside it.
@@ -35,6 +42,9 @@ struct Context {
     link: bool,
     first_heading: bool,
     in_article: bool,
+    /// Numbers of the nearest block element and of the one around it.
+    block: usize,
+    parent: usize,
 }
 
 enum Step<'d> {
@@ -91,6 +101,8 @@ fn enter<'d>(
     let breaks = !is_inline(name);
     if breaks {
         writer.close();
+        writer.blocks += 1;
+        (context.parent, context.block) = (context.block, writer.blocks);
         steps.push(Step::Break);
     }
     let before = steps.len();
@@ -99,7 +111,7 @@ fn enter<'d>(
 }
 
 fn shape(node: &NodeRef<'_>, name: &str, outer: Option<Shape>) -> Option<Shape> {
-    if outer == Some(Shape::Caption) || name == "figcaption" || has_word(node, &["caption"]) {
+    if outer == Some(Shape::Caption) || name == "figcaption" || is_caption_box(node, name) {
         return Some(Shape::Caption);
     }
     match name {
@@ -137,13 +149,19 @@ fn region(node: &NodeRef<'_>, name: &str, in_article: bool) -> Option<&'static s
     hidden.then_some("hidden in the page")
 }
 
-/// Whether class or id hold one of these words, between the marks that part words there.
-pub(super) fn has_word(node: &NodeRef<'_>, words: &[&str]) -> bool {
-    [node.class(), node.id_attr()].iter().flatten().any(|names| {
-        names
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
-    })
+/// Whether an element is named a caption and is no longer than one.
+fn is_caption_box(node: &NodeRef<'_>, name: &str) -> bool {
+    const LONGEST: usize = 600;
+    let named = |names: &str| {
+        names.split_whitespace().any(|token| {
+            let mut parts = token.split(['-', '_']);
+            token.len() <= 30 && parts.any(|part| part.eq_ignore_ascii_case("caption"))
+        })
+    };
+    let outer = matches!(name, "html" | "body" | "main" | "article" | "section" | "figure" | "img");
+    !outer
+        && [node.class(), node.id_attr()].iter().flatten().any(|names| named(names))
+        && node.text().trim().len() <= LONGEST
 }
 
 fn is_inline(name: &str) -> bool {
@@ -192,6 +210,8 @@ struct Writer {
     segments: Vec<Segment>,
     open: Option<Segment>,
     after_break: bool,
+    /// Number of block elements entered.
+    blocks: usize,
 }
 
 impl Writer {
@@ -209,7 +229,7 @@ impl Writer {
             region: context.region,
             link_bytes: 0,
             first_heading: context.first_heading,
-            in_article: context.in_article,
+            parent: context.parent,
         });
         let before = open.text.len();
         for c in text.chars() {
