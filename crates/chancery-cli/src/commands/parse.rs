@@ -15,7 +15,8 @@ const LONGEST: u64 = 5_000_000;
 pub(super) fn run(path: &Path) -> Result<Outcome> {
     let text = text(path)?;
     let doc = Engine::english().parse(&text);
-    print(&conllu::write(&doc))?;
+    let id = if path.as_os_str() == "-" { "input".into() } else { path.to_string_lossy() };
+    print(&conllu::write(&id, &doc))?;
     Ok(Outcome::Clean)
 }
 
@@ -25,8 +26,7 @@ fn text(path: &Path) -> Result<String> {
     if name == "-" {
         std::io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(path)
-            .and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
+        std::fs::File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
     }
     .with_context(|| format!("cannot read {name}"))?;
     if bytes.len() as u64 > LONGEST {

@@ -28,12 +28,13 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
         day: args.retrieved.unwrap_or_else(today).to_string(),
         record: context.record.clone(),
     };
-    let summary = reading::run(&inputs, &settings, &mut record, read_page).map_err(|error| {
-        match error.downcast::<KeepError>() {
+    let summary =
+        reading::run(&inputs, &settings, &mut record, read_page).map_err(|error| match error
+            .downcast::<KeepError>(
+        ) {
             Ok(error) => of_record(error, &context.record),
             Err(error) => error,
-        }
-    })?;
+        })?;
     eprintln!("{}", summary_words(&summary, inputs.left_aside));
     list(context, &record, &summary)?;
     Ok(Outcome::of(summary.problems))

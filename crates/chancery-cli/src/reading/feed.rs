@@ -43,7 +43,9 @@ impl Feeder<'_> {
         let mut outlet = Outlet { feeder: self, jobs, done, number: 0, bytes: &bytes, open: true };
         for input in inputs {
             let (name, fed) = match input {
-                Input::File(path) => (path.display().to_string(), self.feed_file(path, &mut outlet)),
+                Input::File(path) => {
+                    (path.display().to_string(), self.feed_file(path, &mut outlet))
+                }
                 Input::Standard => {
                     let reader = Counted { inner: BufReader::new(io::stdin()), bytes: &bytes };
                     outlet.put(What::Begin("-".to_owned()), LEAST);

@@ -102,8 +102,8 @@ pub(crate) fn run(
             on_the_way: &on_the_way,
         };
         scope.spawn(move || feeder.run(&inputs.list, &jobs, &done));
-        let kept = keep::Keeper::new(record, settings, inputs.bytes)
-            .run(results, &budget, &on_the_way);
+        let kept =
+            keep::Keeper::new(record, settings, inputs.bytes).run(results, &budget, &on_the_way);
         budget.close();
         kept
     })

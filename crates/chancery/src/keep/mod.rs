@@ -23,10 +23,10 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use evidence::{account_evidence, encounter_evidence};
 pub use query::{Counts, Noun};
+pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;
 pub use story::{Source, Story};
 pub use verify::Difference;
-pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use write::Kept;
 
 /// How long to wait for another process that is writing to the same record.
