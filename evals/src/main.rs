@@ -1,5 +1,6 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`.
 
+mod extraction;
 mod parity;
 mod report;
 
@@ -28,6 +29,8 @@ enum Suite {
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
     },
+    /// Main text of news pages; gold is a folder with html/*.html.gz and ground-truth.json
+    Extraction(Common),
 }
 
 /// What every suite takes.
@@ -48,6 +51,7 @@ impl Suite {
     fn common(&self) -> &Common {
         match self {
             Suite::Parity { common, .. } => common,
+            Suite::Extraction(common) => common,
         }
     }
 
@@ -55,6 +59,7 @@ impl Suite {
         let gold: &Path = &self.common().gold;
         match self {
             Suite::Parity { weights, .. } => parity::measure(gold, weights.as_deref()),
+            Suite::Extraction(_) => extraction::measure(gold),
         }
     }
 }

@@ -9,4 +9,5 @@ pub mod export;
 pub mod keep;
 pub mod nouns;
 pub mod pipeline;
+pub mod read;
 pub mod show;
