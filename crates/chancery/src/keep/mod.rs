@@ -1,4 +1,4 @@
-//! The record: one SQLite file with every document read and all that was found in it.
+//! The record: one file with every document read and all that was found in it.
 //!
 //! Each document is kept in one transaction, so a killed process loses nothing that was kept and
 //! a second run goes on where it stopped. What comes out never depends on the order in which
@@ -30,7 +30,7 @@ pub use verify::Difference;
 pub use write::Kept;
 
 /// How long to wait for another process that is writing to the same record.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What can go wrong with a record.
 #[derive(Debug, thiserror::Error)]

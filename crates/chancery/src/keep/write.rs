@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{KeepError, Record, account_evidence};
 use crate::nouns::{
-    Account, Actor, Document, DocumentId, Encounter, Mention, Moment, Participant, Reading, When,
+    Account, Actor, ActorId, Document, DocumentId, Encounter, Mention, Moment, Participant, Reading, When,
 };
 use crate::pipeline::{READER, ReadOutcome};
 
@@ -219,7 +219,7 @@ fn insert_mention(
     transaction.prepare_cached(sql)?.execute(params![
         document.as_str(),
         place,
-        mention.actor.as_ref().map(|actor| actor.as_str()),
+        mention.actor.as_ref().map(ActorId::as_str),
         mention.start,
         mention.end,
         serde_json::to_string(mention)?,
@@ -280,7 +280,7 @@ fn insert_encounter(
         start,
         end,
         encounter.place.as_ref().and_then(|place| place.country.as_deref()),
-        encounter.first_known.as_ref().map(|id| id.as_str()),
+        encounter.first_known.as_ref().map(DocumentId::as_str),
         serde_json::to_string(encounter)?,
     ])?;
     let sql = "INSERT INTO encounter_participants

@@ -82,11 +82,11 @@ fn moment_words(moment: Moment) -> String {
     parts.extend(moment.day.map(|day| day.to_string()));
     parts.extend(month.map(|&month| month.to_owned()));
     parts.extend(moment.year.map(|year| year.to_string()));
-    let mut words = parts.join(" ");
-    if let Some(hour) = moment.hour {
-        words.push_str(&format!(", {hour:02}h"));
+    let words = parts.join(" ");
+    match moment.hour {
+        Some(hour) => format!("{words}, {hour:02}h"),
+        None => words,
     }
-    words
 }
 
 /// A place with its country: `Geneva, CHE`; empty where none is told.
