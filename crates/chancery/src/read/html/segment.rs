@@ -23,8 +23,8 @@ pub(super) struct Segment {
     pub(super) link_bytes: usize,
     /// Whether it is the page's `h1`.
     pub(super) first_heading: bool,
-    /// Whether an `article` or `main` element holds it.
-    pub(super) in_article: bool,
+    /// Number of the element that holds its block, in the order of the walk.
+    pub(super) parent: usize,
 }
 
 impl Segment {
@@ -42,6 +42,9 @@ struct Context {
     link: bool,
     first_heading: bool,
     in_article: bool,
+    /// Numbers of the nearest block element and of the one around it.
+    block: usize,
+    parent: usize,
 }
 
 enum Step<'d> {
@@ -98,6 +101,8 @@ fn enter<'d>(
     let breaks = !is_inline(name);
     if breaks {
         writer.close();
+        writer.blocks += 1;
+        (context.parent, context.block) = (context.block, writer.blocks);
         steps.push(Step::Break);
     }
     let before = steps.len();
@@ -205,6 +210,8 @@ struct Writer {
     segments: Vec<Segment>,
     open: Option<Segment>,
     after_break: bool,
+    /// Number of block elements entered.
+    blocks: usize,
 }
 
 impl Writer {
@@ -222,7 +229,7 @@ impl Writer {
             region: context.region,
             link_bytes: 0,
             first_heading: context.first_heading,
-            in_article: context.in_article,
+            parent: context.parent,
         });
         let before = open.text.len();
         for c in text.chars() {
