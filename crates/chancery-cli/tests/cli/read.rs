@@ -63,7 +63,7 @@ fn standard_input_is_text_or_json_lines() {
 fn bad_input_is_named_and_the_rest_is_read() {
     let folder = Folder::with_texts(2);
     folder.write("docs/empty.txt", "");
-    folder.write("docs/binary.txt", [0_u8, 159, 146, 150].repeat(200));
+    folder.write("docs/binary.txt", (0..=255_u8).collect::<Vec<_>>().repeat(8));
     folder.write(
         "docs/broken.jsonl",
         format!(
