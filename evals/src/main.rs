@@ -1,8 +1,11 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`.
 
+mod corpora;
 mod extraction;
+mod meetings;
 mod parity;
 mod report;
+mod timex;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,6 +34,10 @@ enum Suite {
     },
     /// Main text of news pages; gold is a folder with html/*.html.gz and ground-truth.json
     Extraction(Common),
+    /// Times; gold is MEANTIME XML or TimeML: a file, a folder, or a .tar.xz of them
+    Timex(Common),
+    /// Encounters in unseen texts; gold is JSON lines by offsets
+    Meetings(Common),
 }
 
 /// What every suite takes.
@@ -50,8 +57,10 @@ struct Common {
 impl Suite {
     fn common(&self) -> &Common {
         match self {
-            Suite::Parity { common, .. } => common,
-            Suite::Extraction(common) => common,
+            Suite::Parity { common, .. }
+            | Suite::Extraction(common)
+            | Suite::Timex(common)
+            | Suite::Meetings(common) => common,
         }
     }
 
@@ -60,10 +69,11 @@ impl Suite {
         match self {
             Suite::Parity { weights, .. } => parity::measure(gold, weights.as_deref()),
             Suite::Extraction(_) => extraction::measure(gold),
+            Suite::Timex(_) => timex::measure(gold),
+            Suite::Meetings(_) => meetings::measure(gold),
         }
     }
 }
-
 fn run(suite: &Suite) -> anyhow::Result<()> {
     let report = suite.measure()?;
     let common = suite.common();

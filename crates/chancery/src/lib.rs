@@ -5,9 +5,11 @@
 //! The path is in the modules: [`nouns`] are what the stages meet in, [`pipeline`] leads a page
 //! through them, [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
 
+pub mod encounters;
 pub mod export;
 pub mod keep;
 pub mod nouns;
 pub mod pipeline;
 pub mod read;
+pub mod resolve;
 pub mod show;

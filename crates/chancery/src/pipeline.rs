@@ -1,6 +1,11 @@
-//! The path of one page through the stages.
+//! The path of one page through the stages: parse, resolve, encounters.
 
-use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page};
+use chancery_engine::{Doc, Engine};
+
+use crate::encounters::{Coded, encounters};
+use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading};
+use crate::resolve::places::Gazetteer;
+use crate::resolve::{Knowledge, resolve};
 
 /// Version of the stages together, kept with every document so that it is known what read it.
 pub const READER: &str = env!("CARGO_PKG_VERSION");
@@ -14,18 +19,23 @@ pub struct Ingredient {
     pub sha256: String,
 }
 
+/// The tables and codebook pages, each with its hash, as the build found them.
+const TABLES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
 /// Every model and table the results rest on, in order of name.
 pub fn ingredients() -> Vec<Ingredient> {
-    chancery_engine::model_files()
-        .into_iter()
-        .map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 })
-        .collect()
+    let tables =
+        TABLES.iter().map(|&(name, hash)| Ingredient { name, sha256: hash.to_owned() });
+    let models = chancery_engine::model_files();
+    let models =
+        models.into_iter().map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 });
+    tables.chain(models).collect()
 }
 
 /// All that was found in one page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadOutcome {
-    /// The document and its reading.
+    /// The document, its sentences filled in, and its reading.
     pub page: Page,
     /// Who is mentioned, in order of place.
     pub mentions: Vec<Mention>,
@@ -37,7 +47,92 @@ pub struct ReadOutcome {
     pub encounters: Vec<Encounter>,
 }
 
-/// Reads one page through all stages.
-pub fn read_page(page: Page) -> ReadOutcome {
-    ReadOutcome { page, mentions: vec![], actors: vec![], accounts: vec![], encounters: vec![] }
+/// Everything the stages need: the engine's weights and the knowledge of who and where. One
+/// reader serves any number of threads.
+pub struct PageReader {
+    engine: Engine,
+    knowledge: Knowledge,
+    gazetteer: Gazetteer,
+}
+
+impl PageReader {
+    /// The reader with the weights and tables inside the program.
+    pub fn new() -> Self {
+        Self {
+            engine: Engine::english(),
+            knowledge: Knowledge::embedded(),
+            gazetteer: Gazetteer::embedded(),
+        }
+    }
+
+    /// The knowledge of who and where.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The language engine.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Reads one page through all stages. A page in another language than English is kept
+    /// unread: its document comes back as it was.
+    pub fn read_page(&self, mut page: Page) -> ReadOutcome {
+        if page.document.language.as_deref().is_some_and(|l| l != "en") {
+            return ReadOutcome {
+                page,
+                mentions: Vec::new(),
+                actors: Vec::new(),
+                accounts: Vec::new(),
+                encounters: Vec::new(),
+            };
+        }
+        let doc = parse_blocks(&self.engine, &page.reading);
+        page.document.sentences = sentences(&doc);
+        let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
+        let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
+        let mut actors = resolved.actors;
+        actors.extend(groups);
+        actors.sort_by(|a, b| a.id.cmp(&b.id));
+        actors.dedup_by(|a, b| a.id == b.id);
+        ReadOutcome { page, mentions: resolved.mentions, actors, accounts, encounters }
+    }
+}
+
+impl Default for PageReader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Parses a reading block by block: no sentence runs from a headline into the story.
+pub fn parse_blocks(engine: &Engine, reading: &Reading) -> Doc {
+    let mut whole = Doc { text: reading.text.clone(), ..Doc::default() };
+    for block in &reading.blocks {
+        let text = &reading.text[block.start as usize..block.end as usize];
+        append(&mut whole, engine.parse(text), block.start);
+    }
+    whole
+}
+
+/// Appends a parsed part, its offsets moved to where it stands in the whole.
+fn append(whole: &mut Doc, part: Doc, at: u32) {
+    let first = whole.tokens.len() as u32;
+    whole.tokens.extend(part.tokens.into_iter().map(|mut token| {
+        token.start += at;
+        token.end += at;
+        token.head += first;
+        token
+    }));
+    whole.entities.extend(part.entities.into_iter().map(|mut entity| {
+        entity.start += first;
+        entity.end += first;
+        entity
+    }));
+    whole.sentences.extend(part.sentences.into_iter().map(|s| s.start + first..s.end + first));
+}
+
+fn sentences(doc: &chancery_engine::Doc) -> Vec<[u32; 2]> {
+    let ranges = doc.sentences.iter().filter(|s| !s.is_empty());
+    ranges.map(|s| doc.bytes(s.clone())).map(|b| [b.start, b.end]).collect()
 }

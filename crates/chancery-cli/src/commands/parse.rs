@@ -15,8 +15,7 @@ const LONGEST: u64 = 5_000_000;
 pub(super) fn run(path: &Path) -> Result<Outcome> {
     let text = text(path)?;
     let doc = Engine::english().parse(&text);
-    let id = if path.as_os_str() == "-" { "input".into() } else { path.to_string_lossy() };
-    print(&conllu::write(&id, &doc))?;
+    print(&conllu::write(&path.display().to_string(), &doc))?;
     Ok(Outcome::Clean)
 }
 

@@ -4,7 +4,7 @@ use std::num::NonZero;
 
 use anyhow::Result;
 use chancery::keep::{KeepError, Record};
-use chancery::pipeline::read_page;
+use chancery::pipeline::PageReader;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -28,13 +28,14 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
         day: args.retrieved.unwrap_or_else(today).to_string(),
         record: context.record.clone(),
     };
-    let summary =
-        reading::run(&inputs, &settings, &mut record, read_page).map_err(|error| match error
-            .downcast::<KeepError>(
-        ) {
+    let reader = PageReader::new();
+    let read = |page| reader.read_page(page);
+    let summary = reading::run(&inputs, &settings, &mut record, read).map_err(|error| {
+        match error.downcast::<KeepError>() {
             Ok(error) => of_record(error, &context.record),
             Err(error) => error,
-        })?;
+        }
+    })?;
     eprintln!("{}", summary_words(&summary, inputs.left_aside));
     list(context, &record, &summary)?;
     Ok(Outcome::of(summary.problems))

@@ -42,7 +42,30 @@ fn a_parse_is_printed_as_conllu() {
 #[test]
 fn actors_are_found_by_name() {
     let folder = Folder::with_texts(1);
+    assert!(folder.run("actors find Ghana").out.contains("state:GHA"));
+    let none = folder.run("actors find nobody-of-this-name");
+    assert_eq!((none.code, none.out.as_str()), (0, "nobody of that name\n"));
+    assert!(!folder.path("chancery.db").exists());
     folder.run("read docs");
-    assert_eq!(folder.run("actors find nobody-of-this-name").code, 0);
-    assert_eq!(folder.run("actors find Ghana --on 2021-03-01").code, 0);
+    assert_eq!(folder.run("actors find Ghana --on 2021-03-01 --json").out.lines().count(), 1);
+}
+
+#[test]
+fn an_encounter_is_shown_with_the_words_behind_it() {
+    let folder = Folder::with_texts(1);
+    let read = folder.run("read docs --json");
+    let found: Value = serde_json::from_str(read.out.lines().next().unwrap()).unwrap();
+    let id = found["id"].as_str().unwrap();
+    let shown = folder.run(&format!("show {}", &id[..12])).out;
+    for words in [id, "1 Mar 2021", "docs/000.txt", "“met”", "sources"] {
+        assert!(shown.contains(words), "{words} is not in {shown}");
+    }
+    let table = folder.run("show").out;
+    assert!(table.contains(&id[..12]) && table.contains("meeting, held"), "{table}");
+    let account = found["accounts"][0].as_str().unwrap();
+    assert_eq!(folder.run(&format!("show {account}")).out, shown);
+    let told: Value = serde_json::from_str(&folder.run(&format!("show {id} --json")).out).unwrap();
+    assert_eq!(told["encounter"], found);
+    let actor = found["participants"][0]["actor"].as_str().unwrap();
+    assert!(folder.run(&format!("show {actor}")).out.contains(&id[..12]));
 }
