@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "chancery", version, max_term_width = 100)]
 pub(crate) struct Args {
-    /// The record: a SQLite file, made on the first `read`
+    /// The record: a file, made on the first `read`
     #[arg(long, global = true, value_name = "FILE", default_value = "chancery.db")]
     pub(crate) record: PathBuf,
     /// Print JSON lines where a table would be printed

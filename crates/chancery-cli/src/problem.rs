@@ -53,7 +53,11 @@ pub(crate) fn of_record(error: KeepError, record: &Path) -> Error {
     };
     let chain = format!("{:#}", Error::new(error));
     let name = record.display().to_string();
-    if chain.contains(&name) { hinted(chain, hint) } else { hinted(format!("{name}: {chain}"), hint) }
+    if chain.contains(&name) {
+        hinted(chain, hint)
+    } else {
+        hinted(format!("{name}: {chain}"), hint)
+    }
 }
 
 /// The one line that is printed of an error.
@@ -65,7 +69,8 @@ pub(crate) fn message(error: &Error) -> String {
 pub(crate) fn is_broken_pipe(error: &Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<io::Error>();
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        let json =
+            cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
         io.map(io::Error::kind).or(json) == Some(io::ErrorKind::BrokenPipe)
     })
 }

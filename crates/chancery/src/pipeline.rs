@@ -19,12 +19,17 @@ pub struct Ingredient {
     pub sha256: String,
 }
 
+/// The tables and codebook pages, each with its hash, as the build found them.
+const TABLES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
 /// Every model and table the results rest on, in order of name.
 pub fn ingredients() -> Vec<Ingredient> {
-    chancery_engine::model_files()
-        .into_iter()
-        .map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 })
-        .collect()
+    let tables =
+        TABLES.iter().map(|&(name, hash)| Ingredient { name, sha256: hash.to_owned() });
+    let models = chancery_engine::model_files();
+    let models =
+        models.into_iter().map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 });
+    tables.chain(models).collect()
 }
 
 /// All that was found in one page.

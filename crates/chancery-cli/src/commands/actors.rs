@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use chancery::nouns::{Actor, Moment, OfficeHeld};
+use chancery::resolve::Knowledge;
 use jiff::civil::Date;
 
 use super::Context;
@@ -11,8 +12,17 @@ use crate::problem::Outcome;
 
 pub(super) fn run(context: &Context, command: &ActorsCommand) -> Result<Outcome> {
     let ActorsCommand::Find { name, on } = command;
-    let record = context.open()?;
-    let mut found = context.in_record(record.actors_named(name))?;
+    let knowledge = Knowledge::embedded();
+    let mut found: Vec<Actor> = knowledge.find(name, *on).into_iter().cloned().collect();
+    // The knowledge serves without a record; a record adds whom its own texts tell of.
+    if context.record.exists() {
+        let record = context.open()?;
+        for actor in context.in_record(record.actors_named(name))? {
+            if found.iter().all(|known| known.id != actor.id) {
+                found.push(actor);
+            }
+        }
+    }
     if let Some(day) = on {
         for actor in &mut found {
             actor.offices.retain(|held| is_held(held, *day));

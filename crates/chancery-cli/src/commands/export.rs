@@ -132,5 +132,5 @@ impl<W: Write> Write for Hashed<W> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |out, byte| out + &format!("{byte:02x}"))
 }

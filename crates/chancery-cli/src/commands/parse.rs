@@ -25,8 +25,7 @@ fn text(path: &Path) -> Result<String> {
     if name == "-" {
         std::io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(path)
-            .and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
+        std::fs::File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
     }
     .with_context(|| format!("cannot read {name}"))?;
     if bytes.len() as u64 > LONGEST {

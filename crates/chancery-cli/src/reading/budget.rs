@@ -24,9 +24,8 @@ impl Budget {
     /// nothing else is on its way. False once the budget is closed.
     pub(super) fn take(&self, weight: usize) -> bool {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |state: &mut State| {
-            !state.closed && state.taken > 0 && state.taken + weight > BYTES
-        };
+        let full =
+            |state: &mut State| !state.closed && state.taken > 0 && state.taken + weight > BYTES;
         let mut state =
             self.changed.wait_while(state, full).unwrap_or_else(PoisonError::into_inner);
         state.taken += weight;

@@ -43,11 +43,13 @@ impl Feeder<'_> {
         let mut outlet = Outlet { feeder: self, jobs, done, number: 0, bytes: &bytes, open: true };
         for input in inputs {
             let (name, fed) = match input {
-                Input::File(path) => (path.display().to_string(), self.feed_file(path, &mut outlet)),
+                Input::File(path) => {
+                    (path.display().to_string(), self.feed_file(path, &mut outlet))
+                }
                 Input::Standard => {
                     let reader = Counted { inner: BufReader::new(io::stdin()), bytes: &bytes };
                     outlet.put(What::Begin("-".to_owned()), LEAST);
-                    ("-".to_owned(), self.feed_reader(reader, &self.source(None), &mut outlet))
+                    ("-".to_owned(), feed_reader(reader, &self.source(None), &mut outlet))
                 }
             };
             if let Err(error) = fed {
@@ -78,7 +80,7 @@ impl Feeder<'_> {
         let begin = What::Begin(path.display().to_string());
         if lines || size > PART_BYTES as u64 {
             outlet.put(begin, LEAST);
-            return self.feed_reader(reader, &source, outlet);
+            return feed_reader(reader, &source, outlet);
         }
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes)?;
@@ -92,15 +94,6 @@ impl Feeder<'_> {
         Ok(())
     }
 
-    fn feed_reader(
-        &self,
-        reader: impl BufRead,
-        source: &Source,
-        outlet: &mut Outlet<'_>,
-    ) -> io::Result<()> {
-        read_stream(reader, source, &Options::default(), &mut |page| outlet.page(page))
-    }
-
     /// Whether a document need not be read. Asked in this order, so that a document that reaches
     /// the record between the two questions is not overlooked.
     fn is_known(&self, id: &DocumentId) -> bool {
@@ -110,6 +103,11 @@ impl Feeder<'_> {
         // Where the record cannot be asked, reading once more does no harm: it will not be kept.
         !self.settings.again && self.record.knows(id).unwrap_or(false)
     }
+}
+
+/// Feeds page by page from a reader.
+fn feed_reader(reader: impl BufRead, source: &Source, outlet: &mut Outlet<'_>) -> io::Result<()> {
+    read_stream(reader, source, &Options::default(), &mut |page| outlet.page(page))
 }
 
 impl Outlet<'_> {

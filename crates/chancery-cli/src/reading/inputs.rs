@@ -58,8 +58,10 @@ impl Inputs {
     /// to folders are left alone.
     fn walk(&mut self, folder: &Path) -> Result<()> {
         let cannot = || format!("cannot look into {}", folder.display());
-        let mut entries =
-            fs::read_dir(folder).with_context(cannot)?.collect::<Result<Vec<_>, _>>().with_context(cannot)?;
+        let mut entries = fs::read_dir(folder)
+            .with_context(cannot)?
+            .collect::<Result<Vec<_>, _>>()
+            .with_context(cannot)?;
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             if entry.file_name().to_string_lossy().starts_with('.') {

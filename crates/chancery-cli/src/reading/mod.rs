@@ -92,8 +92,8 @@ pub(crate) fn run(
     let work = Mutex::new(work);
     std::thread::scope(|scope| {
         for _ in 0..settings.threads {
-            let done = done.clone();
-            scope.spawn(|| work_off(&work, done, &read));
+            let (work, done, read) = (&work, done.clone(), &read);
+            scope.spawn(move || work_off(work, &done, read));
         }
         let feeder = feed::Feeder {
             settings,
@@ -102,8 +102,8 @@ pub(crate) fn run(
             on_the_way: &on_the_way,
         };
         scope.spawn(move || feeder.run(&inputs.list, &jobs, &done));
-        let kept = keep::Keeper::new(record, settings, inputs.bytes)
-            .run(results, &budget, &on_the_way);
+        let kept =
+            keep::Keeper::new(record, settings, inputs.bytes).run(results, &budget, &on_the_way);
         budget.close();
         kept
     })
@@ -112,13 +112,15 @@ pub(crate) fn run(
 /// A worker: reads pages until there are no more.
 fn work_off(
     work: &Mutex<Receiver<Item>>,
-    done: Sender<Item>,
+    done: &Sender<Item>,
     read: &(impl Fn(Page) -> ReadOutcome + Sync),
 ) {
+    let next = || work.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
     loop {
-        let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(item) = next else { return };
+        let Some(item) = next() else { return };
         if done.send(worked(item, read)).is_err() {
+            // Nobody keeps any more. What the feeder still sends is taken, so that it can stop.
+            while next().is_some() {}
             return;
         }
     }

@@ -84,13 +84,11 @@ fn collect(value: &Value, path: &str, found: &mut Vec<String>) -> bool {
         found.push(scalar(value));
         return false;
     };
-    match value.get(first) {
-        Some(inner) => collect(inner, rest, found),
-        None => {
-            found.push(String::new());
-            false
-        }
+    if let Some(inner) = value.get(first) {
+        return collect(inner, rest, found);
     }
+    found.push(String::new());
+    false
 }
 
 fn scalar(value: &Value) -> String {

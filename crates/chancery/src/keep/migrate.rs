@@ -19,7 +19,8 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Ke
     // Asked again under the lock: another process may have been faster.
     let done = format(&transaction, path)?;
     if done == 0 {
-        transaction.execute_batch("CREATE TABLE IF NOT EXISTS format (number INTEGER NOT NULL) STRICT")?;
+        transaction
+            .execute_batch("CREATE TABLE IF NOT EXISTS format (number INTEGER NOT NULL) STRICT")?;
     }
     for (number, step) in (1_u32..).zip(STEPS).skip(done as usize) {
         transaction.execute_batch(step)?;
@@ -39,8 +40,10 @@ fn format(connection: &Connection, path: &Path) -> Result<u32, KeepError> {
         (0, _) => Ok(0),
         (_, 0) => Err(KeepError::NotARecord(path.to_owned())),
         _ => {
-            let found = connection
-                .query_row("SELECT coalesce(max(number), 0) FROM format", [], |row| row.get(0))?;
+            let found =
+                connection.query_row("SELECT coalesce(max(number), 0) FROM format", [], |row| {
+                    row.get(0)
+                })?;
             if found > known { Err(KeepError::Newer { found, known }) } else { Ok(found) }
         }
     }

@@ -1,4 +1,4 @@
-//! The record: one SQLite file with every document read and all that was found in it.
+//! The record: one file with every document read and all that was found in it.
 //!
 //! Each document is kept in one transaction, so a killed process loses nothing that was kept and
 //! a second run goes on where it stopped. What comes out never depends on the order in which
@@ -23,14 +23,14 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use evidence::{account_evidence, encounter_evidence};
 pub use query::{Counts, Noun};
+pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;
 pub use story::{Source, Story};
 pub use verify::Difference;
-pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use write::Kept;
 
 /// How long to wait for another process that is writing to the same record.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What can go wrong with a record.
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,9 @@ use rusqlite::{OptionalExtension, Params};
 use serde::de::DeserializeOwned;
 
 use super::{KeepError, Record};
-use crate::nouns::{Account, Actor, ActorId, Document, DocumentId, Encounter, EncounterId, Reading};
+use crate::nouns::{
+    Account, Actor, ActorId, Document, DocumentId, Encounter, EncounterId, Reading,
+};
 
 /// The nouns that can be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -223,9 +225,8 @@ impl Record {
         let problems = "SELECT input, day, what FROM problems ORDER BY input";
         let published = "SELECT min(published_start), max(published_end) FROM documents
                          WHERE published_start NOT LIKE 'X%'";
-        let days: (Option<String>, Option<String>) = self
-            .connection
-            .query_row(published, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let days: (Option<String>, Option<String>) =
+            self.connection.query_row(published, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(Counts {
             documents: self.count("documents")?,
             accounts: self.count("accounts")?,
@@ -234,8 +235,7 @@ impl Record {
             mentions: self.count("mentions")?,
             kinds: self.rows(kinds, [], |row| Ok((row.get(0)?, row.get(1)?)))?,
             notes: self.rows(notes, [], |row| Ok((row.get(0)?, row.get(1)?)))?,
-            problems: self
-                .rows(problems, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?,
+            problems: self.rows(problems, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?,
             published: days.0.zip(days.1),
         })
     }
@@ -246,11 +246,8 @@ impl Record {
     }
 
     fn noun<T: DeserializeOwned>(&self, sql: &str, id: &str) -> Result<Option<T>, KeepError> {
-        let line: Option<String> = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([id], |row| row.get(0))
-            .optional()?;
+        let line: Option<String> =
+            self.connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
         Ok(line.map(|line| serde_json::from_str(&line)).transpose()?)
     }
 

@@ -44,7 +44,6 @@ impl Record {
             })
         })
     }
-
 }
 
 /// The query as the index wants it: every word quoted, so that no sign in it is taken for an

@@ -161,6 +161,13 @@ impl Record {
                  WHERE r.value ->> 'to' NOT IN (SELECT id FROM encounters) ORDER BY 1, 2",
             ),
             (
+                "document",
+                "SELECT d.id, 'its reading is not in the full text index' FROM documents d
+                 LEFT JOIN readings r ON r.document = d.id AND r.id = d.reading
+                 WHERE r.number IS NULL OR r.number NOT IN (SELECT id FROM words_docsize)
+                 ORDER BY 1",
+            ),
+            (
                 "mention",
                 "SELECT m.document, 'no actor ' || m.actor FROM mentions m
                  WHERE m.actor NOT IN (SELECT id FROM actors) ORDER BY m.document, m.place",

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{KeepError, Record, account_evidence};
 use crate::nouns::{
-    Account, Actor, Document, DocumentId, Encounter, Mention, Moment, Participant, Reading, When,
+    Account, Actor, ActorId, Document, DocumentId, Encounter, Mention, Moment, Participant, Reading, When,
 };
 use crate::pipeline::{READER, ReadOutcome};
 
@@ -98,11 +98,7 @@ fn merged(new: &Document, old: Option<&Document>) -> Document {
 
 /// Notes a path; the document shows the first of its paths in byte order, so that the order of
 /// arrival leaves no trace.
-fn note_path(
-    transaction: &Transaction<'_>,
-    id: &DocumentId,
-    path: &str,
-) -> Result<(), KeepError> {
+fn note_path(transaction: &Transaction<'_>, id: &DocumentId, path: &str) -> Result<(), KeepError> {
     let new = transaction
         .prepare_cached("INSERT OR IGNORE INTO paths (document, path) VALUES (?1, ?2)")?
         .execute([id.as_str(), path])?;
@@ -223,7 +219,7 @@ fn insert_mention(
     transaction.prepare_cached(sql)?.execute(params![
         document.as_str(),
         place,
-        mention.actor.as_ref().map(|actor| actor.as_str()),
+        mention.actor.as_ref().map(ActorId::as_str),
         mention.start,
         mention.end,
         serde_json::to_string(mention)?,
@@ -284,7 +280,7 @@ fn insert_encounter(
         start,
         end,
         encounter.place.as_ref().and_then(|place| place.country.as_deref()),
-        encounter.first_known.as_ref().map(|id| id.as_str()),
+        encounter.first_known.as_ref().map(DocumentId::as_str),
         serde_json::to_string(encounter)?,
     ])?;
     let sql = "INSERT INTO encounter_participants
@@ -313,7 +309,8 @@ fn insert_account(transaction: &Transaction<'_>, account: &Account) -> Result<()
                    (account, place, actor, name, office, country, role)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     insert_participants(transaction, sql, account.id.as_str(), &account.participants)?;
-    let sql = "INSERT INTO account_evidence (account, place, field, document, reading, start, \"end\")
+    let sql =
+        "INSERT INTO account_evidence (account, place, field, document, reading, start, \"end\")
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let mut insert = transaction.prepare_cached(sql)?;
     for (place, (field, evidence)) in (0_u32..).zip(account_evidence(account)) {

@@ -27,7 +27,12 @@ pub fn actor(actor: &Actor, stories: &[Story], width: usize) -> String {
             number("Gleditsch-Ward", codes.gleditsch_ward),
             text("FIPS", &codes.fips),
         ];
-        labelled(&mut out, "codes", &all.into_iter().flatten().collect::<Vec<_>>().join(", "), width);
+        labelled(
+            &mut out,
+            "codes",
+            &all.into_iter().flatten().collect::<Vec<_>>().join(", "),
+            width,
+        );
     }
     if !actor.offices.is_empty() {
         heading(&mut out, "offices");

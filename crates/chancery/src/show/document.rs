@@ -26,7 +26,8 @@ pub struct DocumentView {
 pub fn document(view: &DocumentView, width: usize) -> String {
     let it = &view.document;
     let text = |value: &Option<String>| plain(value.as_deref().unwrap_or_default());
-    let mut out = format!("{}\n\n", text(&Some(it.title.clone().unwrap_or("without a title".into()))));
+    let mut out =
+        format!("{}\n\n", text(&Some(it.title.clone().unwrap_or("without a title".into()))));
     labelled(&mut out, "document", it.id.as_str(), width);
     labelled(&mut out, "kind", &word(&it.kind).replace('_', " "), width);
     labelled(&mut out, "outlet", &text(&it.outlet), width);
@@ -42,7 +43,8 @@ pub fn document(view: &DocumentView, width: usize) -> String {
     labelled(&mut out, "copies", &copies.join("\n"), width);
     let edition = it.edition_of.as_ref().map(ToString::to_string);
     labelled(&mut out, "edition of", &edition.unwrap_or_default(), width);
-    let size = format!("{} bytes, {} sentences ({})", it.text.len(), it.sentences.len(), view.cleaner);
+    let size =
+        format!("{} bytes, {} sentences ({})", it.text.len(), it.sentences.len(), view.cleaner);
     labelled(&mut out, "reading", &size, width);
     for note in &it.notes {
         labelled(&mut out, "note", &format!("{}: {}", note.code, plain(&note.text)), width);

@@ -75,7 +75,10 @@ mod tests {
     fn columns_fit_the_width() {
         let rows = vec![
             vec!["13 Dec 2022".to_owned(), "one two three four five six seven".to_owned()],
-            vec!["2022".to_owned(), "習近平 meets 安倍晋三 in 北京 for a very long talk".to_owned()],
+            vec![
+                "2022".to_owned(),
+                "習近平 meets 安倍晋三 in 北京 for a very long talk".to_owned(),
+            ],
         ];
         let drawn = table(&["when", "what"], &rows, 40);
         assert!(drawn.lines().all(|line| width_of(line) == 40), "{drawn}");

@@ -76,16 +76,17 @@ fn year_words(moment: Moment) -> String {
 }
 
 fn moment_words(moment: Moment) -> String {
-    let month = moment.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
+    let month =
+        moment.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
     let mut parts = Vec::new();
     parts.extend(moment.day.map(|day| day.to_string()));
     parts.extend(month.map(|&month| month.to_owned()));
     parts.extend(moment.year.map(|year| year.to_string()));
-    let mut words = parts.join(" ");
-    if let Some(hour) = moment.hour {
-        words.push_str(&format!(", {hour:02}h"));
+    let words = parts.join(" ");
+    match moment.hour {
+        Some(hour) => format!("{words}, {hour:02}h"),
+        None => words,
     }
-    words
 }
 
 /// A place with its country: `Geneva, CHE`; empty where none is told.
@@ -108,7 +109,8 @@ pub fn participant_words(person: &Participant) -> String {
     let country = person.country.clone().filter(|_| !state);
     let role = (person.role != Role::Principal).then(|| word(&person.role));
     let about: Vec<String> = told.into_iter().chain(country).collect();
-    let about: Vec<String> = (!about.is_empty()).then(|| about.join(", ")).into_iter().chain(role).collect();
+    let about: Vec<String> =
+        (!about.is_empty()).then(|| about.join(", ")).into_iter().chain(role).collect();
     let name = plain(&person.name);
     if about.is_empty() { name } else { format!("{name} ({})", about.join("; ")) }
 }
