@@ -34,12 +34,18 @@ pub struct Engine {
 
 impl Engine {
     /// The English engine, from the weights in this program.
+    ///
+    /// # Panics
+    /// Never, unless the program was built with damaged model files.
     pub fn english() -> Self {
         Self::with_weights(include_bytes!("../../../models/en/nets.bin"))
             .expect("the weights in this program are whole")
     }
 
     /// The English engine with other weights of the same nets, as `nets.bin` holds them.
+    ///
+    /// # Panics
+    /// As [`Self::english`].
     pub fn with_weights(nets: &'static [u8]) -> Result<Self, WeightsError> {
         let tokenizer = Tokenizer::new(
             include_str!("../../../models/en/tokenizer.json"),
