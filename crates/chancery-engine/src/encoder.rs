@@ -76,13 +76,13 @@ mod tests {
         RawToken {
             start: i as u32,
             end: i as u32 + 1,
-            space_after: i % 3 == 0,
+            space_after: i.is_multiple_of(3),
             orth: id,
             norm,
             prefix,
             suffix,
             shape,
-            is_space: i % 17 == 0,
+            is_space: i.is_multiple_of(17),
         }
     }
 

@@ -41,7 +41,7 @@ labels! {
 }
 
 labels! {
-    /// Penn Treebank tag, with the additions of `OntoNotes`.
+    /// Penn Treebank tag, with the additions of OntoNotes.
     Tag {
         Dollar = "$", CloseQuote = "''", Comma = ",", LeftBracket = "-LRB-", RightBracket = "-RRB-",
         Period = ".", Colon = ":", Add = "ADD", Afx = "AFX", Cc = "CC", Cd = "CD", Dt = "DT",
@@ -70,7 +70,7 @@ labels! {
 }
 
 labels! {
-    /// Kind of named entity (`OntoNotes`).
+    /// Kind of named entity (OntoNotes).
     EntityKind {
         Cardinal = "CARDINAL", Date = "DATE", Event = "EVENT", Facility = "FAC", Place = "GPE",
         Language = "LANGUAGE", Law = "LAW", Location = "LOC", Money = "MONEY", Group = "NORP",
