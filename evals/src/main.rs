@@ -1,7 +1,9 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`.
 
+mod corpora;
 mod parity;
 mod report;
+mod timex;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,6 +30,11 @@ enum Suite {
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
     },
+    /// Times; gold is MEANTIME XML or TimeML: a file, a folder, or a .tar.xz of them
+    Timex {
+        #[command(flatten)]
+        common: Common,
+    },
 }
 
 /// What every suite takes.
@@ -47,7 +54,7 @@ struct Common {
 impl Suite {
     fn common(&self) -> &Common {
         match self {
-            Suite::Parity { common, .. } => common,
+            Suite::Parity { common, .. } | Suite::Timex { common } => common,
         }
     }
 
@@ -55,6 +62,7 @@ impl Suite {
         let gold: &Path = &self.common().gold;
         match self {
             Suite::Parity { weights, .. } => parity::measure(gold, weights.as_deref()),
+            Suite::Timex { .. } => timex::measure(gold),
         }
     }
 }

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use crate::doc::Token;
 use crate::labels::{Dep, Pos, Tag};
-use crate::lexeme::is_space;
+use crate::lexeme::{is_space, lower};
 
 /// One rule of `attribute_ruler.json`.
 #[derive(Debug, Deserialize)]
@@ -122,9 +122,12 @@ impl AttributeRuler {
     /// Adds the rules that match at a token, each with that token.
     fn match_from(&self, text: &str, tokens: &[Token], start: usize, found: &mut Vec<(u16, u32)>) {
         let token = &tokens[start];
-        let words = with_lower(word(text, token), self.longest_word, |w| self.by_word.get(w));
+        let word = word(text, token);
+        // Most words are longer than any that a rule names.
+        let short = !word.is_ascii() || word.len() <= self.longest_word;
+        let by_word = short.then(|| self.by_word.get(&lower(word))).flatten();
         let candidates =
-            self.by_tag[token.tag as usize].iter().chain(words.flatten().into_iter().flatten());
+            self.by_tag[token.tag as usize].iter().chain(by_word.into_iter().flatten());
         for &id in candidates {
             let conditions = &self.rules[id as usize].conditions;
             let window = tokens.get(start..start + conditions.len());
@@ -144,15 +147,6 @@ fn word<'a>(text: &'a str, token: &Token) -> &'a str {
     &text[token.start as usize..token.end as usize]
 }
 
-/// Calls with the lower-cased word, unless it is ASCII and longer than a limit.
-fn with_lower<T>(word: &str, limit: usize, call: impl FnOnce(&str) -> T) -> Option<T> {
-    if !word.is_ascii() {
-        return Some(call(&word.to_lowercase()));
-    }
-    (word.len() <= limit)
-        .then(|| call(&SmolStr::from_iter(word.chars().map(|c| c.to_ascii_lowercase()))))
-}
-
 impl Condition {
     /// Whether labels and white space are as asked; the word is not looked at.
     fn holds(&self, text: &str, token: &Token) -> bool {
@@ -163,8 +157,7 @@ impl Condition {
 
     /// Whether the word is one of those asked for.
     fn holds_word(&self, text: &str, token: &Token) -> bool {
-        let is_asked = |lower: &str| self.lower.iter().any(|w| w == lower);
-        self.lower.is_empty() || is_asked(&word(text, token).to_lowercase())
+        self.lower.is_empty() || self.lower.contains(&lower(word(text, token)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Base forms by exceptions, suffix rules and an index of known words (drawn from `WordNet` 3.0,
+//! Base forms by exceptions, suffix rules and an index of known words (drawn from WordNet 3.0,
 //! whose notice stands in `models/en/LICENSE-WordNet`).
 //!
 //! The lemma depends on nothing but word, part of speech and morphology. That is why the original's
@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use crate::doc::Token;
 use crate::labels::Pos;
-use crate::lexeme::is_alpha;
+use crate::lexeme::{is_alpha, lower};
 
 /// What is known of one part of speech.
 #[derive(Debug, Default)]
@@ -148,14 +148,6 @@ fn section_kind(name: &str) -> Result<Section, String> {
         "exceptions" => Ok(Section::Exceptions),
         "index" => Ok(Section::Index),
         _ => Err(format!("unknown lemma section {name:?}")),
-    }
-}
-
-fn lower(word: &str) -> SmolStr {
-    if word.is_ascii() && !word.bytes().any(|b| b.is_ascii_uppercase()) {
-        SmolStr::new(word)
-    } else {
-        SmolStr::new(word.to_lowercase())
     }
 }
 

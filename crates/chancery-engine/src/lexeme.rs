@@ -1,6 +1,7 @@
 //! What is known of a word by its letters alone, with Python's notion of letters and digits.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use crate::character_tables::{DIGITS, LETTERS};
 use crate::strings::string_id;
@@ -12,6 +13,19 @@ const LONG_WORD: usize = 100;
 const LONG_SHAPE: &str = "LONG";
 /// Number of characters in a suffix.
 const SUFFIX_LENGTH: usize = 3;
+
+/// Letters that have a lower case in Rust's Unicode data, but not yet in Unicode 14.0, on which
+/// the weights and their Python stand.
+const CASED_LATER: [(u32, u32); 8] = [
+    (0x1c89, 0x1c89),
+    (0xa7cb, 0xa7cc),
+    (0xa7ce, 0xa7ce),
+    (0xa7d2, 0xa7d2),
+    (0xa7d4, 0xa7d4),
+    (0xa7da, 0xa7dc),
+    (0x10d50, 0x10d65),
+    (0x16ea0, 0x16eb8),
+];
 
 /// Attributes of a word type, as string ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +64,7 @@ impl Norms {
             Some(norm) => string_id(norm),
             None => match self.0.get(&orth) {
                 Some(&norm) => norm,
-                None => string_id(&word.to_lowercase()),
+                None => string_id(&lower(word)),
             },
         };
         Lexeme {
@@ -105,6 +119,24 @@ fn shape_char(c: char) -> char {
     }
 }
 
+/// Python's `str.lower`.
+pub(crate) fn lower(word: &str) -> SmolStr {
+    if word.is_ascii() && !word.bytes().any(|b| b.is_ascii_uppercase()) {
+        return SmolStr::new(word);
+    }
+    let later = |c| in_ranges(&CASED_LATER, c);
+    if !word.contains(later) {
+        return SmolStr::new(word.to_lowercase());
+    }
+    let mut lowered = String::with_capacity(word.len());
+    for part in word.split_inclusive(later) {
+        let old = part.trim_end_matches(later);
+        lowered.push_str(&old.to_lowercase());
+        lowered.push_str(&part[old.len()..]);
+    }
+    lowered.into()
+}
+
 /// Python's `str.isalpha` of one character.
 pub(crate) fn is_alpha(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphabetic() } else { in_ranges(&LETTERS, c) }
@@ -153,6 +185,12 @@ mod tests {
         assert_eq!(norms.lexeme("n't", Some("not")).norm, string_id("not"));
         assert!(norms.lexeme("\n \t", None).is_space);
         assert!(Norms::new(&[], "no tab").is_err());
+    }
+
+    #[test]
+    fn lower_case_is_pythons() {
+        assert_eq!(lower("ΌΔΟΣ İ!"), "όδος i\u{307}!");
+        assert_eq!(lower("A\u{a7cb}ΑΣ\u{a7da}B"), "a\u{a7cb}ας\u{a7da}b");
     }
 
     #[test]

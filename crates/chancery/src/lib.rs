@@ -1,1 +1,9 @@
-//! chancery
+//! chancery reads what the press and governments publish about dealings between states and keeps
+//! the record: who met, called, wrote to or visited whom, when, where, in what office, and
+//! according to whom, every value with the words it came from.
+//!
+//! The path is in the modules: [`nouns`] are what the stages meet in.
+
+pub mod encounters;
+pub mod nouns;
+pub mod resolve;

@@ -10,9 +10,12 @@ pub(super) struct TokenizerData {
     pub(super) suffixes: Vec<RuleData>,
     pub(super) infixes: Vec<RuleData>,
     pub(super) url: UrlData,
-    pub(super) special_cases: Vec<(String, Vec<(String, Option<String>)>)>,
+    pub(super) special_cases: Vec<(String, Vec<SpecialPiece>)>,
     pub(super) base_norms: Vec<(String, String)>,
 }
+
+/// A word of a special case, and its norm if it is not the word's usual one.
+pub(super) type SpecialPiece = (String, Option<String>);
 
 /// One affix rule. Exactly one of `literals`, `set` and `dots` is given; numbers name sets.
 #[derive(Debug, Deserialize)]

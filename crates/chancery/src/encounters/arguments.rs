@@ -1,0 +1,270 @@
+//! From a word of contact to the tokens that stand for its parties.
+
+use chancery_engine::{Dep, Pos};
+
+use super::codebook::{Codebook, Frame};
+use super::scene::Scene;
+use super::triggers::Trigger;
+use crate::nouns::Role;
+
+/// A token that stands for a party, and the part it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Slot {
+    pub(crate) token: u32,
+    pub(crate) role: Role,
+}
+
+/// The tokens that fill a contact's places.
+#[derive(Debug, Default)]
+pub(crate) struct Slots {
+    pub(crate) parties: Vec<Slot>,
+    /// Tokens that name the goal of a journey.
+    pub(crate) goals: Vec<u32>,
+    /// The verb that carries tense and modality for it.
+    pub(crate) carrier: Option<u32>,
+}
+
+impl Slots {
+    fn add(&mut self, tokens: impl IntoIterator<Item = u32>, role: Role) {
+        for token in tokens {
+            if !self.parties.iter().any(|s| s.token == token) {
+                self.parties.push(Slot { token, role });
+            }
+        }
+    }
+}
+
+/// Reads the parties of a contact off the tree.
+pub(crate) fn slots(scene: &Scene<'_>, trigger: &Trigger) -> Option<Slots> {
+    let mut slots = Slots::default();
+    match trigger.word.frame {
+        Frame::Mutual | Frame::Topic => mutual_verb(scene, trigger, &mut slots),
+        Frame::Receive => directed_verb(scene, trigger, &mut slots, Role::Host, Role::Guest),
+        Frame::Dial | Frame::Send => dialling_verb(scene, trigger, &mut slots)?,
+        Frame::Go => going_verb(scene, trigger, &mut slots),
+        Frame::Sign => signing_verb(scene, trigger, &mut slots)?,
+        Frame::Event | Frame::Gathering => event_noun(scene, trigger, &mut slots),
+        Frame::Journey => journey_noun(scene, trigger, &mut slots),
+        Frame::Missive => missive_noun(scene, trigger, &mut slots),
+    }
+    Some(slots)
+}
+
+fn is_passive(scene: &Scene<'_>, verb: u32) -> bool {
+    scene.with_dep(verb, &[Dep::Nsubjpass, Dep::Auxpass]).next().is_some()
+}
+
+fn direct_objects(scene: &Scene<'_>, verb: u32) -> Vec<u32> {
+    let objects = scene.with_dep(verb, &[Dep::Dobj, Dep::Dative]);
+    objects.filter(|&o| scene.pos(o) != Pos::Adp).flat_map(|o| scene.conjuncts(o)).collect()
+}
+
+fn agents(scene: &Scene<'_>, verb: u32) -> Vec<u32> {
+    scene.objects_of(verb, &["by".to_owned()])
+}
+
+fn mutual_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
+    let verb = trigger.token;
+    slots.carrier = Some(verb);
+    slots.add(scene.subjects(verb), Role::Principal);
+    if trigger.word.takes_object {
+        slots.add(direct_objects(scene, verb), Role::Principal);
+    }
+    slots.add(scene.objects_of(verb, &trigger.word.joins), Role::Principal);
+    // "discussed the war with Aho": the preposition may hang on the object.
+    for object in scene.with_dep(verb, &[Dep::Dobj]).collect::<Vec<_>>() {
+        if trigger.word.frame == Frame::Topic {
+            slots.add(scene.objects_of(object, &trigger.word.joins), Role::Principal);
+        }
+    }
+    if is_passive(scene, verb) {
+        slots.add(agents(scene, verb), Role::Principal);
+    }
+}
+
+fn directed_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots, from: Role, to: Role) {
+    let verb = trigger.token;
+    slots.carrier = Some(verb);
+    if is_passive(scene, verb) {
+        slots.add(scene.subjects(verb), to);
+        slots.add(agents(scene, verb), from);
+    } else {
+        slots.add(scene.subjects(verb), from);
+        slots.add(direct_objects(scene, verb), to);
+    }
+}
+
+/// "Called him a liar", "called on her to act", "called for calm" are no calls.
+fn dialling_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Option<()> {
+    let verb = trigger.token;
+    let says_what = [Dep::Oprd, Dep::Ccomp, Dep::Attr, Dep::Acomp, Dep::Prt];
+    if trigger.word.frame == Frame::Dial {
+        let other_sense = scene.with_dep(verb, &says_what).next().is_some()
+            || scene.with_dep(verb, &[Dep::Prep]).any(|p| matches!(scene.lower(p).as_str(), "on" | "for"))
+            || is_passive(scene, verb);
+        if other_sense {
+            return None;
+        }
+    }
+    directed_verb(scene, trigger, slots, Role::From, Role::To);
+    slots.parties.retain(|s| trigger.word.takes_object || s.role != Role::To);
+    slots.add(scene.objects_of(verb, &trigger.word.joins), Role::To);
+    Some(())
+}
+
+fn going_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
+    let verb = trigger.token;
+    slots.carrier = Some(verb);
+    if is_passive(scene, verb) {
+        slots.add(agents(scene, verb), Role::Guest);
+        slots.goals.extend(scene.subjects(verb));
+        return;
+    }
+    slots.add(scene.subjects(verb), Role::Guest);
+    if trigger.word.takes_object {
+        slots.goals.extend(direct_objects(scene, verb));
+    }
+    slots.goals.extend(scene.objects_of(verb, &trigger.word.joins));
+}
+
+fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Option<()> {
+    let verb = trigger.token;
+    let instruments = &Codebook::get().instruments;
+    let is_instrument = |t: u32| instruments.iter().any(|i| i == scene.lemma(t));
+    let passive = is_passive(scene, verb);
+    let things =
+        if passive { scene.subjects(verb) } else { direct_objects(scene, verb) };
+    let thing = things.into_iter().find(|&t| is_instrument(t))?;
+    slots.carrier = Some(verb);
+    let signers = if passive { agents(scene, verb) } else { scene.subjects(verb) };
+    slots.add(signers, Role::Principal);
+    let between = ["with".to_owned(), "between".to_owned()];
+    slots.add(scene.objects_of(verb, &between), Role::Principal);
+    slots.add(scene.objects_of(thing, &between), Role::Principal);
+    Some(())
+}
+
+/// Parties of "the talks between A and B", "A's meeting with B", "Russian-American summit",
+/// "A held talks with B", "at a meeting with B, A said".
+fn event_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
+    let noun = trigger.token;
+    slots.add(scene.objects_of(noun, &trigger.word.joins), Role::Principal);
+    slots.add(owners(scene, noun), Role::Principal);
+    slots.add(named_before(scene, trigger), Role::Principal);
+    carried(scene, trigger, slots);
+    // "A meeting was held between A and B", "held talks with B": the preposition may hang on the verb.
+    if let Some(carrier) = slots.carrier.filter(|&c| is_light(scene, c).is_some()) {
+        slots.add(scene.objects_of(carrier, &trigger.word.joins), Role::Principal);
+        if trigger.word.frame == Frame::Gathering || is_passive(scene, carrier) {
+            slots.add(agents(scene, carrier), Role::Principal);
+        }
+    }
+}
+
+fn journey_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
+    let noun = trigger.token;
+    let to = ["to".to_owned(), "in".to_owned()];
+    slots.goals.extend(scene.objects_of(noun, &to));
+    slots.add(owners(scene, noun), Role::Guest);
+    let by = ["by".to_owned(), "of".to_owned()];
+    slots.add(scene.objects_of(noun, &by), Role::Guest);
+    carried(scene, trigger, slots);
+    if let Some(carrier) = slots.carrier.filter(|_| slots.goals.is_empty()) {
+        slots.goals.extend(scene.objects_of(carrier, &to[..1]));
+    }
+    for slot in &mut slots.parties {
+        slot.role = if slot.role == Role::Host { Role::Host } else { Role::Guest };
+    }
+}
+
+fn missive_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
+    let noun = trigger.token;
+    slots.add(scene.objects_of(noun, &["to".to_owned()]), Role::To);
+    slots.add(scene.objects_of(noun, &["from".to_owned()]), Role::From);
+    slots.add(owners(scene, noun), Role::From);
+    let Some(verb) = scene.verb_above(noun) else { return };
+    slots.carrier = Some(verb);
+    let Some(part) = is_light(scene, verb) else { return };
+    let other = if part == Role::To { "from" } else { "to" };
+    let counterpart = if part == Role::To { Role::From } else { Role::To };
+    let sender_known = slots.parties.iter().any(|s| s.role == part);
+    if !sender_known && scene.dep(noun) == Dep::Dobj {
+        slots.add(scene.subjects(verb), part);
+    }
+    slots.add(scene.objects_of(verb, &[other.to_owned()]), counterpart);
+    let datives = scene.with_dep(verb, &[Dep::Dative]).filter(|&d| scene.pos(d) != Pos::Adp);
+    slots.add(datives.collect::<Vec<_>>(), counterpart);
+}
+
+/// Possessors: "his talks", "the minister's visit".
+fn owners(scene: &Scene<'_>, noun: u32) -> Vec<u32> {
+    scene.with_dep(noun, &[Dep::Poss]).flat_map(|p| scene.conjuncts(p)).collect()
+}
+
+/// Names standing before the noun inside its phrase: "US-Russia talks", "Trump-Putin meeting".
+fn named_before(scene: &Scene<'_>, trigger: &Trigger) -> Vec<u32> {
+    let noun = trigger.token;
+    let first = scene.subtree(noun).start;
+    let mut found: Vec<u32> = Vec::new();
+    let mut last_mention = None;
+    for token in first..trigger.first {
+        let inside_clause = scene.is_verb(token) && scene.dep(token) != Dep::Amod;
+        if inside_clause {
+            return Vec::new();
+        }
+        let mention = scene.mention_covering(token);
+        if mention.is_some() && mention != last_mention && !is_owner(scene, token) {
+            found.push(token);
+        }
+        last_mention = mention;
+    }
+    found
+}
+
+fn is_owner(scene: &Scene<'_>, token: u32) -> bool {
+    scene.dep(token) == Dep::Poss
+}
+
+/// The part a light verb gives its subject, if it is one.
+fn is_light(scene: &Scene<'_>, verb: u32) -> Option<Role> {
+    Codebook::get().light_verb(scene.lemma(verb))
+}
+
+/// Finds the verb that carries the noun, and takes its subject as a party where the noun is its
+/// object or subject complement, or stands in an adverbial of it ("during a meeting with B").
+fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
+    let noun = head_of_series(scene, trigger.token);
+    let Some(verb) = scene.verb_above(noun) else { return };
+    slots.carrier = Some(verb);
+    let light = is_light(scene, verb);
+    let has_owner = slots.parties.iter().any(|s| is_owner(scene, s.token));
+    let between = scene.with_dep(trigger.token, &[Dep::Prep]).any(|p| scene.lower(p) == "between");
+    match scene.dep(noun) {
+        Dep::Dobj | Dep::Attr if light.is_some() && !between => {
+            slots.add(scene.subjects(verb), light.unwrap_or(Role::Principal));
+        }
+        Dep::Pobj if !has_owner && !between && adverbial_of(scene, noun, verb) => {
+            let passive_guest = is_passive(scene, verb) && light.is_none();
+            if !passive_guest {
+                slots.add(scene.subjects(verb), Role::Principal);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// "The visit and the talks": the tree hangs later members of a series on the first.
+fn head_of_series(scene: &Scene<'_>, noun: u32) -> u32 {
+    let mut at = noun;
+    while scene.dep(at) == Dep::Conj && !scene.is_verb(scene.head(at)) {
+        at = scene.head(at);
+    }
+    at
+}
+
+/// Whether the noun stands in a time or place adverbial of the verb.
+fn adverbial_of(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
+    let prep = scene.head(noun);
+    let adverbial = ["at", "in", "during", "after", "before", "following", "on", "for", "to", "from"];
+    scene.head(prep) == verb && adverbial.contains(&scene.lower(prep).as_str())
+}

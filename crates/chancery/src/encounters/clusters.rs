@@ -1,0 +1,228 @@
+//! Which tellings of one text are of one and the same contact.
+
+use super::scene::Scene;
+use super::telling::{Party, Reference, Telling, is_public};
+use crate::nouns::{ActorId, ActorKind, EncounterKind, Status, When};
+
+/// Tellings of one contact, by index, in order of text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cluster {
+    pub(crate) tellings: Vec<usize>,
+    pub(crate) parties: Vec<Party>,
+}
+
+/// Groups tellings: first those that name their parties, then those that point back.
+pub(crate) fn clusters(scene: &Scene<'_>, tellings: &[Telling<'_>]) -> Vec<Cluster> {
+    let mut found: Vec<Cluster> = Vec::new();
+    let (full, partial): (Vec<usize>, Vec<usize>) =
+        (0..tellings.len()).partition(|&t| names_its_parties(&tellings[t]));
+    for telling in full {
+        match best(scene, tellings, &found, telling) {
+            Some(cluster) => add(&mut found[cluster], tellings, telling),
+            None => found.push(new_cluster(tellings, telling)),
+        }
+    }
+    for telling in partial {
+        if let Some(cluster) = best(scene, tellings, &found, telling) {
+            add(&mut found[cluster], tellings, telling);
+        }
+    }
+    for cluster in &mut found {
+        cluster.tellings.sort_unstable();
+    }
+    found.retain(|c| is_encounter(scene, tellings, c));
+    found.sort_by_key(|c| c.tellings[0]);
+    found
+}
+
+fn names_its_parties(telling: &Telling<'_>) -> bool {
+    let attended = matches!(telling.kind, EncounterKind::Summit | EncounterKind::Conference);
+    telling.parties.len() >= 2
+        || (telling.kind == EncounterKind::Visit && telling.goal.is_some() && !telling.parties.is_empty())
+        || (attended && !telling.parties.is_empty())
+}
+
+fn new_cluster(tellings: &[Telling<'_>], telling: usize) -> Cluster {
+    Cluster { tellings: vec![telling], parties: tellings[telling].parties.clone() }
+}
+
+fn add(cluster: &mut Cluster, tellings: &[Telling<'_>], telling: usize) {
+    cluster.tellings.push(telling);
+    for party in &tellings[telling].parties {
+        if cluster.parties.iter().all(|p| p.actor != party.actor) {
+            cluster.parties.push(party.clone());
+        }
+    }
+}
+
+/// The cluster a telling belongs to: the best match, of equal ones the nearest.
+fn best(
+    scene: &Scene<'_>,
+    tellings: &[Telling<'_>],
+    clusters: &[Cluster],
+    telling: usize,
+) -> Option<usize> {
+    let scored = clusters.iter().enumerate().filter_map(|(i, cluster)| {
+        let score = matches(scene, tellings, cluster, &tellings[telling])?;
+        let nearest = cluster.tellings.iter().map(|t| distance(*t, telling)).min()?;
+        Some((score, std::cmp::Reverse(nearest), i))
+    });
+    scored.max().map(|(_, _, i)| i)
+}
+
+/// Tellings before count nearer than tellings after: words point back.
+fn distance(cluster: usize, telling: usize) -> usize {
+    if cluster < telling { 2 * (telling - cluster) } else { 2 * (cluster - telling) + 1 }
+}
+
+/// How well a telling fits a cluster, more is better; `None` where it cannot be the same contact.
+fn matches(
+    scene: &Scene<'_>,
+    tellings: &[Telling<'_>],
+    cluster: &Cluster,
+    telling: &Telling<'_>,
+) -> Option<u32> {
+    let members = || cluster.tellings.iter().map(|&t| &tellings[t]);
+    if !members().any(|m| kinds_agree(m.kind, telling.kind)) {
+        return None;
+    }
+    if members().any(|m| times_exclude(m, telling)) || members().any(|m| goals_exclude(m, telling)) {
+        return None;
+    }
+    let same_time = members().any(|m| times_equal(m, telling));
+    if telling.reference == Reference::Other && !same_time {
+        return None;
+    }
+    let known = telling.reference == Reference::Known;
+    if !known && !members().any(|m| statuses_agree(m.status, telling.status)) {
+        return None;
+    }
+    let shared = telling.parties.iter().filter(|p| cluster.parties.iter().any(|q| same_party(scene, p, q))).count();
+    let enough = match telling.parties.len() {
+        0 => known && near(tellings, cluster, telling),
+        1 => shared == 1 && (known || same_time || telling.kind == EncounterKind::Visit),
+        _ => shared >= 2 || (shared == 1 && telling.kind == EncounterKind::Visit),
+    };
+    enough.then(|| 4 * shared as u32 + 2 * u32::from(same_time) + u32::from(known))
+}
+
+/// Words that point back do so within a few paragraphs.
+fn near(tellings: &[Telling<'_>], cluster: &Cluster, telling: &Telling<'_>) -> bool {
+    const REACH: usize = 12;
+    cluster.tellings.iter().any(|&t| tellings[t].sentence.abs_diff(telling.sentence) <= REACH)
+}
+
+fn kinds_agree(a: EncounterKind, b: EncounterKind) -> bool {
+    use EncounterKind::{Call, Ceremony, Conference, Meeting, Signing, Summit, Talks};
+    a == b
+        || matches!(
+            (a, b),
+            (Meeting | Call | Summit, Talks)
+                | (Talks, Meeting | Call | Summit)
+                | (Meeting, Summit)
+                | (Summit, Meeting)
+                | (Summit, Conference)
+                | (Conference, Summit)
+                | (Signing, Ceremony)
+                | (Ceremony, Signing)
+        )
+}
+
+fn statuses_agree(a: Status, b: Status) -> bool {
+    let told = |s| matches!(s, Status::Held | Status::Unclear);
+    a == b || (told(a) && told(b)) || !(told(a) || told(b))
+}
+
+fn when<'a>(telling: &Telling<'a>) -> Option<&'a When> {
+    let cited = telling.voice.document_day;
+    telling.time.filter(|t| Some(t.start) != cited).and_then(|t| t.when.as_ref())
+}
+
+fn times_exclude(a: &Telling<'_>, b: &Telling<'_>) -> bool {
+    let (Some(a), Some(b)) = (when(a), when(b)) else { return false };
+    let before = |x: &When, y: &When| match (x.end, y.start) {
+        (Some(end), Some(start)) if end.year.is_some() && start.year.is_some() => {
+            end.to_string() < start.to_string() && !start.to_string().starts_with(&end.to_string())
+        }
+        (Some(end), Some(start)) => (end.month, end.day) != (start.month, start.day),
+        _ => false,
+    };
+    before(a, b) || before(b, a)
+}
+
+fn times_equal(a: &Telling<'_>, b: &Telling<'_>) -> bool {
+    matches!((when(a), when(b)), (Some(a), Some(b)) if a.start == b.start && a.end == b.end)
+}
+
+fn goals_exclude(a: &Telling<'_>, b: &Telling<'_>) -> bool {
+    let country = |t: &Telling<'_>| t.goal.and_then(|g| g.place.country.clone());
+    matches!((country(a), country(b)), (Some(a), Some(b)) if a != b)
+}
+
+/// Whether two parties may be one: the same actor, or a state and somebody who stands for it.
+fn same_party(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
+    a.actor == b.actor || stands_for(scene, a, b) || stands_for(scene, b, a)
+}
+
+fn stands_for(scene: &Scene<'_>, state: &Party, person: &Party) -> bool {
+    let kind = |p: &Party| scene.actor(&p.actor).map(|a| a.kind);
+    let whole = matches!(kind(state), Some(ActorKind::State));
+    let part = !matches!(kind(person), Some(ActorKind::State) | None);
+    whole && part && country(scene, state).is_some() && country(scene, state) == country(scene, person)
+}
+
+/// The country a party belongs to.
+pub(crate) fn country(scene: &Scene<'_>, party: &Party) -> Option<String> {
+    let of_actor = scene.actor(&party.actor).and_then(|a| a.country.clone());
+    of_actor.or_else(|| scene.mention(party.mention).country.clone())
+}
+
+/// Whether what was gathered is an encounter: two parties apart from each other, one of them in
+/// public affairs, or an attendee of an international body's gathering.
+fn is_encounter(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) -> bool {
+    let parties = distinct(scene, &cluster.parties);
+    let public = parties.iter().any(|p| is_public(scene, p));
+    let first = &tellings[cluster.tellings[0]];
+    match first.kind {
+        EncounterKind::Visit => public && is_journey_abroad(scene, tellings, cluster, &parties),
+        EncounterKind::Summit | EncounterKind::Conference if parties.len() == 1 => {
+            public && cluster.tellings.iter().any(|&t| of_international_body(scene, &tellings[t]))
+        }
+        _ => public && parties.len() >= 2,
+    }
+}
+
+/// Parties less the states whose own people are told as taking part.
+pub(crate) fn distinct<'p>(scene: &Scene<'_>, parties: &'p [Party]) -> Vec<&'p Party> {
+    let represented = |p: &Party| parties.iter().any(|q| p.actor != q.actor && stands_for(scene, p, q));
+    parties.iter().filter(|p| !represented(p)).collect()
+}
+
+fn is_journey_abroad(
+    scene: &Scene<'_>,
+    tellings: &[Telling<'_>],
+    cluster: &Cluster,
+    parties: &[&Party],
+) -> bool {
+    let goal = cluster.tellings.iter().find_map(|&t| tellings[t].goal?.place.country.clone());
+    let homes: Vec<String> = parties.iter().filter_map(|p| country(scene, p)).collect();
+    match goal {
+        Some(goal) => homes.iter().any(|home| *home != goal),
+        None => parties.len() >= 2 && homes.iter().any(|h| *h != homes[0]),
+    }
+}
+
+/// Whether the name of the gathering holds an international body.
+fn of_international_body(scene: &Scene<'_>, telling: &Telling<'_>) -> bool {
+    let tokens = scene.subtree(telling.trigger.token);
+    tokens.filter_map(|t| scene.mention_covering(t)).any(|m| {
+        let actor = scene.mention(m).actor.as_ref().and_then(|id| scene.actor(id));
+        actor.is_some_and(|a| a.sector == Some(crate::nouns::Sector::Igo))
+    })
+}
+
+/// The parties of one telling, or of its contact where it only points back.
+pub(crate) fn parties_told<'t>(cluster: &'t Cluster, told: &'t [ActorId]) -> Vec<&'t Party> {
+    let own: Vec<&Party> = cluster.parties.iter().filter(|p| told.contains(&p.actor)).collect();
+    if own.len() >= 2 { own } else { cluster.parties.iter().collect() }
+}

@@ -1,0 +1,268 @@
+//! The codebook as data: which words tell of which kind of contact, and how.
+//!
+//! The pages in `codebook/` are the rules; this module only reads their tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use crate::nouns::{EncounterKind, Role, Status};
+
+/// How a word of contact arranges its parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// Verb: both sides alike ("meet", "confer with").
+    Mutual,
+    /// Verb: host does it to guest ("receive").
+    Receive,
+    /// Verb: one contacts the other over a distance ("phone").
+    Dial,
+    /// Verb: one writes to the other.
+    Send,
+    /// Verb: a traveller and a goal.
+    Go,
+    /// Verb: parties sign an instrument.
+    Sign,
+    /// Verb: parties speak about its object ("discuss").
+    Topic,
+    /// Noun: a contact of its parties ("meeting").
+    Event,
+    /// Noun: a journey ("visit").
+    Journey,
+    /// Noun: something sent ("letter").
+    Missive,
+    /// Noun: a gathering that parties attend ("summit").
+    Gathering,
+}
+
+/// Part of speech a word has to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+/// A word of contact.
+#[derive(Debug)]
+pub(crate) struct Word {
+    /// Lower-case words; the last one is matched by lemma, those before it by form.
+    pub(crate) words: Vec<String>,
+    pub(crate) part: Part,
+    pub(crate) frame: Frame,
+    pub(crate) kind: EncounterKind,
+    /// Prepositions that introduce the other party.
+    pub(crate) joins: Vec<String>,
+    /// Whether its object is the other party.
+    pub(crate) takes_object: bool,
+}
+
+/// What a governing word says of a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outlook {
+    Status(Status),
+    /// Wished for or possible: nothing to record.
+    Open,
+}
+
+/// Everything the codebook pages hold in tables.
+#[derive(Debug, Default)]
+pub(crate) struct Codebook {
+    /// Words of contact by their last word; longest first.
+    words: BTreeMap<String, Vec<Word>>,
+    /// Phrases that are no contact, as lower-case words.
+    not: Vec<Vec<String>>,
+    /// What can be signed.
+    pub(crate) instruments: Vec<String>,
+    light: BTreeMap<String, Role>,
+    outlook: BTreeMap<(String, bool), Outlook>,
+    speech: BTreeSet<String>,
+}
+
+const PAGES: [(EncounterKind, &str); 9] = [
+    (EncounterKind::Meeting, include_str!("../../../../codebook/encounters/meeting.md")),
+    (EncounterKind::Call, include_str!("../../../../codebook/encounters/call.md")),
+    (EncounterKind::Message, include_str!("../../../../codebook/encounters/message.md")),
+    (EncounterKind::Visit, include_str!("../../../../codebook/encounters/visit.md")),
+    (EncounterKind::Summit, include_str!("../../../../codebook/encounters/summit.md")),
+    (EncounterKind::Talks, include_str!("../../../../codebook/encounters/talks.md")),
+    (EncounterKind::Conference, include_str!("../../../../codebook/encounters/conference.md")),
+    (EncounterKind::Ceremony, include_str!("../../../../codebook/encounters/ceremony.md")),
+    (EncounterKind::Signing, include_str!("../../../../codebook/encounters/signing.md")),
+];
+
+static CODEBOOK: LazyLock<Codebook> = LazyLock::new(Codebook::read);
+
+impl Codebook {
+    /// The codebook this program was built with.
+    pub(crate) fn get() -> &'static Codebook {
+        &CODEBOOK
+    }
+
+    /// Words of contact whose last word has this lemma.
+    pub(crate) fn words(&self, lemma: &str) -> &[Word] {
+        self.words.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Phrases that are no contact, each as lower-case words.
+    pub(crate) fn not(&self) -> &[Vec<String>] {
+        &self.not
+    }
+
+    /// The part a light verb gives its subject.
+    pub(crate) fn light_verb(&self, lemma: &str) -> Option<Role> {
+        self.light.get(lemma).copied()
+    }
+
+    /// What a governing verb says of the contact.
+    pub(crate) fn verb_outlook(&self, lemma: &str) -> Option<Outlook> {
+        self.outlook.get(&(lemma.to_owned(), true)).copied()
+    }
+
+    /// What an adjective before the contact says of it.
+    pub(crate) fn adjective_outlook(&self, lemma: &str) -> Option<Outlook> {
+        self.outlook.get(&(lemma.to_owned(), false)).copied()
+    }
+
+    /// Whether the subject of a verb tells something by it.
+    pub(crate) fn is_speech_verb(&self, lemma: &str) -> bool {
+        self.speech.contains(lemma)
+    }
+
+    fn read() -> Self {
+        let mut book = Self::default();
+        for (kind, page) in PAGES {
+            book.read_page(kind, page);
+        }
+        for words in book.words.values_mut() {
+            words.sort_by_key(|w| std::cmp::Reverse(w.words.len()));
+        }
+        for row in table(include_str!("../../../../codebook/light_verbs.md")) {
+            book.light.insert(row[0].clone(), role(&row[1]));
+        }
+        for row in table(include_str!("../../../../codebook/status.md")) {
+            book.outlook.insert((row[0].clone(), row[1] == "verb"), outlook(&row[2]));
+        }
+        let speech = table(include_str!("../../../../codebook/speech_verbs.md"));
+        book.speech = speech.into_iter().map(|row| row[0].clone()).collect();
+        book
+    }
+
+    fn read_page(&mut self, kind: EncounterKind, page: &str) {
+        for row in table(section(page, "Words")) {
+            let word = word(kind, &row);
+            let last = word.words.last().cloned().unwrap_or_default();
+            self.words.entry(last).or_default().push(word);
+        }
+        self.not.extend(bullets(section(page, "Not")).map(split_words));
+        self.instruments.extend(bullets(section(page, "Objects")).map(str::to_owned));
+    }
+}
+
+fn word(kind: EncounterKind, row: &[String]) -> Word {
+    let joins: Vec<String> = row[3].split(',').map(|j| j.trim().to_owned()).collect();
+    Word {
+        words: split_words(&row[0]),
+        part: if row[1] == "verb" { Part::Verb } else { Part::Noun },
+        frame: frame(&row[2]),
+        kind,
+        takes_object: joins.iter().any(|j| j == "object"),
+        joins: joins.into_iter().filter(|j| j != "object").collect(),
+    }
+}
+
+fn split_words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// The text under a heading of the second level.
+fn section<'a>(page: &'a str, heading: &str) -> &'a str {
+    let marker = format!("\n## {heading}\n");
+    page.split_once(&marker).map_or("", |(_, rest)| rest.split("\n## ").next().unwrap_or(rest))
+}
+
+/// The body rows of the tables in a text.
+fn table(text: &str) -> Vec<Vec<String>> {
+    let rows = text.lines().filter(|l| l.starts_with('|'));
+    rows.skip(2)
+        .map(|l| l.trim_matches('|').split('|').map(|c| c.trim().to_owned()).collect())
+        .collect()
+}
+
+fn bullets(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|l| l.strip_prefix("- ")).map(str::trim)
+}
+
+fn frame(name: &str) -> Frame {
+    match name {
+        "mutual" => Frame::Mutual,
+        "receive" => Frame::Receive,
+        "dial" => Frame::Dial,
+        "send" => Frame::Send,
+        "go" => Frame::Go,
+        "sign" => Frame::Sign,
+        "topic" => Frame::Topic,
+        "event" => Frame::Event,
+        "journey" => Frame::Journey,
+        "missive" => Frame::Missive,
+        "gathering" => Frame::Gathering,
+        other => panic!("codebook: no frame `{other}`"),
+    }
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "principal" => Role::Principal,
+        "host" => Role::Host,
+        "from" => Role::From,
+        "to" => Role::To,
+        other => panic!("codebook: no role `{other}`"),
+    }
+}
+
+fn outlook(name: &str) -> Outlook {
+    match name {
+        "planned" => Outlook::Status(Status::Planned),
+        "cancelled" => Outlook::Status(Status::Cancelled),
+        "postponed" => Outlook::Status(Status::Postponed),
+        "denied" => Outlook::Status(Status::Denied),
+        "claimed" => Outlook::Status(Status::Unclear),
+        "open" => Outlook::Open,
+        other => panic!("codebook: no status `{other}`"),
+    }
+}
+
+/// The worked examples of every page: the text, and what is expected of it.
+#[cfg(test)]
+pub(crate) fn examples() -> Vec<(EncounterKind, String, String)> {
+    let mut all = Vec::new();
+    for (kind, page) in PAGES {
+        let mut text = None;
+        for line in section(page, "Examples").lines() {
+            if let Some(quoted) = line.strip_prefix("> ") {
+                text = Some(quoted.to_owned());
+            } else if let (false, Some(text)) = (line.is_empty(), text.take()) {
+                all.push((kind, text, line.to_owned()));
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_words_and_examples() {
+        for (kind, page) in PAGES {
+            assert!(!table(section(page, "Words")).is_empty(), "{kind:?} has no words");
+            assert!(examples().iter().any(|(k, ..)| *k == kind), "{kind:?} has no examples");
+        }
+    }
+
+    #[test]
+    fn longer_words_come_first() {
+        let calls = Codebook::get().words("call");
+        assert_eq!(calls[0].words, ["phone", "call"]);
+    }
+}

@@ -1,0 +1,209 @@
+//! One text with its parse and its mentions, and the questions the coder asks of them.
+
+use std::ops::Range;
+
+use chancery_engine::{Dep, Doc, Pos, Tag};
+
+use crate::nouns::{Actor, ActorId, Mention, Page, Resolved, TimeMention};
+
+/// What the coder looks at.
+pub(crate) struct Scene<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) doc: &'a Doc,
+    pub(crate) resolved: &'a Resolved,
+    /// Mention that covers each token, if any.
+    mention_at: Vec<Option<u32>>,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(page: &'a Page, doc: &'a Doc, resolved: &'a Resolved) -> Self {
+        let mut mention_at = vec![None; doc.tokens.len()];
+        for (index, mention) in resolved.mentions.iter().enumerate() {
+            for token in doc.token_at(mention.start)..doc.tokens.len() as u32 {
+                if doc.tokens[token as usize].start >= mention.end {
+                    break;
+                }
+                mention_at[token as usize] = Some(index as u32);
+            }
+        }
+        Self { page, doc, resolved, mention_at }
+    }
+
+    pub(crate) fn mention(&self, index: u32) -> &'a Mention {
+        &self.resolved.mentions[index as usize]
+    }
+
+    pub(crate) fn actor(&self, id: &ActorId) -> Option<&'a Actor> {
+        let actors = &self.resolved.actors;
+        actors.binary_search_by(|a| a.id.cmp(id)).ok().map(|i| &actors[i])
+    }
+
+    /// The mention that covers a token.
+    pub(crate) fn mention_covering(&self, token: u32) -> Option<u32> {
+        self.mention_at[token as usize]
+    }
+
+    /// The mention a noun phrase stands for: at its head, or at the name that explains its head
+    /// ("President of Finland, Sauli Niinistö").
+    pub(crate) fn mention_of(&self, head: u32) -> Option<u32> {
+        let named = |t: u32| {
+            self.mention_covering(t)
+                .filter(|&m| self.mention(m).actor.is_some() || !self.mention(m).members.is_empty())
+        };
+        let explaining = || {
+            self.children(head)
+                .filter(|&c| matches!(self.dep(c), Dep::Appos | Dep::Compound | Dep::Nmod))
+                .filter(|&c| self.pos(c) == Pos::Propn)
+                .find_map(named)
+        };
+        named(head).or_else(explaining).or_else(|| self.mention_covering(head))
+    }
+
+    pub(crate) fn children(&self, token: u32) -> impl Iterator<Item = u32> + '_ {
+        self.doc.children(token)
+    }
+
+    pub(crate) fn dep(&self, token: u32) -> Dep {
+        self.doc.tokens[token as usize].dep
+    }
+
+    pub(crate) fn pos(&self, token: u32) -> Pos {
+        self.doc.tokens[token as usize].pos
+    }
+
+    pub(crate) fn tag(&self, token: u32) -> Tag {
+        self.doc.tokens[token as usize].tag
+    }
+
+    pub(crate) fn head(&self, token: u32) -> u32 {
+        self.doc.tokens[token as usize].head
+    }
+
+    pub(crate) fn lemma(&self, token: u32) -> &str {
+        &self.doc.tokens[token as usize].lemma
+    }
+
+    pub(crate) fn lower(&self, token: u32) -> String {
+        self.doc.word(token).to_lowercase()
+    }
+
+    pub(crate) fn is_verb(&self, token: u32) -> bool {
+        matches!(self.pos(token), Pos::Verb | Pos::Aux)
+    }
+
+    pub(crate) fn sentence(&self, token: u32) -> Range<u32> {
+        self.doc.sentences[self.doc.sentence_of(token)].clone()
+    }
+
+    /// Dependents with one of these labels, left to right.
+    pub(crate) fn with_dep<'s>(
+        &'s self,
+        token: u32,
+        deps: &'s [Dep],
+    ) -> impl Iterator<Item = u32> + 's {
+        self.children(token).filter(|&c| deps.contains(&self.dep(c)))
+    }
+
+    /// A token with everything coordinated to it.
+    pub(crate) fn conjuncts(&self, token: u32) -> Vec<u32> {
+        let mut all = vec![token];
+        let mut next = 0;
+        while next < all.len() {
+            all.extend(self.with_dep(all[next], &[Dep::Conj]));
+            next += 1;
+        }
+        all
+    }
+
+    /// Objects of a token's prepositions, with the coordinated ones. Prepositions may stand one
+    /// under the other ("in a call with").
+    pub(crate) fn objects_of(&self, token: u32, prepositions: &[String]) -> Vec<u32> {
+        let mut found = Vec::new();
+        for prep in self.with_dep(token, &[Dep::Prep, Dep::Agent, Dep::Dative]) {
+            if prepositions.iter().any(|p| *p == self.lower(prep)) {
+                for object in self.with_dep(prep, &[Dep::Pobj]) {
+                    found.extend(self.conjuncts(object));
+                }
+            }
+        }
+        found
+    }
+
+    /// The subjects of a verb, looked for upwards where it has none of its own: a coordinated
+    /// verb shares them, an infinitive takes its governor's, a participle the noun it stands by.
+    pub(crate) fn subjects(&self, verb: u32) -> Vec<u32> {
+        let mut at = verb;
+        for _ in 0..6 {
+            let own: Vec<u32> = self.with_dep(at, &[Dep::Nsubj, Dep::Nsubjpass]).collect();
+            if let Some(&subject) = own.first() {
+                return self.conjuncts(self.antecedent(subject, at));
+            }
+            let head = self.head(at);
+            match self.dep(at) {
+                _ if head == at => return Vec::new(),
+                Dep::Acl => return self.conjuncts(head),
+                Dep::Xcomp | Dep::Ccomp if self.object_control(head) => {
+                    let object = self.with_dep(head, &[Dep::Dobj]).next();
+                    return object.map_or_else(Vec::new, |o| self.conjuncts(o));
+                }
+                Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Pcomp | Dep::Ccomp | Dep::Prep => at = head,
+                Dep::Aux | Dep::Auxpass => at = head,
+                _ => return Vec::new(),
+            }
+        }
+        Vec::new()
+    }
+
+    /// The noun a relative pronoun stands for.
+    fn antecedent(&self, subject: u32, verb: u32) -> u32 {
+        let relative = matches!(self.tag(subject), Tag::Wp | Tag::Wdt);
+        let mut clause = verb;
+        while relative && self.dep(clause) == Dep::Conj {
+            clause = self.head(clause);
+        }
+        if relative && self.dep(clause) == Dep::Relcl { self.head(clause) } else { subject }
+    }
+
+    /// Whether the object of a verb does what its infinitive says ("asked him to meet").
+    fn object_control(&self, verb: u32) -> bool {
+        matches!(self.lemma(verb), "ask" | "urge" | "invite" | "tell" | "send" | "allow" | "want")
+            && self.with_dep(verb, &[Dep::Dobj]).next().is_some()
+    }
+
+    /// The verb above a token, through prepositions, nouns and coordination.
+    pub(crate) fn verb_above(&self, token: u32) -> Option<u32> {
+        let mut at = token;
+        for _ in 0..12 {
+            let head = self.head(at);
+            if head == at {
+                return None;
+            }
+            if self.is_verb(head) {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// Times whose words lie between two tokens (end exclusive).
+    pub(crate) fn times_in(&self, tokens: Range<u32>) -> impl Iterator<Item = &'a TimeMention> {
+        let bytes = if tokens.is_empty() { 0..0 } else { self.doc.bytes(tokens) };
+        self.resolved.times.iter().filter(move |t| t.start >= bytes.start && t.end <= bytes.end)
+    }
+
+    /// First and one-past-last token of the subtree under a token, within its sentence.
+    pub(crate) fn subtree(&self, token: u32) -> Range<u32> {
+        let sentence = self.sentence(token);
+        let under = |t: u32| {
+            let mut at = t;
+            while at != token && self.head(at) != at {
+                at = self.head(at);
+            }
+            at == token
+        };
+        let first = sentence.clone().find(|&t| under(t)).unwrap_or(token);
+        let last = sentence.rev().find(|&t| under(t)).unwrap_or(token);
+        first..last + 1
+    }
+}

@@ -1,0 +1,106 @@
+//! When and where a contact took place, as its sentence tells.
+
+use chancery_engine::Dep;
+
+use super::scene::Scene;
+use super::triggers::Trigger;
+use crate::nouns::{PlaceMention, TimeMention, TimexKind};
+
+/// The calendar time that goes with a word of contact: the nearest one on its own branch of the
+/// tree (under the word, or under the verb that carries it), not one under another verb.
+pub(crate) fn time_of<'a>(
+    scene: &Scene<'a>,
+    trigger: &Trigger,
+    carrier: Option<u32>,
+) -> Option<&'a TimeMention> {
+    let calendar = |t: &&TimeMention| {
+        t.when.is_some() && matches!(t.kind, TimexKind::Date | TimexKind::Time)
+    };
+    let times = scene.times_in(scene.sentence(trigger.token)).filter(calendar);
+    let near = |t: &&TimeMention| {
+        let token = scene.doc.token_at(t.start);
+        attached(scene, token, trigger.token, carrier)
+    };
+    times.filter(near).min_by_key(|t| scene.doc.token_at(t.start).abs_diff(trigger.token))
+}
+
+/// The place told with a word of contact: after "in", "at" or the like, on its own branch.
+pub(crate) fn place_of<'a>(
+    scene: &Scene<'a>,
+    trigger: &Trigger,
+    carrier: Option<u32>,
+) -> Option<&'a PlaceMention> {
+    let bytes = scene.doc.bytes(scene.sentence(trigger.token));
+    let places = scene.resolved.places.iter();
+    let here = places.filter(|p| p.start >= bytes.start && p.end <= bytes.end);
+    let near = here.filter(|p| {
+        let token = head_within(scene, p);
+        locative(scene, token) && attached(scene, token, trigger.token, carrier)
+    });
+    near.min_by_key(|p| scene.doc.token_at(p.start).abs_diff(trigger.token))
+}
+
+/// The token of a place's words whose head lies outside them.
+fn head_within(scene: &Scene<'_>, place: &PlaceMention) -> u32 {
+    let first = scene.doc.token_at(place.start);
+    let inside = |t: u32| {
+        let token = &scene.doc.tokens[t as usize];
+        token.start >= place.start && token.end <= place.end
+    };
+    let tokens = (first..scene.doc.tokens.len() as u32).take_while(|&t| inside(t));
+    tokens.clone().find(|&t| !inside(scene.head(t)) || scene.head(t) == t).unwrap_or(first)
+}
+
+fn locative(scene: &Scene<'_>, token: u32) -> bool {
+    let mut at = token;
+    for _ in 0..4 {
+        let head = scene.head(at);
+        if scene.dep(at) == Dep::Pobj {
+            let preposition = scene.lower(head);
+            return matches!(preposition.as_str(), "in" | "at" | "on" | "inside" | "outside" | "near");
+        }
+        if head == at {
+            return false;
+        }
+        at = head;
+    }
+    false
+}
+
+/// Whether the way up from a token meets the contact word or its carrier before another verb.
+fn attached(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Option<u32>) -> bool {
+    let goals = [Some(trigger), carrier];
+    let mut at = token;
+    for _ in 0..12 {
+        if goals.contains(&Some(at)) {
+            return true;
+        }
+        let head = scene.head(at);
+        if head == at || (scene.is_verb(head) && !goals.contains(&Some(head))) {
+            // The contact may itself hang under this verb ("said on Monday that he met" keeps
+            // Monday with "said"; "met on Monday to discuss" shares it).
+            return scene.is_verb(head) && below(scene, trigger, head) && !speaks(scene, head);
+        }
+        at = head;
+    }
+    false
+}
+
+fn below(scene: &Scene<'_>, token: u32, verb: u32) -> bool {
+    let mut at = token;
+    for _ in 0..12 {
+        if at == verb {
+            return true;
+        }
+        let head = scene.head(at);
+        if head == at {
+            return false;
+        }
+        at = head;
+    }
+    false
+}
+
+fn speaks(scene: &Scene<'_>, verb: u32) -> bool {
+    super::quotes::is_speech(scene, verb)
+}

@@ -1,0 +1,193 @@
+//! Whether a contact took place: tense, mood, negation and the words that govern it.
+
+use chancery_engine::{Dep, Tag};
+
+use super::codebook::{Codebook, Outlook, Part};
+use super::scene::Scene;
+use super::triggers::Trigger;
+use crate::nouns::Status;
+
+/// What the text says of the contact's taking place; `None` where there is nothing to record
+/// (a wish, a hypothesis, a habit).
+pub(crate) fn status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Option<Status> {
+    match trigger.word.part {
+        Part::Verb => verb_status(scene, trigger.token),
+        _ => noun_status(scene, trigger, carrier),
+    }
+}
+
+fn noun_status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Option<Status> {
+    let noun = trigger.token;
+    for child in scene.with_dep(noun, &[Dep::Amod, Dep::Det, Dep::Neg, Dep::Acl]) {
+        let lemma = scene.lower(child);
+        if lemma == "no" {
+            return Some(Status::Denied);
+        }
+        if lemma == "any" {
+            return None;
+        }
+        match Codebook::get().adjective_outlook(&lemma) {
+            Some(Outlook::Status(status)) => return Some(status),
+            Some(Outlook::Open) => return None,
+            None => {}
+        }
+        if scene.dep(child) == Dep::Acl {
+            if let Some(Outlook::Status(status)) = Codebook::get().verb_outlook(scene.lemma(child)) {
+                return Some(status);
+            }
+        }
+    }
+    let Some(verb) = carrier else { return Some(Status::Held) };
+    if !carries(scene, noun, verb) {
+        return Some(adverbial_status(scene, noun, verb));
+    }
+    match Codebook::get().verb_outlook(scene.lemma(verb)) {
+        Some(Outlook::Open) => None,
+        Some(Outlook::Status(status)) if negated(scene, verb) => Some(not(status)),
+        Some(Outlook::Status(status)) => Some(status),
+        None => verb_status(scene, verb),
+    }
+}
+
+/// Whether the verb's mood is the noun's: the noun is its subject or object.
+fn carries(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
+    let direct = scene.head(noun) == verb
+        && matches!(scene.dep(noun), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Attr);
+    let light = Codebook::get().light_verb(scene.lemma(verb)).is_some()
+        || Codebook::get().verb_outlook(scene.lemma(verb)).is_some();
+    let through = scene.head(scene.head(noun)) == verb && scene.dep(noun) == Dep::Pobj;
+    direct || (through && light)
+}
+
+/// "Said at the meeting": held. "Will travel for talks": as the verb has it.
+fn adverbial_status(scene: &Scene<'_>, noun: u32, verb: u32) -> Status {
+    let preposition = scene.lower(scene.head(noun));
+    let ahead = matches!(preposition.as_str(), "for" | "ahead" | "before" | "at" | "to" | "during" | "in");
+    match verb_status(scene, verb) {
+        Some(Status::Planned) if ahead => Status::Planned,
+        _ if preposition == "ahead" => Status::Planned,
+        _ => Status::Held,
+    }
+}
+
+fn verb_status(scene: &Scene<'_>, verb: u32) -> Option<Status> {
+    if is_conditional(scene, verb) || is_habit(scene, verb) {
+        return None;
+    }
+    let modal = modal(scene, verb);
+    if let Some(modal) = &modal {
+        return match modal.as_str() {
+            "will" | "'ll" | "’ll" | "shall" if negated(scene, verb) => Some(Status::Cancelled),
+            "will" | "'ll" | "’ll" | "shall" => Some(Status::Planned),
+            "would" if is_reported(scene, verb) => Some(Status::Planned),
+            _ => None,
+        };
+    }
+    if scene.tag(verb) == Tag::Vb && infinitive(scene, verb) {
+        return infinitive_status(scene, verb);
+    }
+    if negated(scene, verb) {
+        return Some(Status::Denied);
+    }
+    match governing_outlook(scene, verb) {
+        Some(Outlook::Open) => None,
+        Some(Outlook::Status(status)) => Some(status),
+        None => Some(Status::Held),
+    }
+}
+
+fn modal(scene: &Scene<'_>, verb: u32) -> Option<String> {
+    let own = scene.with_dep(verb, &[Dep::Aux]).find(|&a| scene.tag(a) == Tag::Md);
+    own.map(|a| scene.lower(a)).or_else(|| {
+        let shares = scene.dep(verb) == Dep::Conj && scene.tag(verb) == Tag::Vb;
+        let head = scene.head(verb);
+        (shares && scene.is_verb(head)).then(|| modal(scene, head)).flatten()
+    })
+}
+
+fn negated(scene: &Scene<'_>, verb: u32) -> bool {
+    scene.with_dep(verb, &[Dep::Neg]).next().is_some()
+        || scene.with_dep(verb, &[Dep::Advmod]).any(|a| scene.lower(a) == "never")
+}
+
+fn infinitive(scene: &Scene<'_>, verb: u32) -> bool {
+    scene.with_dep(verb, &[Dep::Aux]).any(|a| scene.tag(a) == Tag::To)
+        || (scene.dep(verb) == Dep::Conj && infinitive(scene, scene.head(verb)))
+}
+
+/// "To meet": after a plan, planned; after a wish, nothing; after a journey told as made, held;
+/// in a headline ("Aho to meet Vogel"), planned.
+fn infinitive_status(scene: &Scene<'_>, verb: u32) -> Option<Status> {
+    let head = scene.head(verb);
+    if head == verb {
+        return Some(Status::Planned);
+    }
+    if let Some(outlook) = outlook_of(scene, head) {
+        return match outlook {
+            Outlook::Status(status) => Some(status),
+            Outlook::Open => None,
+        };
+    }
+    if !scene.is_verb(head) {
+        return None;
+    }
+    match scene.dep(verb) {
+        Dep::Advcl => verb_status(scene, head),
+        Dep::Xcomp if matches!(scene.lemma(head), "be" | "go") => Some(Status::Planned),
+        Dep::Xcomp if matches!(scene.lemma(head), "continue" | "begin" | "start" | "manage" | "come") => {
+            verb_status(scene, head)
+        }
+        _ => None,
+    }
+}
+
+fn outlook_of(scene: &Scene<'_>, word: u32) -> Option<Outlook> {
+    let book = Codebook::get();
+    if scene.is_verb(word) {
+        book.verb_outlook(scene.lemma(word)).or_else(|| {
+            // "is due to meet", "was unable to meet": the adjective decides.
+            let adjective = scene.with_dep(word, &[Dep::Acomp, Dep::Oprd]).next()?;
+            book.adjective_outlook(&scene.lower(adjective))
+        })
+    } else {
+        book.adjective_outlook(&scene.lower(word)).or_else(|| book.verb_outlook(scene.lemma(word)))
+    }
+}
+
+/// The outlook of a verb that governs this one as its complement ("agreed on meeting", "denied
+/// that he met").
+fn governing_outlook(scene: &Scene<'_>, verb: u32) -> Option<Outlook> {
+    let head = scene.head(verb);
+    let complement = matches!(scene.dep(verb), Dep::Xcomp | Dep::Pcomp);
+    let denied = scene.dep(verb) == Dep::Ccomp && scene.lemma(head) == "deny";
+    if head == verb || !(complement || denied) {
+        return None;
+    }
+    outlook_of(scene, head)
+}
+
+/// "If they meet", "unless", "whether".
+fn is_conditional(scene: &Scene<'_>, verb: u32) -> bool {
+    scene.with_dep(verb, &[Dep::Mark])
+        .any(|m| matches!(scene.lower(m).as_str(), "if" | "unless" | "whether"))
+}
+
+fn is_habit(scene: &Scene<'_>, verb: u32) -> bool {
+    scene.with_dep(verb, &[Dep::Advmod]).any(|a| {
+        matches!(scene.lower(a).as_str(), "often" | "regularly" | "usually" | "frequently" | "always" | "sometimes")
+    })
+}
+
+/// Whether the clause is the content of somebody's speech in the past ("said he would meet").
+fn is_reported(scene: &Scene<'_>, verb: u32) -> bool {
+    let head = scene.head(verb);
+    scene.dep(verb) == Dep::Ccomp && matches!(scene.tag(head), Tag::Vbd | Tag::Vbn)
+}
+
+fn not(status: Status) -> Status {
+    match status {
+        Status::Planned => Status::Cancelled,
+        Status::Cancelled | Status::Postponed => Status::Planned,
+        other => other,
+    }
+}

@@ -1,0 +1,206 @@
+//! One telling: one word of contact with what its sentence says of the contact.
+
+use chancery_engine::{Dep, Pos, Tag};
+
+use super::arguments::{Slot, Slots, slots};
+use super::quotes::{Quote, is_first_person, speaker_at};
+use super::scene::Scene;
+use super::setting::{place_of, time_of};
+use super::status::status;
+use super::triggers::Trigger;
+use super::voices::{Voice, voice_of};
+use crate::nouns::{
+    ActorId, ActorKind, Channel, EncounterKind, MentionKind, PlaceMention, Role, Status,
+    TimeMention,
+};
+
+/// Someone told as taking part.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Party {
+    pub(crate) actor: ActorId,
+    /// The mention that names it.
+    pub(crate) mention: u32,
+    pub(crate) role: Role,
+}
+
+/// How a telling points back to one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reference {
+    /// "The meeting", "their talks": likely told before.
+    Known,
+    /// "Another meeting", "a second call": another one for certain.
+    Other,
+    /// No sign either way.
+    Fresh,
+}
+
+/// One word of contact, read.
+#[derive(Debug, Clone)]
+pub(crate) struct Telling<'a> {
+    pub(crate) trigger: Trigger,
+    pub(crate) kind: EncounterKind,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) status: Status,
+    pub(crate) parties: Vec<Party>,
+    /// Goal of a journey.
+    pub(crate) goal: Option<&'a PlaceMention>,
+    pub(crate) time: Option<&'a TimeMention>,
+    pub(crate) place: Option<&'a PlaceMention>,
+    pub(crate) reference: Reference,
+    pub(crate) voice: Voice,
+    /// Ordinal of the sentence.
+    pub(crate) sentence: usize,
+    /// The verb that carries its tense.
+    pub(crate) carrier: Option<u32>,
+}
+
+/// Reads one word of contact; `None` where it tells of nothing to record.
+pub(crate) fn read<'a>(
+    scene: &Scene<'a>,
+    quotes: &[Quote],
+    trigger: Trigger,
+) -> Option<Telling<'a>> {
+    let slots = slots(scene, &trigger)?;
+    let status = status(scene, &trigger, slots.carrier)?;
+    let parties = parties(scene, quotes, &trigger, &slots);
+    let goal = goal(scene, &slots);
+    let channel = channel(scene, &trigger);
+    let kind = kind_by_channel(trigger.word.kind, channel);
+    Some(Telling {
+        kind,
+        channel,
+        status,
+        goal,
+        time: time_of(scene, &trigger, slots.carrier),
+        place: place_of(scene, &trigger, slots.carrier).or(goal),
+        reference: reference(scene, &trigger),
+        voice: voice_of(scene, quotes, trigger.token),
+        sentence: scene.doc.sentence_of(trigger.token),
+        carrier: slots.carrier,
+        parties,
+        trigger,
+    })
+}
+
+fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots) -> Vec<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    for slot in &slots.parties {
+        for party in party(scene, quotes, *slot) {
+            if found.iter().all(|p| p.actor != party.actor) && may_be_party(scene, trigger, &party) {
+                found.push(party);
+            }
+        }
+    }
+    found
+}
+
+/// The actors a token stands for.
+fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
+    let spoken = is_first_person(scene, slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
+    let Some(index) = spoken.or_else(|| scene.mention_of(slot.token)) else { return Vec::new() };
+    let mention = scene.mention(index);
+    let one = mention.actor.iter().filter(|_| mention.members.is_empty());
+    one.chain(&mention.members)
+        .map(|actor| Party { actor: actor.clone(), mention: index, role: slot.role })
+        .collect()
+}
+
+/// States, bodies and persons may; a nationality adjective only before a noun of contact.
+fn may_be_party(scene: &Scene<'_>, trigger: &Trigger, party: &Party) -> bool {
+    let mention = scene.mention(party.mention);
+    let before_noun = scene.pos(trigger.token) != Pos::Verb;
+    mention.kind != MentionKind::Demonym || before_noun
+}
+
+/// The place or state a journey leads to.
+fn goal<'a>(scene: &Scene<'a>, slots: &Slots) -> Option<&'a PlaceMention> {
+    slots.goals.iter().find_map(|&token| {
+        let at = scene.doc.tokens[token as usize].start;
+        scene.resolved.places.iter().find(|p| p.start <= at && at < p.end)
+    })
+}
+
+/// The channel, where the clause tells it.
+fn channel(scene: &Scene<'_>, trigger: &Trigger) -> Option<Channel> {
+    let sentence = scene.sentence(trigger.token);
+    let near = |words: &[&str]| {
+        let mut around = sentence.clone().filter(|t| t.abs_diff(trigger.token) <= 12);
+        around.any(|t| words.contains(&scene.lower(t).as_str()))
+    };
+    let kind = trigger.word.kind;
+    let spoken = matches!(kind, EncounterKind::Talks | EncounterKind::Call);
+    if spoken && near(&["video", "videoconference", "videolink", "virtual", "zoom"]) {
+        return Some(Channel::Video);
+    }
+    if kind == EncounterKind::Call || (spoken && near(&["phone", "telephone", "hotline"])) {
+        return Some(Channel::Phone);
+    }
+    match kind {
+        EncounterKind::Message if near(&["whatsapp", "telegram", "signal", "viber", "wechat"]) => {
+            Some(Channel::App)
+        }
+        EncounterKind::Message if trigger.word.words.iter().any(|w| w == "letter" || w == "write") => {
+            Some(Channel::Letter)
+        }
+        EncounterKind::Meeting | EncounterKind::Visit | EncounterKind::Summit => Some(Channel::InPerson),
+        _ => None,
+    }
+}
+
+/// Talks over a line are a call.
+fn kind_by_channel(kind: EncounterKind, channel: Option<Channel>) -> EncounterKind {
+    match (kind, channel) {
+        (EncounterKind::Talks, Some(Channel::Phone | Channel::Video)) => EncounterKind::Call,
+        _ => kind,
+    }
+}
+
+fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
+    if scene.pos(trigger.token) == Pos::Verb {
+        return Reference::Fresh;
+    }
+    let mut reference = Reference::Fresh;
+    for child in scene.with_dep(trigger.token, &[Dep::Det, Dep::Poss, Dep::Amod, Dep::Nummod]) {
+        let word = scene.lower(child);
+        let ordinal = matches!(word.as_str(), "another" | "second" | "third" | "next" | "last" | "previous" | "earlier" | "separate" | "new" | "other" | "recent");
+        if ordinal {
+            return Reference::Other;
+        }
+        let definite = matches!(word.as_str(), "the" | "this" | "that" | "these" | "those")
+            || scene.tag(child) == Tag::PrpPossessive;
+        if definite {
+            reference = Reference::Known;
+        }
+    }
+    reference
+}
+
+impl Telling<'_> {
+    /// Whether an actor is among the parties.
+    pub(crate) fn has(&self, actor: &ActorId) -> bool {
+        self.parties.iter().any(|p| p.actor == *actor)
+    }
+}
+
+/// Whether an actor takes part in public affairs: a state, a public body, the holder of an
+/// office.
+pub(crate) fn is_public(scene: &Scene<'_>, party: &Party) -> bool {
+    let mention = scene.mention(party.mention);
+    let Some(actor) = scene.actor(&party.actor) else { return mention.office.is_some() };
+    match actor.kind {
+        ActorKind::State | ActorKind::Office => true,
+        ActorKind::Body => actor.sector.is_some_and(is_public_sector),
+        ActorKind::Person => {
+            mention.office.is_some() || !actor.offices.is_empty() || actor.sector.is_some_and(is_public_sector)
+        }
+        ActorKind::Group => actor.country.is_some(),
+    }
+}
+
+fn is_public_sector(sector: crate::nouns::Sector) -> bool {
+    use crate::nouns::Sector;
+    matches!(
+        sector,
+        Sector::Gov | Sector::Mil | Sector::Reb | Sector::Pty | Sector::Leg | Sector::Igo | Sector::Spy | Sector::Jud
+    )
+}

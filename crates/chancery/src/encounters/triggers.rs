@@ -1,0 +1,94 @@
+//! Finding the words of contact in a text.
+
+use chancery_engine::{Dep, Pos};
+
+use super::codebook::{Codebook, Frame, Part, Word};
+use super::scene::Scene;
+
+/// A word of contact at its place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Trigger {
+    /// The head token.
+    pub(crate) token: u32,
+    /// First token of the words.
+    pub(crate) first: u32,
+    /// The codebook's entry.
+    pub(crate) word: &'static Word,
+}
+
+/// Every word of contact, in order.
+pub(crate) fn triggers(scene: &Scene<'_>) -> Vec<Trigger> {
+    let tokens = 0..scene.doc.tokens.len() as u32;
+    tokens.filter_map(|token| trigger_at(scene, token)).collect()
+}
+
+fn trigger_at(scene: &Scene<'_>, token: u32) -> Option<Trigger> {
+    let part = part_of(scene, token)?;
+    let words = Codebook::get().words(&citation_form(scene, token, part));
+    let word = words.iter().find(|w| w.part == part && preceded_by(scene, token, w))?;
+    let first = token + 1 - word.words.len() as u32;
+    if inside_name_of_other_kind(scene, token, word) || is_excluded(scene, first, token) {
+        return None;
+    }
+    Some(Trigger { token, first, word })
+}
+
+fn part_of(scene: &Scene<'_>, token: u32) -> Option<Part> {
+    match scene.pos(token) {
+        Pos::Verb => Some(Part::Verb),
+        Pos::Noun | Pos::Propn => Some(Part::Noun),
+        _ => None,
+    }
+}
+
+/// The form under which the codebook lists a word: its lemma, but plural "talks" as it is; a
+/// proper noun ("Summit") by its lower-case form.
+fn citation_form(scene: &Scene<'_>, token: u32, part: Part) -> String {
+    let lower = scene.lower(token);
+    match part {
+        Part::Noun if lower == "talks" => lower,
+        Part::Noun if scene.pos(token) == Pos::Propn => singular(&lower),
+        _ => scene.lemma(token).to_lowercase(),
+    }
+}
+
+fn singular(word: &str) -> String {
+    word.strip_suffix('s').filter(|w| !w.ends_with('s')).unwrap_or(word).to_owned()
+}
+
+fn preceded_by(scene: &Scene<'_>, token: u32, word: &Word) -> bool {
+    let before = &word.words[..word.words.len() - 1];
+    let Some(first) = token.checked_sub(before.len() as u32) else { return false };
+    let verb_particle = word.part == Part::Verb && !before.is_empty();
+    if verb_particle {
+        return false;
+    }
+    before.iter().zip(first..token).all(|(w, t)| *w == scene.lower(t))
+}
+
+/// A contact word inside the name of a person, a company or a law is no contact; inside the name
+/// of an event it is ("ASEAN Summit").
+fn inside_name_of_other_kind(scene: &Scene<'_>, token: u32, word: &Word) -> bool {
+    if word.frame == Frame::Gathering || scene.pos(token) != Pos::Propn {
+        return false;
+    }
+    let name_part = scene.dep(token) == Dep::Compound;
+    let mention = scene.mention_covering(token).map(|m| scene.mention(m));
+    name_part || mention.is_some_and(|m| m.text.contains(' '))
+}
+
+fn is_excluded(scene: &Scene<'_>, first: u32, token: u32) -> bool {
+    let all = 0..scene.doc.tokens.len() as u32;
+    Codebook::get().not().iter().any(|phrase| {
+        (0..phrase.len() as u32).any(|at| {
+            let Some(start) = token.checked_sub(at) else { return false };
+            let end = start + phrase.len() as u32;
+            // The phrase has to hold the whole of the contact words, or it is about others.
+            start <= first
+                && end <= all.end
+                && phrase.iter().zip(start..end).all(|(w, t)| {
+                    *w == scene.lower(t) || *w == scene.lemma(t).to_lowercase()
+                })
+        })
+    })
+}

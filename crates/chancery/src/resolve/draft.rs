@@ -1,0 +1,212 @@
+//! Mentions in the making: tokens first, bytes at the end.
+
+use std::ops::Range;
+
+use chancery_engine::Doc;
+
+use super::lexicon::Hit;
+use super::names::Name;
+use super::people::{Person, Setting};
+use super::titles::{Title, head_of};
+use crate::nouns::{Actor, ActorId, ActorKind, Mention, MentionKind, Page, Sector};
+
+/// A text with everything found in it so far.
+pub(crate) struct Scene<'a> {
+    pub doc: &'a Doc,
+    pub hits: &'a [Hit],
+    pub setting: &'a Setting<'a>,
+    pub names: &'a [Name],
+    pub persons: &'a [Person],
+    /// The person each name means.
+    pub of_name: &'a [Option<usize>],
+}
+
+impl Scene<'_> {
+    /// The person last named before a token (or, if nobody was, first named after it) of whom a
+    /// condition holds.
+    pub(crate) fn nearest_person(
+        &self,
+        token: u32,
+        condition: impl Fn(&Person) -> bool,
+    ) -> Option<&Person> {
+        let fits = |i: &usize| self.of_name[*i].is_some_and(|p| condition(&self.persons[p]));
+        let before = (0..self.names.len()).rev().filter(|&i| self.names[i].tokens.end <= token);
+        let after = (0..self.names.len()).filter(|&i| self.names[i].tokens.start > token);
+        let found = before.chain(after).find(fits)?;
+        self.of_name[found].map(|p| &self.persons[p])
+    }
+
+    /// Whether a token is part of a name or of a title given to a name.
+    pub(crate) fn is_named(&self, token: u32) -> bool {
+        self.names.iter().any(|n| {
+            n.tokens.contains(&token)
+                || n.titles.iter().any(|&t| self.setting.titles[t].tokens.contains(&token))
+        })
+    }
+
+    /// Titles that no name took.
+    pub(crate) fn free_titles(&self) -> impl Iterator<Item = &Title> {
+        let titles = self.setting.titles.iter().enumerate();
+        let taken = |i: usize| self.names.iter().any(|n| n.titles.contains(&i));
+        titles.filter(move |(i, _)| !taken(*i)).map(|(_, title)| title)
+    }
+
+    /// The determiner or possessive a phrase opens with, lower case.
+    pub(crate) fn determiner(&self, start: u32) -> Option<String> {
+        let before = start.checked_sub(1)?;
+        let word = self.doc.word(before).to_lowercase();
+        let known = ["the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "some"];
+        known.contains(&word.as_str()).then_some(word)
+    }
+}
+
+/// A mention before its tokens become bytes.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub tokens: Range<u32>,
+    pub head: u32,
+    pub kind: MentionKind,
+    pub actor: Option<ActorId>,
+    pub name: String,
+    pub office: Option<String>,
+    pub country: Option<String>,
+    pub sector: Option<Sector>,
+    pub members: Vec<ActorId>,
+    pub capacities: Vec<String>,
+    /// Actors to hand on with the mention.
+    pub actors: Vec<Actor>,
+}
+
+impl Draft {
+    /// A mention of one actor, its own office left open.
+    pub(crate) fn of(doc: &Doc, tokens: Range<u32>, kind: MentionKind, actor: &Actor) -> Self {
+        Self {
+            head: head_of(doc, &tokens),
+            tokens,
+            kind,
+            actor: Some(actor.id.clone()),
+            name: actor.name.clone(),
+            office: None,
+            country: actor.country.clone(),
+            sector: actor.sector,
+            members: Vec::new(),
+            capacities: Vec::new(),
+            actors: vec![actor.clone()],
+        }
+    }
+
+    /// A mention of a person of the text.
+    pub(crate) fn person(
+        doc: &Doc,
+        tokens: Range<u32>,
+        kind: MentionKind,
+        person: &Person,
+    ) -> Self {
+        Self {
+            name: person.name.clone(),
+            office: person.office.clone(),
+            country: person.country.clone(),
+            sector: person.sector,
+            ..Self::of(doc, tokens, kind, &person.actor)
+        }
+    }
+
+    /// A mention whose actor the text leaves open.
+    pub(crate) fn open(doc: &Doc, tokens: Range<u32>, kind: MentionKind) -> Self {
+        Self {
+            head: head_of(doc, &tokens),
+            name: doc.span(tokens.clone()).to_owned(),
+            tokens,
+            kind,
+            actor: None,
+            office: None,
+            country: None,
+            sector: None,
+            members: Vec::new(),
+            capacities: Vec::new(),
+            actors: Vec::new(),
+        }
+    }
+
+    /// An unnamed person or group, told by description and by nothing else.
+    pub(crate) fn unnamed(
+        doc: &Doc,
+        tokens: Range<u32>,
+        document: &str,
+        country: Option<String>,
+    ) -> Self {
+        let name = doc.span(tokens.clone()).to_owned();
+        let start = doc.bytes(tokens.clone()).start;
+        let actor = Actor {
+            id: ActorId(format!("group:{document}:{start}")),
+            kind: ActorKind::Group,
+            qid: None,
+            name,
+            country,
+            codes: None,
+            sector: None,
+            aliases: Vec::new(),
+            offices: Vec::new(),
+        };
+        Self::of(doc, tokens, MentionKind::Nominal, &actor)
+    }
+
+    /// The mention as the record has it.
+    pub(crate) fn mention(&self, page: &Page, doc: &Doc) -> Mention {
+        let bytes = doc.bytes(self.tokens.clone());
+        Mention {
+            document: page.document.id.clone(),
+            actor: self.actor.clone(),
+            name: self.name.clone(),
+            office: self.office.clone(),
+            country: self.country.clone(),
+            sector: self.sector,
+            start: bytes.start,
+            end: bytes.end,
+            text: doc.span(self.tokens.clone()).to_owned(),
+            kind: self.kind,
+            members: self.members.clone(),
+            capacities: self.capacities.clone(),
+            candidates: Vec::new(),
+            head: self.head,
+        }
+    }
+}
+
+/// Mentions of persons by name.
+pub(crate) fn person_drafts(scene: &Scene<'_>) -> Vec<Draft> {
+    let pairs = scene.names.iter().zip(scene.of_name);
+    pairs
+        .map(|(name, person)| {
+            let mut draft = match person {
+                Some(p) => Draft::person(
+                    scene.doc,
+                    name.tokens.clone(),
+                    MentionKind::Name,
+                    &scene.persons[*p],
+                ),
+                None => Draft::open(scene.doc, name.tokens.clone(), MentionKind::Name),
+            };
+            let titles = name.titles.iter().map(|&t| &scene.setting.titles[t]);
+            draft.capacities = titles.map(|t| t.office_name(scene.setting.knowledge)).collect();
+            if let Some(first) = draft.capacities.first() {
+                draft.office = Some(first.clone());
+            }
+            draft
+        })
+        .collect()
+}
+
+/// The drafts in order, of overlapping ones the first given.
+pub(crate) fn without_overlaps(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let free =
+            |k: &Draft| k.tokens.end <= draft.tokens.start || draft.tokens.end <= k.tokens.start;
+        if kept.iter().all(free) {
+            kept.push(draft);
+        }
+    }
+    kept.sort_by_key(|d| d.tokens.start);
+    kept
+}

@@ -1,0 +1,533 @@
+//! Finding the names of persons, titles left out.
+
+use std::ops::Range;
+
+use chancery_engine::{Doc, EntityKind, Pos};
+use smol_str::SmolStr;
+
+use super::fold::name_parts;
+use super::knowledge::Gender;
+use super::lexicon::{Hit, Sense};
+use super::titles::Title;
+
+/// A person's name in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Name {
+    /// Tokens of the name alone.
+    pub tokens: Range<u32>,
+    /// Folded telling parts.
+    pub parts: Vec<SmolStr>,
+    /// Gender the honorific tells.
+    pub gender: Option<Gender>,
+    /// Titles that belong to it, indices into the list of titles, nearest first.
+    pub titles: Vec<usize>,
+}
+
+/// Forms of address, which are no part of a name, with the gender they tell.
+const HONORIFICS: &[(&str, Option<Gender>)] = &[
+    ("mr", Some(Gender::Male)),
+    ("mr.", Some(Gender::Male)),
+    ("messrs", Some(Gender::Male)),
+    ("sir", Some(Gender::Male)),
+    ("lord", Some(Gender::Male)),
+    ("monsieur", Some(Gender::Male)),
+    ("herr", Some(Gender::Male)),
+    ("shri", Some(Gender::Male)),
+    ("sheikh", Some(Gender::Male)),
+    ("mrs", Some(Gender::Female)),
+    ("mrs.", Some(Gender::Female)),
+    ("ms", Some(Gender::Female)),
+    ("ms.", Some(Gender::Female)),
+    ("miss", Some(Gender::Female)),
+    ("madam", Some(Gender::Female)),
+    ("madame", Some(Gender::Female)),
+    ("lady", Some(Gender::Female)),
+    ("dame", Some(Gender::Female)),
+    ("frau", Some(Gender::Female)),
+    ("sheikha", Some(Gender::Female)),
+    ("daw", Some(Gender::Female)),
+    ("dr", None),
+    ("dr.", None),
+    ("prof", None),
+    ("prof.", None),
+    ("professor", None),
+    ("h.e", None),
+    ("h.e.", None),
+    ("he", None),
+    ("excellency", None),
+    ("hon", None),
+    ("hon.", None),
+    ("honourable", None),
+    ("honorable", None),
+    ("comrade", None),
+    ("samdech", None),
+    ("techo", None),
+    ("akka", None),
+    ("moha", None),
+    ("sena", None),
+    ("padei", None),
+    ("oknha", None),
+    ("datuk", None),
+    ("dato", None),
+    ("tan", None),
+    ("tun", None),
+    ("haji", None),
+    ("rev", None),
+    ("rev.", None),
+    ("father", None),
+    ("highness", None),
+    ("majesty", None),
+];
+
+/// Words that, standing after a name, make it the name of a thing.
+const THINGS: &[&str] = &[
+    "street",
+    "avenue",
+    "boulevard",
+    "road",
+    "square",
+    "airport",
+    "stadium",
+    "prize",
+    "award",
+    "medal",
+    "foundation",
+    "center",
+    "centre",
+    "university",
+    "college",
+    "school",
+    "hospital",
+    "institute",
+    "library",
+    "museum",
+    "bridge",
+    "tower",
+    "building",
+    "hall",
+    "strategy",
+    "doctrine",
+    "act",
+    "law",
+    "plan",
+    "park",
+    "cup",
+    "memorial",
+    "monument",
+    "administration",
+    "government",
+    "cabinet",
+    "inc",
+    "inc.",
+    "corp",
+    "corp.",
+    "ltd",
+    "group",
+    "company",
+    "co.",
+    "bank",
+    "port",
+    "base",
+    "camp",
+    "island",
+    "islands",
+    "river",
+    "mountain",
+    "province",
+    "region",
+    "district",
+    "city",
+    "village",
+    "commune",
+    "highway",
+    "dam",
+    "canal",
+    "train",
+    "party",
+    "news",
+    "times",
+    "post",
+    "daily",
+    "amendment",
+    "initiative",
+    "order",
+    "fellow",
+    "scholarship",
+    "house",
+    "theatre",
+    "theater",
+    "cathedral",
+    "mosque",
+    "palace",
+    "agency",
+    "ministry",
+    "department",
+];
+
+/// Lower-case words that may stand inside a name.
+const PARTICLES: &[&str] = &[
+    "bin", "bint", "ibn", "al", "el", "ul", "ur", "ud", "de", "da", "do", "dos", "das", "del",
+    "della", "di", "du", "van", "von", "der", "den", "la", "le", "y", "e", "ould",
+];
+
+/// Every name of a person, in order, never overlapping.
+pub(crate) fn names(doc: &Doc, hits: &[Hit], titles: &[Title]) -> Vec<Name> {
+    let mut spans: Vec<Range<u32>> = hits
+        .iter()
+        .filter(|h| matches!(h.sense, Sense::Person(_)))
+        .map(|h| extended(doc, hits, titles, h.tokens.clone()))
+        .collect();
+    for entity in doc.entities.iter().filter(|e| e.kind == EntityKind::Person) {
+        spans.extend(pieces(doc, entity.start..entity.end).filter_map(|piece| {
+            trimmed(doc, hits, titles, piece).map(|s| extended(doc, hits, titles, s))
+        }));
+    }
+    spans.extend(
+        titles
+            .iter()
+            .filter(|t| !t.plural)
+            .filter_map(|t| run_from(doc, hits, titles, t.tokens.end)),
+    );
+    for at in 0..doc.tokens.len() as u32 {
+        if honorific(doc.word(at)).is_some() && is_address(doc, at) {
+            spans.extend(run_from(doc, hits, titles, at + 1));
+        }
+    }
+    let spans = longest(spans).into_iter().filter(|s| is_person(doc, hits, s));
+    spans.map(|tokens| name(doc, tokens)).collect()
+}
+
+/// The name over these tokens, with what the words before it tell.
+fn name(doc: &Doc, tokens: Range<u32>) -> Name {
+    let mut gender = None;
+    let mut at = tokens.start;
+    while at > 0 && honorific(doc.word(at - 1)).is_some() {
+        at -= 1;
+        gender = gender.or(honorific(doc.word(at)).flatten());
+    }
+    if at > 1 && gender.is_none() {
+        gender = match doc.word(at - 1).to_lowercase().as_str() {
+            "his" if at < tokens.start => Some(Gender::Male),
+            "her" if at < tokens.start => Some(Gender::Female),
+            _ => None,
+        };
+    }
+    Name { parts: name_parts(doc.span(tokens.clone())), tokens, gender, titles: Vec::new() }
+}
+
+/// The gender an honorific tells; none if the word is no honorific.
+pub(crate) fn honorific(word: &str) -> Option<Option<Gender>> {
+    let folded = word.to_lowercase();
+    HONORIFICS.iter().find(|(known, _)| *known == folded).map(|&(_, gender)| gender)
+}
+
+/// Whether a word that may be an honorific is one here: capitalised, and "HE" only in capitals
+/// before a name.
+fn is_address(doc: &Doc, at: u32) -> bool {
+    let word = doc.word(at);
+    match word {
+        "He" | "he" | "father" | "Tan" | "tan" => false,
+        _ => word.starts_with(char::is_uppercase),
+    }
+}
+
+/// An entity cut at the words that part two names.
+fn pieces(doc: &Doc, tokens: Range<u32>) -> impl Iterator<Item = Range<u32>> {
+    let mut out = Vec::new();
+    let mut start = tokens.start;
+    for at in tokens.clone() {
+        if matches!(doc.word(at), "and" | "," | ";" | "/" | "&" | "(" | ")" | ":" | "\n" | "\n\n") {
+            out.push(start..at);
+            start = at + 1;
+        }
+    }
+    out.push(start..tokens.end);
+    out.into_iter().filter(|piece| !piece.is_empty())
+}
+
+/// A span without the titles, honorifics, adjectives and endings that are no part of the name.
+fn trimmed(doc: &Doc, hits: &[Hit], titles: &[Title], span: Range<u32>) -> Option<Range<u32>> {
+    let Range { mut start, mut end } = span;
+    let demonym = |t: u32| {
+        hits.iter().any(|h| {
+            h.tokens.contains(&t)
+                && matches!(h.sense, Sense::State(_, super::lexicon::StateWord::Demonym))
+        })
+    };
+    let titled = |t: u32| titles.iter().any(|title| title.tokens.contains(&t));
+    while start < end
+        && (titled(start)
+            || honorific(doc.word(start)).is_some()
+            || demonym(start) && end - start > 1
+            || !is_name_word(doc, start) && !is_joined(doc, start))
+    {
+        start += 1;
+    }
+    while end > start && (titled(end - 1) || !is_name_word(doc, end - 1)) {
+        // The lower-case half of a hyphened given name stays.
+        if end - start > 2 && doc.word(end - 2) == "-" {
+            break;
+        }
+        end -= 1;
+    }
+    let cut = (start..end).find(|&t| t > start && titled(t));
+    end = cut.unwrap_or(end);
+    (start < end).then_some(start..end)
+}
+
+/// Whether a word can be the first or last of a name.
+fn is_name_word(doc: &Doc, at: u32) -> bool {
+    let word = doc.word(at);
+    word.starts_with(char::is_uppercase) && word.chars().any(char::is_alphabetic)
+}
+
+/// Whether a lower-case word belongs to a name by its place ("al" in "al-Hassan").
+fn is_joined(doc: &Doc, at: u32) -> bool {
+    PARTICLES.contains(&doc.word(at))
+        && (at as usize + 1) < doc.tokens.len()
+        && matches!(doc.word(at + 1), "-" | "Al" | "al")
+}
+
+/// A span with the proper nouns directly before it that belong to the same name.
+fn extended(doc: &Doc, hits: &[Hit], titles: &[Title], span: Range<u32>) -> Range<u32> {
+    let mut start = span.start;
+    while start > 0 && span.start - start < 3 {
+        let before = start - 1;
+        let token = &doc.tokens[before as usize];
+        let free = !hits.iter().any(|h| h.tokens.contains(&before))
+            && !titles.iter().any(|t| t.tokens.contains(&before))
+            && !doc
+                .entities
+                .iter()
+                .any(|e| (e.start..e.end).contains(&before) && e.kind != EntityKind::Person);
+        let joined = token.pos == Pos::Propn && token.space_after && is_name_word(doc, before);
+        if !free
+            || !joined
+            || honorific(doc.word(before)).is_some()
+            || doc.tokens[start as usize].sent_start
+        {
+            break;
+        }
+        start = before;
+    }
+    start..span.end
+}
+
+/// The run of name words that begins at a token.
+fn run_from(doc: &Doc, hits: &[Hit], titles: &[Title], from: u32) -> Option<Range<u32>> {
+    let count = doc.tokens.len() as u32;
+    let mut start = from;
+    while start < count && honorific(doc.word(start)).is_some() {
+        start += 1;
+    }
+    let taken = |t: u32| {
+        titles.iter().any(|title| title.tokens.contains(&t))
+            || hits.iter().any(|h| h.tokens.contains(&t) && !matches!(h.sense, Sense::Person(_)))
+            || doc.entities.iter().any(|e| {
+                (e.start..e.end).contains(&t)
+                    && matches!(e.kind, EntityKind::Date | EntityKind::Time | EntityKind::Group)
+            })
+    };
+    let mut end = start;
+    let mut at = start;
+    while at < count
+        && at < start + 8
+        && !taken(at)
+        && !(at > start && doc.tokens[at as usize].sent_start)
+    {
+        let word = doc.word(at);
+        if is_name_word(doc, at)
+            && (doc.tokens[at as usize].pos == Pos::Propn || at > start || is_unusual(doc, at))
+        {
+            end = at + 1;
+        } else if at == end
+            && end > start
+            && word == "-"
+            && !doc.tokens[at as usize - 1].space_after
+        {
+            // The half after a hyphen belongs to the name whatever its case.
+            end = (at + 2).min(count);
+            at += 1;
+        } else if !PARTICLES.contains(&word) && word != "-" {
+            break;
+        }
+        at += 1;
+    }
+    (end > start).then_some(start..end)
+}
+
+/// Whether a capitalised word not tagged as a name still reads as one: it is no sentence start.
+fn is_unusual(doc: &Doc, at: u32) -> bool {
+    !doc.tokens[at as usize].sent_start
+        && matches!(doc.tokens[at as usize].pos, Pos::Noun | Pos::X | Pos::Adj)
+        && doc.word(at).chars().count() > 2
+}
+
+/// The longest of overlapping spans, in order.
+fn longest(mut spans: Vec<Range<u32>>) -> Vec<Range<u32>> {
+    spans.sort_by_key(|s| (std::cmp::Reverse(s.end - s.start), s.start));
+    let mut kept: Vec<Range<u32>> = Vec::new();
+    for span in spans {
+        if kept.iter().all(|k| k.end <= span.start || span.end <= k.start) {
+            kept.push(span);
+        }
+    }
+    kept.sort_by_key(|s| s.start);
+    kept
+}
+
+/// Whether the words name a person here, not a street, an award or a photographer.
+fn is_person(doc: &Doc, hits: &[Hit], span: &Range<u32>) -> bool {
+    let count = doc.tokens.len() as u32;
+    let after = if span.end < count { doc.word(span.end).to_lowercase() } else { String::new() };
+    let last = doc.word(span.end - 1).to_lowercase();
+    let capital_after = span.end < count && doc.word(span.end).starts_with(char::is_uppercase);
+    let thing = THINGS.contains(&last.as_str())
+        || THINGS.contains(&after.as_str())
+            && (capital_after || matches!(after.as_str(), "administration" | "government"));
+    let place = hits.iter().any(|h| {
+        h.tokens == *span && matches!(h.sense, Sense::State(..) | Sense::Body(_) | Sense::Nothing)
+    });
+    !thing
+        && !place
+        && !is_credit(doc, span)
+        && doc.span(span.clone()).chars().filter(|c| c.is_alphabetic()).count() > 1
+}
+
+/// Whether the name stands in the credit of a picture ("Photo by A. Example", "(B. Example/AP)").
+fn is_credit(doc: &Doc, span: &Range<u32>) -> bool {
+    let before = |n: u32| span.start.checked_sub(n).map_or("", |t| doc.word(t));
+    let photo = |word: &str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "photo" | "photograph" | "picture" | "image" | "photos"
+        )
+    };
+    let slash = (span.end as usize) < doc.tokens.len() && doc.word(span.end) == "/";
+    photo(before(1))
+        || (matches!(before(1), "by" | ":" | "/") && photo(before(2)))
+        || (slash && before(1) == "(")
+        || before(1) == "/"
+}
+
+/// Gives every title to the name it belongs to.
+pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
+    let mut taken = vec![false; titles.len()];
+    for name in names.iter_mut() {
+        let mut at = start_of_address(doc, name.tokens.start);
+        while let Some(i) = title_before(doc, titles, at, !name.titles.is_empty()) {
+            let chained = !name.titles.is_empty();
+            if taken[i] || chained && !joins(doc, titles, i, at) {
+                break;
+            }
+            taken[i] = true;
+            name.titles.push(i);
+            at = titles[i].tokens.start;
+        }
+    }
+    for name in names.iter_mut() {
+        let mut at = name.tokens.end;
+        while let Some(i) = title_after(doc, titles, at) {
+            if taken[i] || !is_apposition(doc, titles, i, at) {
+                break;
+            }
+            taken[i] = true;
+            name.titles.push(i);
+            at = titles[i].tokens.end;
+        }
+    }
+    for (i, title) in titles.iter().enumerate().filter(|(i, _)| !taken[*i]) {
+        if let Some(subject) = predicated(doc, title)
+            && let Some(name) = names.iter_mut().find(|n| n.tokens.contains(&subject))
+        {
+            name.titles.push(i);
+        }
+    }
+}
+
+/// Where the honorifics before a name begin.
+fn start_of_address(doc: &Doc, mut at: u32) -> u32 {
+    while at > 0
+        && (honorific(doc.word(at - 1)).is_some()
+            || at > 1 && matches!(doc.word(at - 1), "His" | "Her") && at < doc.tokens.len() as u32)
+    {
+        at -= 1;
+    }
+    at
+}
+
+/// The singular title that ends at a token, a comma between allowed after "of" phrases.
+fn title_before(doc: &Doc, titles: &[Title], at: u32, chained: bool) -> Option<usize> {
+    let comma = at > 0 && doc.word(at - 1) == ",";
+    let and = chained && at > 0 && matches!(doc.word(at - 1), "and" | "&");
+    titles.iter().position(|t| {
+        !t.plural
+            && (t.tokens.end == at
+                || comma && t.tokens.end + 1 == at && starts_noun_phrase(doc, t)
+                || and && t.tokens.end + 1 == at)
+    })
+}
+
+/// Whether a title further left belongs to the same person: "Acting President and Prime Minister
+/// X", but not "the President and Prime Minister X".
+fn joins(doc: &Doc, titles: &[Title], i: usize, at: u32) -> bool {
+    let title = &titles[i];
+    let determined = title.tokens.start > 0
+        && matches!(doc.word(title.tokens.start - 1).to_lowercase().as_str(), "the" | "both");
+    title.tokens.end == at || title.tokens.end + 1 == at && !determined
+}
+
+/// Whether a title opens its phrase with a determiner ("the Foreign Minister of Y, X").
+fn starts_noun_phrase(doc: &Doc, title: &Title) -> bool {
+    let start = title.tokens.start;
+    start > 0 && matches!(doc.word(start - 1).to_lowercase().as_str(), "the" | "its")
+}
+
+/// The title that stands in apposition after a token: ", the Foreign Minister of Y", "(president)",
+/// "(L), leader of Z".
+fn title_after(doc: &Doc, titles: &[Title], end: u32) -> Option<usize> {
+    let count = doc.tokens.len() as u32;
+    let word = |t: u32| if t < count { doc.word(t) } else { "" };
+    let mut at = end;
+    if word(at) == "(" && matches!(word(at + 2), ")") && word(at + 1).chars().count() <= 6 {
+        at += 3;
+    }
+    if !matches!(word(at), "," | "(" | "and" | "–" | "—") {
+        return None;
+    }
+    at += 1;
+    if word(at + 1) == "," && word(at).chars().all(|c| c.is_ascii_digit()) {
+        at += 2;
+    }
+    while matches!(
+        word(at).to_lowercase().as_str(),
+        "the" | "a" | "an" | "its" | "also" | "who" | "is" | "was" | "currently"
+    ) {
+        at += 1;
+    }
+    titles.iter().position(|t| t.tokens.start == at && !t.plural)
+}
+
+/// Whether the title found after a name is about that name: nobody else's name follows it, and a
+/// second title needs "and".
+fn is_apposition(doc: &Doc, titles: &[Title], i: usize, at: u32) -> bool {
+    let title = &titles[i];
+    let and = doc.word(at) == "and";
+    let undetermined = doc.word(at + 1).to_lowercase() != "the";
+    let same_sentence = doc.sentence_of(at) == doc.sentence_of(title.tokens.start);
+    let own = !and || (titles.iter().any(|t| t.tokens.end == at) && undetermined);
+    own && same_sentence
+}
+
+/// The subject of which a title is predicated ("X is the president of Y").
+fn predicated(doc: &Doc, title: &Title) -> Option<u32> {
+    use chancery_engine::Dep;
+    let token = &doc.tokens[title.head as usize];
+    if token.dep != Dep::Attr || title.plural {
+        return None;
+    }
+    let verb = token.head;
+    let copula = matches!(doc.tokens[verb as usize].lemma.as_str(), "be" | "become" | "remain");
+    let subject = doc.children(verb).find(|&c| doc.tokens[c as usize].dep == Dep::Nsubj);
+    subject.filter(|_| copula)
+}

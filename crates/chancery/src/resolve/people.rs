@@ -1,0 +1,367 @@
+//! Which names of one text mean one person, and whom of the tables, if anybody.
+//!
+//! Names are joined within the text only. A person of the tables is recognised by the full name,
+//! or by the surname with office and state; never against a state or office the text gives.
+
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use super::fold::{fold, names_agree, same_part};
+use super::knowledge::{Gender, Knowledge, holds};
+use super::names::Name;
+use super::office_table::Rank;
+use super::titles::{Owner, Title};
+use crate::nouns::{Actor, ActorId, ActorKind, OfficeHeld, Sector};
+
+/// One person of a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    /// The fullest name the text gives.
+    pub name: String,
+    /// Its folded parts.
+    pub parts: Vec<SmolStr>,
+    pub gender: Option<Gender>,
+    /// Titles the text gives, in order.
+    pub titles: Vec<usize>,
+    /// The actor meant.
+    pub actor: Actor,
+    /// Whether the tables know the actor.
+    pub known: bool,
+    /// Office in plain words, as the text gives it, else as held on the day.
+    pub office: Option<String>,
+    /// ISO alpha-3 code.
+    pub country: Option<String>,
+    pub sector: Option<Sector>,
+}
+
+/// What linking needs beside the names.
+pub(crate) struct Setting<'a> {
+    pub knowledge: &'a Knowledge,
+    pub titles: &'a [Title],
+    /// First eight digits of the document's id.
+    pub document: &'a str,
+    /// Day of publication.
+    pub day: Option<Date>,
+    /// The state whose own voice the document is.
+    pub home: Option<&'a str>,
+    pub text: &'a dyn Fn(&Name) -> String,
+}
+
+/// The persons of a text, and for each name the person it means (none where two fit alike).
+pub(crate) fn link(names: &[Name], setting: &Setting<'_>) -> (Vec<Person>, Vec<Option<usize>>) {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut of_name: Vec<Option<usize>> = vec![None; names.len()];
+    let mut by_fullness: Vec<usize> =
+        (0..names.len()).filter(|&n| names[n].parts.len() > 1).collect();
+    by_fullness.sort_by_key(|&n| (std::cmp::Reverse(names[n].parts.len()), n));
+    for n in by_fullness {
+        let known = groups.iter().position(|g| is_same_full(&names[g[0]], &names[n], setting));
+        let group = known.unwrap_or(groups.len());
+        if known.is_none() {
+            groups.push(Vec::new());
+        }
+        groups[group].push(n);
+        of_name[n] = Some(group);
+    }
+    let full = groups.len();
+    for n in (0..names.len()).filter(|&n| names[n].parts.len() == 1) {
+        let group = match partial(names, &groups, n, full, setting) {
+            Fit::One(group) => group,
+            Fit::Several => continue,
+            Fit::None => {
+                groups.push(Vec::new());
+                groups.len() - 1
+            }
+        };
+        groups[group].push(n);
+        of_name[n] = Some(group);
+    }
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|&g| groups[g].iter().min().copied());
+    let rank_of: Vec<usize> =
+        (0..groups.len()).map(|g| order.iter().position(|&o| o == g).unwrap_or(g)).collect();
+    let persons = order.iter().map(|&g| person(names, &groups[g], setting)).collect();
+    (persons, of_name.into_iter().map(|g| g.map(|g| rank_of[g])).collect())
+}
+
+/// Whether two names of two parts or more in one text are one person's.
+fn is_same_full(a: &Name, b: &Name, setting: &Setting<'_>) -> bool {
+    if !names_agree(&a.parts, &b.parts, 2) || genders_differ(a.gender, b.gender) {
+        return false;
+    }
+    let (short, long) = if a.parts.len() <= b.parts.len() { (a, b) } else { (b, a) };
+    if short.parts.len() == long.parts.len() || same_part(&short.parts[0], &long.parts[0]) {
+        return true;
+    }
+    // "Peña Nieto" is "Enrique Peña Nieto", but a wife bears her husband's whole name after hers.
+    let own = setting
+        .knowledge
+        .persons_named(&short.parts)
+        .iter()
+        .any(|actor| fold(&actor.name) == fold(&(setting.text)(short)));
+    long.parts.len() == short.parts.len() + 1 && !own
+}
+
+fn genders_differ(a: Option<Gender>, b: Option<Gender>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a != b)
+}
+
+/// How many persons a partial name fits.
+enum Fit {
+    None,
+    One(usize),
+    Several,
+}
+
+/// The group a one-word name belongs to.
+fn partial(
+    names: &[Name],
+    groups: &[Vec<usize>],
+    n: usize,
+    full: usize,
+    setting: &Setting<'_>,
+) -> Fit {
+    let name = &names[n];
+    let word = &name.parts[0];
+    let fits = |g: &Vec<usize>| {
+        let fullest = &names[g[0]];
+        fullest.parts.iter().any(|p| same_part(p, word))
+            && !genders_differ(gender_of(names, g, setting), name.gender)
+            && !g.iter().any(|&m| titles_conflict(&names[m], name, setting))
+    };
+    let mut fitting: Vec<usize> = (0..groups.len()).filter(|&g| fits(&groups[g])).collect();
+    let family = |g: usize| is_family(&names[groups[g][0]], word, setting);
+    if fitting.iter().any(|&g| family(g)) {
+        fitting.retain(|&g| family(g));
+    }
+    if fitting.iter().any(|&g| g < full) {
+        fitting.retain(|&g| g < full);
+    }
+    let nearest = |g: &usize| {
+        let before = groups[*g].iter().filter(|&&m| m < n).max().copied();
+        let after = groups[*g].iter().min().copied().unwrap_or(usize::MAX);
+        before.map_or((1, after), |m| (0, n - m))
+    };
+    match fitting.as_slice() {
+        [] => Fit::None,
+        [only] => Fit::One(*only),
+        _ => {
+            fitting.sort_by_key(nearest);
+            // Two bearers named side by side leave a bare surname open.
+            let (first, second) = (nearest(&fitting[0]), nearest(&fitting[1]));
+            if first.0 == 0 && second.0 == 0 && second.1 <= 2 && name.gender.is_none() {
+                Fit::Several
+            } else {
+                Fit::One(fitting[0])
+            }
+        }
+    }
+}
+
+/// Gender of a group: an honorific's, else the given name's.
+fn gender_of(names: &[Name], group: &[usize], setting: &Setting<'_>) -> Option<Gender> {
+    let told = group.iter().find_map(|&m| names[m].gender);
+    told.or_else(|| setting.knowledge.gender_of_name(&names[group[0]].parts[0]))
+}
+
+/// Whether a word is the family part of a name: the last, or the first in the eastern order.
+fn is_family(name: &Name, word: &SmolStr, setting: &Setting<'_>) -> bool {
+    let last = name.parts.last().is_some_and(|p| same_part(p, word));
+    let known = setting.knowledge.persons_named(&name.parts);
+    match known.as_slice() {
+        [only] => setting
+            .knowledge
+            .family_of(&only.id)
+            .is_some_and(|f| super::fold::name_parts(f).iter().any(|p| same_part(p, word))),
+        _ => last,
+    }
+}
+
+/// Whether the titles of two names speak of different states.
+fn titles_conflict(a: &Name, b: &Name, setting: &Setting<'_>) -> bool {
+    let country = |name: &Name| {
+        name.titles.iter().find_map(|&t| setting.titles[t].country(setting.knowledge))
+    };
+    matches!((country(a), country(b)), (Some(a), Some(b)) if a != b)
+}
+
+/// The person a group of names speaks of.
+fn person(names: &[Name], group: &[usize], setting: &Setting<'_>) -> Person {
+    let fullest = &names[group[0]];
+    let mut members = group.to_vec();
+    members.sort_unstable();
+    let titles: Vec<usize> = members.iter().flat_map(|&m| names[m].titles.clone()).collect();
+    let told = setting.country_told(&titles);
+    let known = setting.table_person(fullest, &titles, told.as_deref());
+    let gender = gender_of(names, group, setting)
+        .or_else(|| known.and_then(|a| setting.knowledge.gender_of(&a.id)));
+    let first = titles.first().map(|&t| &setting.titles[t]);
+    let held = known.and_then(|a| setting.office_on_day(a));
+    let office =
+        first.map(|t| t.office_name(setting.knowledge)).or_else(|| held.map(|h| h.office.clone()));
+    let country = told
+        .or_else(|| held.and_then(|h| h.of.clone()).filter(|of| of.len() == 3))
+        .or_else(|| known.and_then(|a| a.country.clone()))
+        .or_else(|| setting.country_assumed(&titles));
+    let sector = first
+        .and_then(|t| t.office(setting.knowledge).sector)
+        .or_else(|| known.and_then(|a| a.sector));
+    let name = known.map_or_else(|| (setting.text)(fullest), |a| a.name.clone());
+    let actor = known.cloned().unwrap_or_else(|| {
+        setting.own_actor(&name, &fullest.parts, office.as_deref(), country.as_deref(), sector)
+    });
+    Person {
+        name,
+        parts: fullest.parts.clone(),
+        gender,
+        titles,
+        known: known.is_some(),
+        actor,
+        office,
+        country,
+        sector,
+    }
+}
+
+impl Setting<'_> {
+    /// The state the titles name.
+    fn country_told(&self, titles: &[usize]) -> Option<String> {
+        titles.iter().find_map(|&t| self.titles[t].country(self.knowledge))
+    }
+
+    /// In a state's own text an office without a state is that state's, unless it belongs to
+    /// something else.
+    fn country_assumed(&self, titles: &[usize]) -> Option<String> {
+        let bare = titles.iter().any(|&t| {
+            let title = &self.titles[t];
+            title.owner.is_none() && title.office(self.knowledge).sector == Some(Sector::Gov)
+        });
+        let home = self.home.filter(|_| bare);
+        home.map(str::to_owned)
+    }
+
+    /// The office a table person held on the day: the highest.
+    fn office_on_day<'k>(&self, actor: &'k Actor) -> Option<&'k OfficeHeld> {
+        let day = self.day?;
+        let rank = |h: &OfficeHeld| match self.knowledge.offices.named(&h.office).map(|o| o.rank) {
+            Some(Rank::HeadOfState) => 0,
+            Some(Rank::HeadOfGovernment) => 1,
+            Some(Rank::Foreign) => 2,
+            _ => 3,
+        };
+        actor.offices.iter().filter(|h| holds(h, day)).min_by_key(|h| rank(h))
+    }
+
+    /// The table person a name and its titles mean.
+    fn table_person(&self, name: &Name, titles: &[usize], told: Option<&str>) -> Option<&Actor> {
+        let mut fitting: Vec<(&Actor, u32)> = self
+            .knowledge
+            .persons_named(&name.parts)
+            .into_iter()
+            .filter_map(|actor| Some((actor, self.fit(actor, name, titles, told)?)))
+            .collect();
+        let best = fitting.iter().map(|(_, score)| *score).max()?;
+        fitting.retain(|(_, score)| *score == best);
+        match fitting.as_slice() {
+            [(only, _)] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// How well a table person fits; none where something the text says speaks against it.
+    fn fit(&self, actor: &Actor, name: &Name, titles: &[usize], told: Option<&str>) -> Option<u32> {
+        let of_state = |state: &str| {
+            actor.country.as_deref() == Some(state)
+                || actor.offices.iter().any(|h| h.of.as_deref() == Some(state))
+        };
+        if told.is_some_and(|state| !of_state(state))
+            || genders_differ(name.gender, self.knowledge.gender_of(&actor.id))
+        {
+            return None;
+        }
+        let in_office = titles.iter().any(|&t| self.held_as_told(actor, &self.titles[t]));
+        let serving = self.day.is_some_and(|day| actor.offices.iter().any(|h| holds(h, day)));
+        let foreign_owner =
+            titles.iter().any(|&t| matches!(self.titles[t].owner, Some(Owner::Words(_))));
+        if name.parts.len() == 1 {
+            let family = self.knowledge.family_of(&actor.id)?;
+            let surname =
+                super::fold::name_parts(family).iter().any(|p| same_part(p, &name.parts[0]));
+            let senior = self.office_on_day(actor).is_some_and(|h| {
+                self.knowledge.offices.named(&h.office).is_some_and(|o| o.rank != Rank::Other)
+            });
+            let bare = titles.is_empty() && senior;
+            return (surname && !foreign_owner && (in_office || bare))
+                .then_some(10 + u32::from(in_office) * 4 + u32::from(serving));
+        }
+        if !self.is_whole(actor, name) || foreign_owner && !in_office {
+            return None;
+        }
+        Some(20 + u32::from(in_office) * 4 + u32::from(told.is_some()) * 2 + u32::from(serving))
+    }
+
+    /// Whether the first parts agree too, so that nobody is taken for a spouse or child who bears
+    /// the whole name inside a longer one.
+    fn is_whole(&self, actor: &Actor, name: &Name) -> bool {
+        std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
+            let parts = super::fold::name_parts(known);
+            names_agree(&parts, &name.parts, 2)
+                && (parts.len() == name.parts.len()
+                    || same_part(&parts[0], &name.parts[0])
+                    || name.parts.len() < parts.len())
+        })
+    }
+
+    /// Whether the tables have the person in the office the title names, in its state if it names
+    /// one (else at home or anywhere), on the day if the text has one and the title is current.
+    fn held_as_told(&self, actor: &Actor, title: &Title) -> bool {
+        let office = &title.office(self.knowledge).name;
+        let country = title.country(self.knowledge).or_else(|| self.home.map(str::to_owned));
+        actor.offices.iter().any(|h| {
+            (h.office == *office || is_leader(office) && self.is_top(&h.office))
+                && country.as_deref().is_none_or(|c| h.of.as_deref() == Some(c))
+                && (!title.is_full() || self.day.is_none_or(|day| holds(h, day)))
+        })
+    }
+
+    fn is_top(&self, office: &str) -> bool {
+        self.knowledge
+            .offices
+            .named(office)
+            .is_some_and(|o| matches!(o.rank, Rank::HeadOfState | Rank::HeadOfGovernment))
+    }
+
+    /// An actor only this text tells of.
+    fn own_actor(
+        &self,
+        name: &str,
+        parts: &[SmolStr],
+        office: Option<&str>,
+        country: Option<&str>,
+        sector: Option<Sector>,
+    ) -> Actor {
+        let held = office.map(|office| OfficeHeld {
+            office: office.to_owned(),
+            of: country.map(str::to_owned),
+            from: None,
+            to: None,
+            source: "text".to_owned(),
+        });
+        Actor {
+            id: ActorId(format!("person:{}:{}", self.document, parts.join("-"))),
+            kind: ActorKind::Person,
+            qid: None,
+            name: name.to_owned(),
+            country: country.map(str::to_owned),
+            codes: None,
+            sector,
+            aliases: Vec::new(),
+            offices: held.into_iter().collect(),
+        }
+    }
+}
+
+/// Words for whoever stands at the top.
+pub(crate) fn is_leader(office: &str) -> bool {
+    matches!(office, "leader" | "head")
+}

@@ -1,0 +1,175 @@
+//! Places named in a text, resolved against the gazetteer.
+//!
+//! Candidates are the parser's places and facilities, and capitalised words after a preposition
+//! of place. A capital that acts ("Beijing said") is returned like any other place; who it stands
+//! for is for the resolving of actors to say.
+
+mod choose;
+mod gazetteer;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use chancery_engine::{Doc, EntityKind, Pos};
+
+use self::choose::Chooser;
+pub use self::gazetteer::Gazetteer;
+use super::dateline::dateline;
+use crate::nouns::{Page, PlaceMention, Where};
+
+/// Prepositions after which a capitalised word may be a place.
+const BEFORE_PLACE: &[&str] = &["in", "at", "to", "from", "near", "outside", "via", "into", "for"];
+
+/// The most words a name of the gazetteer has.
+const LONGEST: u32 = 7;
+
+/// The places a text names, in order of place.
+pub fn places(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<PlaceMention> {
+    let mut spans = entity_spans(doc, gazetteer);
+    for span in named_after_prepositions(doc, gazetteer).chain(datelines(page, doc, gazetteer)) {
+        let range = span.tokens();
+        let clear = |s: &Span| s.tokens().end <= range.start || range.end <= s.tokens().start;
+        if spans.iter().all(clear) {
+            spans.push(span);
+        }
+    }
+    spans.sort_by_key(|s| s.tokens().start);
+    let chooser = Chooser::new(doc, gazetteer, &spans);
+    spans
+        .iter()
+        .enumerate()
+        .map(|(i, span)| {
+            let bytes = doc.bytes(span.tokens());
+            let place = chooser.choose(i);
+            PlaceMention { start: bytes.start, end: bytes.end, place }
+        })
+        .collect()
+}
+
+/// Tokens that may name a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Span {
+    /// The gazetteer knows the name.
+    Known(Range<u32>),
+    /// The parser takes it for a place; the gazetteer does not know it.
+    Unknown(Range<u32>),
+}
+
+impl Span {
+    fn tokens(&self) -> Range<u32> {
+        match self {
+            Self::Known(range) | Self::Unknown(range) => range.clone(),
+        }
+    }
+}
+
+/// The parser's places and facilities.
+fn entity_spans(doc: &Doc, gazetteer: &Gazetteer) -> Vec<Span> {
+    let place =
+        |kind| matches!(kind, EntityKind::Place | EntityKind::Location | EntityKind::Facility);
+    let mut out = Vec::new();
+    for entity in doc.entities.iter().filter(|e| place(e.kind)) {
+        let Some(range) = trimmed(doc, entity.start..entity.end) else { continue };
+        match known_within(doc, gazetteer, &range) {
+            Some(known) => out.push(Span::Known(known)),
+            None => out.push(Span::Unknown(range)),
+        }
+    }
+    out
+}
+
+/// A range without its article, its possessive and white space.
+fn trimmed(doc: &Doc, mut range: Range<u32>) -> Option<Range<u32>> {
+    let skip = |t: u32| {
+        let token = &doc.tokens[t as usize];
+        matches!(token.pos, Pos::Space | Pos::Punct) || doc.word(t).eq_ignore_ascii_case("the")
+    };
+    while !range.is_empty() && skip(range.start) {
+        range.start += 1;
+    }
+    while !range.is_empty()
+        && (skip(range.end - 1) || matches!(doc.word(range.end - 1), "'s" | "’s"))
+    {
+        range.end -= 1;
+    }
+    (!range.is_empty()).then_some(range)
+}
+
+/// The longest run of tokens in a range that the gazetteer knows; the leftmost of equals.
+fn known_within(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<Range<u32>> {
+    let widest = range.len().min(LONGEST as usize) as u32;
+    (1..=widest).rev().find_map(|length| {
+        (range.start..=range.end - length)
+            .map(|start| start..start + length)
+            .find(|run| capitalised(doc, run.start) && is_known(doc, gazetteer, run))
+    })
+}
+
+fn is_known(doc: &Doc, gazetteer: &Gazetteer, run: &Range<u32>) -> bool {
+    !gazetteer.named(doc.span(run.clone())).is_empty()
+}
+
+fn capitalised(doc: &Doc, token: u32) -> bool {
+    doc.word(token).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Names of the gazetteer right after a preposition of place, where the parser saw no place and
+/// no person.
+fn named_after_prepositions<'a>(
+    doc: &'a Doc,
+    gazetteer: &'a Gazetteer,
+) -> impl Iterator<Item = Span> + 'a {
+    let last = doc.tokens.len() as u32;
+    (0..last.saturating_sub(1)).filter_map(move |t| {
+        if !BEFORE_PLACE.contains(&doc.word(t).to_lowercase().as_str()) {
+            return None;
+        }
+        let start = t + 1 + u32::from(doc.word(t + 1).eq_ignore_ascii_case("the"));
+        if start >= last || !capitalised(doc, start) || is_person(doc, start) {
+            return None;
+        }
+        let run = (1..=LONGEST.min(last - start))
+            .rev()
+            .map(|length| start..start + length)
+            .find(|run| is_known(doc, gazetteer, run))?;
+        // "to Paris Hilton", "at Geneva Motors": a longer name that only begins like a place.
+        let goes_on = run.end < last
+            && capitalised(doc, run.end)
+            && doc.tokens[run.end as usize].pos == Pos::Propn;
+        (!goes_on).then_some(Span::Known(run))
+    })
+}
+
+fn is_person(doc: &Doc, token: u32) -> bool {
+    doc.entities.iter().any(|e| e.kind == EntityKind::Person && (e.start..e.end).contains(&token))
+}
+
+/// Places that stand in datelines, which parsers often miss.
+fn datelines<'a>(
+    page: &'a Page,
+    doc: &'a Doc,
+    gazetteer: &'a Gazetteer,
+) -> impl Iterator<Item = Span> + 'a {
+    let starts = page.reading.blocks.iter().take(4).map(|b| b.start);
+    starts.filter_map(move |start| {
+        let text = doc.text.get(start as usize..)?;
+        let place = dateline(text)?.place?;
+        let first = doc.token_at(start + place.start);
+        let end = doc.tokens.partition_point(|t| t.start < start + place.end) as u32;
+        let range = trimmed(doc, first..end)?;
+        known_within(doc, gazetteer, &range).map(Span::Known)
+    })
+}
+
+/// A place the gazetteer does not know.
+fn unknown(words: &str) -> Where {
+    Where {
+        name: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        country: None,
+        geonames: None,
+        latitude: None,
+        longitude: None,
+        evidence: None,
+    }
+}
