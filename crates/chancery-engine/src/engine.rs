@@ -55,8 +55,7 @@ impl Engine {
     /// # Panics
     /// Never, unless the program was built with damaged model files.
     pub fn english() -> Self {
-        Self::with_weights(NETS)
-            .expect("the weights in this program are whole")
+        Self::with_weights(NETS).expect("the weights in this program are whole")
     }
 
     /// The English engine with other weights of the same nets, as `nets.bin` holds them.
@@ -64,10 +63,7 @@ impl Engine {
     /// # Panics
     /// As [`Self::english`].
     pub fn with_weights(nets: &'static [u8]) -> Result<Self, WeightsError> {
-        let tokenizer = Tokenizer::new(
-            TOKENIZER,
-            LEXEME_NORM,
-        );
+        let tokenizer = Tokenizer::new(TOKENIZER, LEXEME_NORM);
         let ruler = AttributeRuler::new(ATTRIBUTE_RULER);
         let lemmatizer = Lemmatizer::new(LEMMAS);
         Ok(Self {

@@ -24,11 +24,11 @@ const TABLES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/tables.rs")
 
 /// Every model and table the results rest on, in order of name.
 pub fn ingredients() -> Vec<Ingredient> {
-    let tables =
-        TABLES.iter().map(|&(name, hash)| Ingredient { name, sha256: hash.to_owned() });
+    let tables = TABLES.iter().map(|&(name, hash)| Ingredient { name, sha256: hash.to_owned() });
     let models = chancery_engine::model_files();
-    let models =
-        models.into_iter().map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 });
+    let models = models
+        .into_iter()
+        .map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 });
     tables.chain(models).collect()
 }
 

@@ -7,9 +7,9 @@ use super::telling::{Party, Telling};
 use super::topics::topics;
 use super::{READER, VERSION};
 use crate::nouns::{
-    Account, AccountId, ActorId, Basis, Block, BlockKind, Channel, DocumentKind, Encounter, EncounterId,
-    EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision, Role, Side,
-    Status, TimeMention, Via, ViaBasis, When, Where,
+    Account, AccountId, ActorId, Basis, Block, BlockKind, Channel, DocumentKind, Encounter,
+    EncounterId, EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision,
+    Role, Side, Status, TimeMention, Via, ViaBasis, When, Where,
 };
 
 /// An encounter with its accounts, as one text tells them.
@@ -162,7 +162,8 @@ fn channel(tellings: &[&Telling<'_>]) -> Option<Channel> {
 /// The last word on a plan stands; what is told as held is held, unless all deny it.
 fn overall_status(tellings: &[&Telling<'_>]) -> Status {
     let any = |s: Status| tellings.iter().any(|t| t.status == s);
-    let order = [Status::Held, Status::Cancelled, Status::Postponed, Status::Planned, Status::Denied];
+    let order =
+        [Status::Held, Status::Cancelled, Status::Postponed, Status::Planned, Status::Denied];
     order.into_iter().find(|s| any(*s)).unwrap_or(Status::Unclear)
 }
 
@@ -228,8 +229,10 @@ fn heads_a_record(scene: &Scene<'_>, dateline: &Block) -> bool {
 
 fn is_readout(scene: &Scene<'_>) -> bool {
     let document = &scene.page.document;
-    matches!(document.kind, DocumentKind::Readout | DocumentKind::PressRelease | DocumentKind::Transcript)
-        || matches!(document.side, Some(Side::State(_)))
+    matches!(
+        document.kind,
+        DocumentKind::Readout | DocumentKind::PressRelease | DocumentKind::Transcript
+    ) || matches!(document.side, Some(Side::State(_)))
 }
 
 /// The place told; for the headline contact of a readout, its dateline's place.
@@ -279,7 +282,8 @@ fn participant(scene: &Scene<'_>, party: &Party) -> Participant {
 /// The mention that names a party best: by name where the text does so anywhere.
 fn naming_mention<'a>(scene: &Scene<'a>, party: &'a Party) -> &'a Mention {
     let own = &party.mention;
-    let by_name = |m: &&Mention| m.actor.as_ref() == Some(&party.actor) && m.kind == MentionKind::Name;
+    let by_name =
+        |m: &&Mention| m.actor.as_ref() == Some(&party.actor) && m.kind == MentionKind::Name;
     if own.kind == MentionKind::Name && own.actor.as_ref() == Some(&party.actor) {
         return own;
     }
@@ -355,7 +359,8 @@ fn via(scene: &Scene<'_>, telling: &Telling<'_>) -> Vec<Via> {
     let teller = voice.teller.map(|m| {
         let mention = scene.mention(m);
         let takes_part = mention.actor.as_ref().is_some_and(|a| telling.has(a));
-        let basis = if takes_part { ViaBasis::Participant } else { voice.basis.unwrap_or(ViaBasis::Named) };
+        let basis =
+            if takes_part { ViaBasis::Participant } else { voice.basis.unwrap_or(ViaBasis::Named) };
         Via {
             actor: mention.actor.clone(),
             description: Some(mention.name.clone()),

@@ -197,7 +197,9 @@ fn is_encounter(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) 
         EncounterKind::Visit => public && is_journey_abroad(scene, tellings, cluster, &parties),
         EncounterKind::Summit | EncounterKind::Conference if parties.len() == 1 => {
             let attends = scene.actor(&parties[0].actor).is_none_or(|a| a.kind != ActorKind::Body);
-            public && attends && cluster.tellings.iter().any(|&t| of_international_body(scene, &tellings[t]))
+            public
+                && attends
+                && cluster.tellings.iter().any(|&t| of_international_body(scene, &tellings[t]))
         }
         _ => public && parties.len() >= 2,
     }

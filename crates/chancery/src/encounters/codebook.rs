@@ -149,7 +149,8 @@ impl Codebook {
         }
         let speech = table(include_str!("../../../../codebook/speech_verbs.md"));
         book.speech = speech.into_iter().map(|row| row[0].clone()).collect();
-        let groups = include_str!("../../../../codebook/groups.md").lines().last().unwrap_or_default();
+        let groups =
+            include_str!("../../../../codebook/groups.md").lines().last().unwrap_or_default();
         book.groups = groups.split(", ").map(str::to_owned).collect();
         book
     }

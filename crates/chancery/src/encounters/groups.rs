@@ -16,7 +16,9 @@ pub(crate) fn group_at(scene: &Scene<'_>, head: u32) -> Option<Mention> {
     let bytes = scene.doc.bytes(tokens.clone());
     let text = scene.doc.span(tokens.clone()).to_owned();
     let document = scene.page.document.id.clone();
-    let country = tokens.filter_map(|t| scene.mention_covering(t)).find_map(|m| scene.mention(m).country.clone());
+    let country = tokens
+        .filter_map(|t| scene.mention_covering(t))
+        .find_map(|m| scene.mention(m).country.clone());
     Some(Mention {
         actor: Some(ActorId(format!("group:{}:{}", &document.as_str()[..8], bytes.start))),
         document,
@@ -55,7 +57,9 @@ fn described(scene: &Scene<'_>, head: u32) -> std::ops::Range<u32> {
     let before = [Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss, Dep::Nummod];
     let first = scene.with_dep(head, &before).filter(|&m| m < head).map(|m| scene.subtree(m).start);
     let phrases = scene.with_dep(head, &[Dep::Prep]);
-    let of = phrases.filter(|&p| matches!(scene.lower(p).as_str(), "of" | "from")).map(|p| scene.subtree(p));
+    let of = phrases
+        .filter(|&p| matches!(scene.lower(p).as_str(), "of" | "from"))
+        .map(|p| scene.subtree(p));
     let after = of.filter(|r| r.end - r.start <= 8).map(|r| r.end).max();
     first.min().unwrap_or(head).min(head)..after.unwrap_or(head + 1).max(head + 1)
 }

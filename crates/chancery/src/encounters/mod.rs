@@ -48,7 +48,13 @@ pub fn encounters(page: &Page, doc: &Doc, resolved: &Resolved) -> Coded {
         triggers.into_iter().filter_map(|t| telling::read(&scene, &quotes, t)).collect();
     let mut coded = Coded::default();
     for cluster in clusters::clusters(&scene, &tellings) {
-        coded.groups.extend(cluster.parties.iter().filter(|p| scene.actor(&p.actor).is_none()).filter_map(|p| groups::group_actor(&p.mention)));
+        coded.groups.extend(
+            cluster
+                .parties
+                .iter()
+                .filter(|p| scene.actor(&p.actor).is_none())
+                .filter_map(|p| groups::group_actor(&p.mention)),
+        );
         let (encounter, accounts) = accounts::record(&scene, &tellings, &cluster);
         coded.encounters.push(encounter);
         coded.accounts.extend(accounts);

@@ -87,7 +87,8 @@ fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots
     let mut found: Vec<Party> = Vec::new();
     for slot in &slots.parties {
         for party in party(scene, quotes, *slot) {
-            if found.iter().all(|p| p.actor != party.actor) && may_be_party(scene, trigger, &party) {
+            if found.iter().all(|p| p.actor != party.actor) && may_be_party(scene, trigger, &party)
+            {
                 found.push(party);
             }
         }
@@ -97,7 +98,8 @@ fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots
 
 /// The actors a token stands for.
 fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
-    let spoken = is_first_person(scene, slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
+    let spoken =
+        is_first_person(scene, slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
     let known = spoken.or_else(|| scene.mention_of(slot.token)).map(|m| scene.mention(m).clone());
     let stands_for_somebody = |m: &Mention| m.actor.is_some() || !m.members.is_empty();
     let mention = known.filter(stands_for_somebody).or_else(|| group_at(scene, slot.token));
@@ -142,10 +144,14 @@ fn channel(scene: &Scene<'_>, trigger: &Trigger) -> Option<Channel> {
         EncounterKind::Message if near(&["whatsapp", "telegram", "signal", "viber", "wechat"]) => {
             Some(Channel::App)
         }
-        EncounterKind::Message if trigger.word.words.iter().any(|w| w == "letter" || w == "write") => {
+        EncounterKind::Message
+            if trigger.word.words.iter().any(|w| w == "letter" || w == "write") =>
+        {
             Some(Channel::Letter)
         }
-        EncounterKind::Meeting | EncounterKind::Visit | EncounterKind::Summit => Some(Channel::InPerson),
+        EncounterKind::Meeting | EncounterKind::Visit | EncounterKind::Summit => {
+            Some(Channel::InPerson)
+        }
         _ => None,
     }
 }
@@ -165,7 +171,20 @@ fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
     let mut reference = Reference::Fresh;
     for child in scene.with_dep(trigger.token, &[Dep::Det, Dep::Poss, Dep::Amod, Dep::Nummod]) {
         let word = scene.lower(child);
-        let ordinal = matches!(word.as_str(), "another" | "second" | "third" | "next" | "last" | "previous" | "earlier" | "separate" | "new" | "other" | "recent");
+        let ordinal = matches!(
+            word.as_str(),
+            "another"
+                | "second"
+                | "third"
+                | "next"
+                | "last"
+                | "previous"
+                | "earlier"
+                | "separate"
+                | "new"
+                | "other"
+                | "recent"
+        );
         if ordinal {
             return Reference::Other;
         }
@@ -189,12 +208,16 @@ impl Telling<'_> {
 /// office.
 pub(crate) fn is_public(scene: &Scene<'_>, party: &Party) -> bool {
     let mention = &party.mention;
-    let Some(actor) = scene.actor(&party.actor) else { return mention.office.is_some() || mention.country.is_some() };
+    let Some(actor) = scene.actor(&party.actor) else {
+        return mention.office.is_some() || mention.country.is_some();
+    };
     match actor.kind {
         ActorKind::State | ActorKind::Office => true,
         ActorKind::Body => actor.sector.is_some_and(is_public_sector),
         ActorKind::Person => {
-            mention.office.is_some() || !actor.offices.is_empty() || actor.sector.is_some_and(is_public_sector)
+            mention.office.is_some()
+                || !actor.offices.is_empty()
+                || actor.sector.is_some_and(is_public_sector)
         }
         ActorKind::Group => actor.country.is_some(),
     }
@@ -204,6 +227,13 @@ fn is_public_sector(sector: crate::nouns::Sector) -> bool {
     use crate::nouns::Sector;
     matches!(
         sector,
-        Sector::Gov | Sector::Mil | Sector::Reb | Sector::Pty | Sector::Leg | Sector::Igo | Sector::Spy | Sector::Jud
+        Sector::Gov
+            | Sector::Mil
+            | Sector::Reb
+            | Sector::Pty
+            | Sector::Leg
+            | Sector::Igo
+            | Sector::Spy
+            | Sector::Jud
     )
 }

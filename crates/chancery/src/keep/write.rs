@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::{KeepError, Record, account_evidence};
 use crate::nouns::{
-    Account, Actor, ActorId, Document, DocumentId, Encounter, Mention, Moment, Participant, Reading, When,
+    Account, Actor, ActorId, Document, DocumentId, Encounter, Mention, Moment, Participant,
+    Reading, When,
 };
 use crate::pipeline::{READER, ReadOutcome};
 

@@ -86,7 +86,9 @@ fn lay_out(segments: &[Segment], verdicts: &[Verdict], title: Option<String>, fo
         };
         if Some(at) == headline {
             continue;
-        } else if verdict.is_none() || (caption && segment.region.is_none() && pictures.contains(&at)) {
+        } else if verdict.is_none()
+            || (caption && segment.region.is_none() && pictures.contains(&at))
+        {
             found.draft.keep(kind, &segment.text, None);
         } else {
             found.draft.cut(&segment.text, verdict.unwrap_or("outside the main text"));

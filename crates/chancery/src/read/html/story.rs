@@ -34,8 +34,7 @@ fn overlay(choice: &[String], page: &[Segment]) -> Vec<Verdict> {
     let whole: FxHashSet<&str> = chosen.iter().map(String::as_str).collect();
     let among = |segment: &Segment| {
         let letters = letters(&segment.text);
-        whole.contains(letters.as_str())
-            || (letters.len() >= TOGETHER && joined.contains(&letters))
+        whole.contains(letters.as_str()) || (letters.len() >= TOGETHER && joined.contains(&letters))
     };
     page.iter().map(|segment| if among(segment) { None } else { outside(segment) }).collect()
 }
