@@ -51,7 +51,11 @@ fn new_cluster(tellings: &[Telling<'_>], telling: usize) -> Cluster {
 fn add(cluster: &mut Cluster, tellings: &[Telling<'_>], telling: usize) {
     cluster.tellings.push(telling);
     for party in &tellings[telling].parties {
-        if cluster.parties.iter().all(|p| p.actor != party.actor) {
+        let known = |p: &Party| {
+            p.actor == party.actor
+                || (is_group(p) && is_group(party) && p.mention.text.eq_ignore_ascii_case(&party.mention.text))
+        };
+        if !cluster.parties.iter().any(known) {
             cluster.parties.push(party.clone());
         }
     }
@@ -168,7 +172,15 @@ fn goals_exclude(a: &Telling<'_>, b: &Telling<'_>) -> bool {
 
 /// Whether two parties may be one: the same actor, or a state and somebody who stands for it.
 fn same_party(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
-    a.actor == b.actor || stands_for(scene, a, b) || stands_for(scene, b, a)
+    a.actor == b.actor
+        || stands_for(scene, a, b)
+        || stands_for(scene, b, a)
+        || (is_group(a) && is_group(b) && a.mention.text.eq_ignore_ascii_case(&b.mention.text))
+}
+
+/// Whether a party is known by description only.
+fn is_group(party: &Party) -> bool {
+    party.actor.as_str().starts_with("group:")
 }
 
 fn stands_for(scene: &Scene<'_>, state: &Party, person: &Party) -> bool {
@@ -221,7 +233,8 @@ fn is_journey_abroad(
     let goal = cluster.tellings.iter().find_map(|&t| tellings[t].goal?.place.country.clone());
     let homes: Vec<String> = parties.iter().filter_map(|p| country(scene, p)).collect();
     match goal {
-        Some(goal) => homes.iter().any(|home| *home != goal),
+        // Of an official whose country the text does not tell, the journey tells enough.
+        Some(goal) => homes.is_empty() || homes.iter().any(|home| *home != goal),
         None => parties.len() >= 2 && homes.iter().any(|h| *h != homes[0]),
     }
 }

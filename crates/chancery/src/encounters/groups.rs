@@ -12,6 +12,11 @@ pub(crate) fn group_at(scene: &Scene<'_>, head: u32) -> Option<Mention> {
     if !noun || !Codebook::get().is_group_noun(&scene.lemma(head).to_lowercase()) {
         return None;
     }
+    let coordinated = scene.dep(head) == Dep::Conj
+        && Codebook::get().is_group_noun(&scene.lemma(scene.head(head)).to_lowercase());
+    if coordinated || points_back(scene, head) {
+        return None;
+    }
     let tokens = described(scene, head);
     let bytes = scene.doc.bytes(tokens.clone());
     let text = scene.doc.span(tokens.clone()).to_owned();
@@ -35,6 +40,15 @@ pub(crate) fn group_at(scene: &Scene<'_>, head: u32) -> Option<Mention> {
         candidates: Vec::new(),
         head,
     })
+}
+
+/// "His interlocutors", "her counterpart": somebody told of before, not a group of their own.
+fn points_back(scene: &Scene<'_>, head: u32) -> bool {
+    let relative = matches!(
+        scene.lemma(head),
+        "interlocutor" | "counterpart" | "host" | "guest" | "colleague" | "side" | "partner"
+    );
+    relative && scene.with_dep(head, &[Dep::Poss, Dep::Det]).next().is_some()
 }
 
 /// The group as an actor of its document.

@@ -3,6 +3,7 @@
 use chancery_engine::{Dep, Pos, Tag};
 
 use super::arguments::{Slot, Slots, slots};
+use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
 use super::quotes::{Quote, is_first_person, speaker_at};
 use super::scene::Scene;
@@ -62,7 +63,17 @@ pub(crate) fn read<'a>(
     trigger: Trigger,
 ) -> Option<Telling<'a>> {
     let slots = slots(scene, &trigger)?;
-    let status = status(scene, &trigger, slots.carrier)?;
+    let mut status = status(scene, &trigger, slots.carrier)?;
+    let mut reference = reference(scene, &trigger);
+    let voice = voice_of(scene, quotes, trigger.token);
+    if status == Status::Denied && denies_its_subject_only(&trigger) {
+        // "Did not discuss the base", "no negotiation on the release": the contact is not denied.
+        (status, reference) = (Status::Held, Reference::Known);
+    }
+    if status == Status::Denied && voice.cue.is_none() && !scene.is_denial(trigger.token) {
+        // Nobody denies it: the text only says that there was none.
+        return None;
+    }
     let parties = parties(scene, quotes, &trigger, &slots);
     let goal = goal(scene, &slots);
     let channel = channel(scene, &trigger);
@@ -74,13 +85,18 @@ pub(crate) fn read<'a>(
         goal,
         time: time_of(scene, &trigger, slots.carrier),
         place: place_of(scene, &trigger, slots.carrier).or(goal),
-        reference: reference(scene, &trigger),
-        voice: voice_of(scene, quotes, trigger.token),
+        reference,
+        voice,
         sentence: scene.doc.sentence_of(trigger.token),
         carrier: slots.carrier,
         parties,
         trigger,
     })
+}
+
+/// A denied word of speaking denies its subject, not that the parties were in contact.
+fn denies_its_subject_only(trigger: &Trigger) -> bool {
+    trigger.word.frame == Frame::Topic || trigger.word.kind == EncounterKind::Talks
 }
 
 fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots) -> Vec<Party> {
@@ -168,7 +184,8 @@ fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
     if scene.pos(trigger.token) == Pos::Verb {
         return Reference::Fresh;
     }
-    let mut reference = Reference::Fresh;
+    let mut reference =
+        if names_another(scene, trigger) { Reference::Known } else { Reference::Fresh };
     for child in scene.with_dep(trigger.token, &[Dep::Det, Dep::Poss, Dep::Amod, Dep::Nummod]) {
         let word = scene.lower(child);
         let ordinal = matches!(
@@ -195,6 +212,14 @@ fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
         }
     }
     reference
+}
+
+/// "The meeting was the sixth dialogue": the predicate is what the subject is.
+fn names_another(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let verb = scene.head(trigger.token);
+    let book = Codebook::get();
+    scene.dep(trigger.token) == Dep::Attr
+        && scene.with_dep(verb, &[Dep::Nsubj]).any(|s| !book.words(scene.lemma(s)).is_empty())
 }
 
 impl Telling<'_> {
