@@ -22,6 +22,7 @@ struct Cli {
 
 /// One suite per subcommand; each lives in the module of its name.
 #[derive(Subcommand)]
+#[allow(clippy::doc_markdown, reason = "the comments are the help text")]
 enum Suite {
     /// Share of tokens and of their analyses equal to spaCy's; gold is CoNLL-U written by spaCy
     Parity {
@@ -31,7 +32,7 @@ enum Suite {
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
     },
-    /// Places and their coordinates; gold is GeoVirus XML
+    /// Places and their coordinates; gold is the XML of GeoVirus
     Places {
         #[command(flatten)]
         common: Common,
