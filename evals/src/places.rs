@@ -1,4 +1,4 @@
-//! Places; gold is GeoVirus XML (offsets 1-based, in characters).
+//! Places; gold is `GeoVirus` XML (offsets 1-based, in characters).
 //!
 //! `recall`: gold places that a found place overlaps. `accuracy_161km`: of those, the share whose
 //! coordinates lie within 161 km (100 miles) of the gold's.
@@ -61,13 +61,14 @@ fn text_of<'a>(node: &roxmltree::Node<'a, '_>, tag: &str) -> Option<&'a str> {
 /// A location of an article, where it has coordinates.
 fn location(node: &roxmltree::Node<'_, '_>, text: &str) -> Option<Gold> {
     let number = |tag| text_of(node, tag)?.trim().parse::<f64>().ok();
-    let byte = |character: f64| {
-        let at = character as usize - 1;
+    let offset = |tag| text_of(node, tag)?.trim().parse::<usize>().ok().filter(|o| *o > 0);
+    let byte = |character: usize| {
+        let at = character - 1;
         text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte) as u32
     };
     Some(Gold {
-        start: byte(number("start").filter(|s| *s >= 1.0)?),
-        end: byte(number("end").filter(|e| *e >= 1.0)?),
+        start: byte(offset("start")?),
+        end: byte(offset("end")?),
         latitude: number("lat")?,
         longitude: number("lon")?,
     })

@@ -33,11 +33,11 @@ impl<'a> Chooser<'a> {
         let countries = countries(doc, gazetteer, spans);
         let mut out =
             Self { doc, gazetteer, spans, countries, settled: Vec::new(), qualifying: Vec::new() };
-        for i in 0..spans.len() {
+        for (i, span) in spans.iter().enumerate() {
             let Some(qualifier) = out.qualifier(i) else { continue };
             out.qualifying.push((i + 1, qualifier.entry));
             if let Some(entry) = out.best(i, Some(qualifier)) {
-                out.settled.push((doc.span(spans[i].tokens()).to_lowercase(), entry));
+                out.settled.push((doc.span(span.tokens()).to_lowercase(), entry));
             }
         }
         out
@@ -53,13 +53,11 @@ impl<'a> Chooser<'a> {
             (Some(&(_, entry)), ..) | (None, None, Some(&(_, entry))) => Some(entry),
             _ => self.best(i, qualifier),
         };
-        match entry {
-            Some(entry) => found(&self.gazetteer.entries[entry as usize]),
-            None => {
-                let country = qualifier.map(|q| q.country.to_owned());
-                Where { country, ..unknown(words) }
-            }
+        if let Some(entry) = entry {
+            return found(&self.gazetteer.entries[entry as usize]);
         }
+        let country = qualifier.map(|q| q.country.to_owned()).filter(|c| !c.is_empty());
+        Where { country, ..unknown(words) }
     }
 
     /// The candidate of the highest score; the first of equals.

@@ -30,7 +30,7 @@ fn doc(text: &str, entities: &[(&str, EntityKind)]) -> Doc {
         }
         at += 1;
     }
-    let sentences = vec![0..tokens.len() as u32];
+    let sentences = std::iter::once(0..tokens.len() as u32).collect();
     let mut doc = Doc { text: text.to_owned(), tokens, entities: Vec::new(), sentences };
     for (words, kind) in entities {
         let start = text.find(words).expect("the words stand in the text") as u32;

@@ -104,7 +104,9 @@ impl Anchors {
     fn tie_length(&self, amount: Option<u32>, unit: Unit, ago: bool) -> Tied {
         let value = length(amount, unit);
         let back = match (amount, self.published) {
-            (Some(amount), Some(day)) if ago => moved(unit, day, -(amount as i32)),
+            (Some(amount), Some(day)) if ago => {
+                i32::try_from(amount).ok().and_then(|amount| moved(unit, day, -amount))
+            }
             _ => None,
         };
         let when = back.and_then(|p| p.when(Basis::Relative));
@@ -240,7 +242,6 @@ impl Anchors {
 }
 
 /// The year that puts a stretch nearest to publication on the side the tense points to.
-
 fn pick_year(published: Date, tense: Tense, of: &dyn Fn(Option<i16>) -> Period) -> Option<i16> {
     let this = published.year();
     let gaps: Vec<(i16, i32)> = [this - 1, this, this + 1]
@@ -256,9 +257,8 @@ fn pick_year(published: Date, tense: Tense, of: &dyn Fn(Option<i16>) -> Period) 
     };
     Some(match tense {
         Tense::Past => past.0,
-        Tense::Future => ahead.0,
         Tense::Open if past.1.abs() <= ahead.1.abs() => past.0,
-        Tense::Open => ahead.0,
+        Tense::Future | Tense::Open => ahead.0,
     })
 }
 

@@ -106,7 +106,7 @@ fn is_time(found: &Found, pieces: &[Piece], doc: &Doc) -> bool {
                 entity,
                 Some(EntityKind::Cardinal | EntityKind::Quantity | EntityKind::Money)
             );
-            placed && !counts || !counts && !quantity
+            !counts && (placed || !quantity)
         }
         Expr::Weekday { .. } => entity != Some(EntityKind::Person),
         _ => true,
@@ -118,16 +118,14 @@ fn share_years(found: &mut [Found], pieces: &[Piece]) {
     for i in (1..found.len()).rev() {
         let (head, tail) = found.split_at_mut(i);
         let (first, last) = (&mut head[i - 1], &tail[0]);
-        let year = match last.expr {
-            Expr::Day { year: year @ YearOf::Is(_), .. }
-            | Expr::Month { year: year @ YearOf::Is(_), .. } => year,
-            _ => continue,
+        let (Expr::Day { year, .. } | Expr::Month { year, .. }) = last.expr else { continue };
+        let (Expr::Day { year: own, month: Some(_), .. } | Expr::Month { year: own, .. }) =
+            &mut first.expr
+        else {
+            continue;
         };
-        let own = match &mut first.expr {
-            Expr::Day { year: own, month: Some(_), .. } | Expr::Month { year: own, .. } => own,
-            _ => continue,
-        };
-        if *own == YearOf::Unsaid && link(first.end, last.start, pieces).is_some() {
+        let named = matches!(year, YearOf::Is(_));
+        if named && *own == YearOf::Unsaid && link(first.end, last.start, pieces).is_some() {
             *own = year;
         }
     }

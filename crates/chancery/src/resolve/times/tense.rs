@@ -81,8 +81,7 @@ fn verb_tense(doc: &Doc, verb: u32, time: u32) -> Option<Tense> {
         return Some(Tense::Past);
     }
     match token.tag {
-        Tag::Vbd => Some(Tense::Past),
-        Tag::Vbn => Some(Tense::Past),
+        Tag::Vbd | Tag::Vbn => Some(Tense::Past),
         Tag::Vb => infinitive(doc, verb),
         Tag::Vbg if helpers.is_empty() => None,
         Tag::Vbg | Tag::Vbz | Tag::Vbp => Some(present(doc, verb)),

@@ -29,8 +29,10 @@ fn doc(text: &str, verb: &str, tag: Tag) -> Doc {
         });
     }
     let head = tokens.iter().position(|t| t.pos == Pos::Verb).unwrap_or(0) as u32;
-    tokens.iter_mut().for_each(|t| t.head = head);
-    let sentences = vec![0..tokens.len() as u32];
+    for token in &mut tokens {
+        token.head = head;
+    }
+    let sentences = std::iter::once(0..tokens.len() as u32).collect();
     Doc { text: text.to_owned(), tokens, entities: Vec::new(), sentences }
 }
 

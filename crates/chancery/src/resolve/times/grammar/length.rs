@@ -40,13 +40,13 @@ impl Reader<'_> {
         let at =
             self.past(at, &["consecutive", "straight", "full", "long", "more", "whole", "trading"]);
         let hyphen = self.dash(at);
-        let (unit, plural) = self.unit(at + usize::from(hyphen))?;
-        let spaced = !hyphen && (plural || amount == Some(1) || self.dash(at + 1) || !plural);
+        let (unit, _) = self.unit(at + usize::from(hyphen))?;
+
         let end = at + usize::from(hyphen) + 1;
         let end = if self.dash(end) && self.is(end + 1, &["long", "old"]) { end + 2 } else { end };
         // A year has four digits and no count: "2008 year" is no length.
         let sane = amount.is_none_or(|a| a < 1500);
-        (sane && (hyphen || spaced)).then_some((amount, unit, end))
+        sane.then_some((amount, unit, end))
     }
 
     /// "hour-long", "day-long", "weeks-long".

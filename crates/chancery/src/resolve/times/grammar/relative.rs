@@ -159,9 +159,10 @@ impl Reader<'_> {
 
     /// "two days ago", "a week earlier", "three months later".
     fn counted_from(&self, i: usize) -> Option<Found> {
-        let (amount, unit, at) = match self.is(i, &["a", "an"]) {
-            true => (Some(1), self.unit(i + 1)?.0, i + 2),
-            false => self.counted(i)?,
+        let (amount, unit, at) = if self.is(i, &["a", "an"]) {
+            (Some(1), self.unit(i + 1)?.0, i + 2)
+        } else {
+            self.counted(i)?
         };
         let (sign, from) = match self.word(at) {
             "ago" => (-1, Anchor::Publication),
