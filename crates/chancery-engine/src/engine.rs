@@ -52,16 +52,12 @@ pub struct Engine {
 impl Engine {
     /// The English engine, from the weights in this program.
     pub fn english() -> Self {
-        Self::with_weights(NETS)
-            .expect("the weights in this program are whole")
+        Self::with_weights(NETS).expect("the weights in this program are whole")
     }
 
     /// The English engine with other weights of the same nets, as `nets.bin` holds them.
     pub fn with_weights(nets: &'static [u8]) -> Result<Self, WeightsError> {
-        let tokenizer = Tokenizer::new(
-            TOKENIZER,
-            LEXEME_NORM,
-        );
+        let tokenizer = Tokenizer::new(TOKENIZER, LEXEME_NORM);
         let ruler = AttributeRuler::new(ATTRIBUTE_RULER);
         let lemmatizer = Lemmatizer::new(LEMMAS);
         Ok(Self {
