@@ -103,7 +103,10 @@ pub fn where_words(place: Option<&Where>) -> String {
 
 /// A participant in one line: `Ana Lund (president, NOR; host)`.
 pub fn participant_words(person: &Participant) -> String {
+    let name = plain(&person.name);
     let told = person.capacity.as_ref().or(person.office.as_ref()).map(|office| plain(office));
+    // Who is named by the office alone needs it once only.
+    let told = told.filter(|office| *office != name);
     // A state's own name needs no code behind it.
     let state = person.actor.as_str().starts_with("state:");
     let country = person.country.clone().filter(|_| !state);
@@ -111,13 +114,12 @@ pub fn participant_words(person: &Participant) -> String {
     let about: Vec<String> = told.into_iter().chain(country).collect();
     let about: Vec<String> =
         (!about.is_empty()).then(|| about.join(", ")).into_iter().chain(role).collect();
-    let name = plain(&person.name);
     if about.is_empty() { name } else { format!("{name} ({})", about.join("; ")) }
 }
 
-/// Who tells an account: the outermost teller, or the outlet where nobody is named.
+/// Who tells an account: the outermost teller that is named or described, else the outlet.
 pub(super) fn teller_words(account: &Account, story: &Story) -> String {
-    let named = account.via.first().filter(|link| link.basis != ViaBasis::Unattributed);
+    let named = account.via.iter().find(|link| link.basis != ViaBasis::Unattributed);
     let teller = named.and_then(|link| link_words(link, story));
     let source = story.sources.get(&account.document);
     let teller = teller.or_else(|| source.and_then(outlet_words));
@@ -144,7 +146,8 @@ fn link_words(link: &Via, story: &Story) -> Option<String> {
 }
 
 fn outlet_words(source: &Source) -> Option<String> {
-    source.outlet.as_deref().or(source.title.as_deref()).map(plain)
+    let file = source.place.as_deref().and_then(|place| place.rsplit('/').next());
+    source.outlet.as_deref().or(source.title.as_deref()).or(file).map(plain)
 }
 
 /// An actor's name, or its id where the name is not known.
