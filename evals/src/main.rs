@@ -1,7 +1,11 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`.
 
 mod corpora;
+mod extraction;
+mod meetings;
 mod parity;
+mod places;
+mod readouts;
 mod report;
 mod timex;
 
@@ -30,11 +34,16 @@ enum Suite {
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
     },
+    /// Main text of news pages; gold is a folder with html/*.html.gz and ground-truth.json
+    Extraction(Common),
     /// Times; gold is MEANTIME XML or TimeML: a file, a folder, or a .tar.xz of them
-    Timex {
-        #[command(flatten)]
-        common: Common,
-    },
+    Timex(Common),
+    /// Persons and states of official readouts; gold is JSON lines with the editors' tags
+    Readouts(Common),
+    /// Places and their coordinates; gold is GeoVirus XML
+    Places(Common),
+    /// Encounters in unseen texts; gold is JSON lines by offsets
+    Meetings(Common),
 }
 
 /// What every suite takes.
@@ -54,7 +63,12 @@ struct Common {
 impl Suite {
     fn common(&self) -> &Common {
         match self {
-            Suite::Parity { common, .. } | Suite::Timex { common } => common,
+            Suite::Parity { common, .. }
+            | Suite::Extraction(common)
+            | Suite::Timex(common)
+            | Suite::Readouts(common)
+            | Suite::Places(common)
+            | Suite::Meetings(common) => common,
         }
     }
 
@@ -62,7 +76,11 @@ impl Suite {
         let gold: &Path = &self.common().gold;
         match self {
             Suite::Parity { weights, .. } => parity::measure(gold, weights.as_deref()),
-            Suite::Timex { .. } => timex::measure(gold),
+            Suite::Extraction(_) => extraction::measure(gold),
+            Suite::Timex(_) => timex::measure(gold),
+            Suite::Readouts(_) => readouts::measure(gold),
+            Suite::Places(_) => places::measure(gold),
+            Suite::Meetings(_) => meetings::measure(gold),
         }
     }
 }

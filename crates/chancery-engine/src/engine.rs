@@ -13,6 +13,23 @@ use crate::nets::{Analysis, Nets, NetsMemory};
 use crate::tokenizer::{RawToken, Tokenizer};
 use crate::weights::{Weights, WeightsError};
 
+static NETS: &[u8] = include_bytes!("../../../models/en/nets.bin");
+static TOKENIZER: &str = include_str!("../../../models/en/tokenizer.json");
+static LEXEME_NORM: &str = include_str!("../../../models/en/lexeme_norm.tsv");
+static ATTRIBUTE_RULER: &str = include_str!("../../../models/en/attribute_ruler.json");
+static LEMMAS: &str = include_str!("../../../models/en/lemmas.txt");
+
+/// The files that [`Engine::english`] is made of: name and bytes, in order of name.
+pub fn model_files() -> [(&'static str, &'static [u8]); 5] {
+    [
+        ("models/en/attribute_ruler.json", ATTRIBUTE_RULER.as_bytes()),
+        ("models/en/lemmas.txt", LEMMAS.as_bytes()),
+        ("models/en/lexeme_norm.tsv", LEXEME_NORM.as_bytes()),
+        ("models/en/nets.bin", NETS),
+        ("models/en/tokenizer.json", TOKENIZER.as_bytes()),
+    ]
+}
+
 /// Reads text. One engine serves any number of threads; what it says of a text depends on that
 /// text alone.
 ///
@@ -38,8 +55,7 @@ impl Engine {
     /// # Panics
     /// Never, unless the program was built with damaged model files.
     pub fn english() -> Self {
-        Self::with_weights(include_bytes!("../../../models/en/nets.bin"))
-            .expect("the weights in this program are whole")
+        Self::with_weights(NETS).expect("the weights in this program are whole")
     }
 
     /// The English engine with other weights of the same nets, as `nets.bin` holds them.
@@ -47,12 +63,9 @@ impl Engine {
     /// # Panics
     /// As [`Self::english`].
     pub fn with_weights(nets: &'static [u8]) -> Result<Self, WeightsError> {
-        let tokenizer = Tokenizer::new(
-            include_str!("../../../models/en/tokenizer.json"),
-            include_str!("../../../models/en/lexeme_norm.tsv"),
-        );
-        let ruler = AttributeRuler::new(include_str!("../../../models/en/attribute_ruler.json"));
-        let lemmatizer = Lemmatizer::new(include_str!("../../../models/en/lemmas.txt"));
+        let tokenizer = Tokenizer::new(TOKENIZER, LEXEME_NORM);
+        let ruler = AttributeRuler::new(ATTRIBUTE_RULER);
+        let lemmatizer = Lemmatizer::new(LEMMAS);
         Ok(Self {
             tokenizer: tokenizer.expect("the tokeniser's tables in this program are whole"),
             nets: Nets::read(&Weights::open(nets)?)?,

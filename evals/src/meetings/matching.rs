@@ -58,15 +58,18 @@ pub(crate) fn names_agree(a: &str, b: &str) -> bool {
 }
 
 fn parts(name: &str) -> Vec<String> {
-    let folded = chancery::resolve::fold::fold(name);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "the");
+    let folded = chancery::resolve::fold(name);
+    let words =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "the");
     words.map(str::to_owned).collect()
 }
 
 /// How strongly an encounter found answers to one annotated; 0 if not at all.
 pub(crate) fn strength(gold: &GoldEncounter, found: &Found<'_>) -> u32 {
-    let hits = found.triggers.iter().filter(|t| gold.anchors.iter().any(|a| overlap(*a, **t))).count();
-    let close = found.triggers.iter().filter(|t| gold.anchors.iter().any(|a| nearly(*a, **t))).count();
+    let hits =
+        found.triggers.iter().filter(|t| gold.anchors.iter().any(|a| overlap(*a, **t))).count();
+    let close =
+        found.triggers.iter().filter(|t| gold.anchors.iter().any(|a| nearly(*a, **t))).count();
     let shared = shared_participants(gold, found);
     let kind = u32::from(format!("{:?}", found.encounter.kind).to_lowercase() == gold.kind);
     match (hits, close, shared) {

@@ -59,7 +59,13 @@ fn raw_span(reading: &Reading, start: u32, end: u32) -> Option<Span> {
     Some([raw + start - block.start, raw + end - block.start])
 }
 
-fn count(reader: &PageReader, gold: &Gold, outcome: &ReadOutcome, found: &[Found<'_>], tally: &mut Tally) {
+fn count(
+    reader: &PageReader,
+    gold: &Gold,
+    outcome: &ReadOutcome,
+    found: &[Found<'_>],
+    tally: &mut Tally,
+) {
     let pairs = pairs(&gold.encounters, found);
     for (g, annotated) in gold.encounters.iter().enumerate() {
         let pair = pairs.iter().find(|(pg, _)| *pg == g);
@@ -67,13 +73,16 @@ fn count(reader: &PageReader, gold: &Gold, outcome: &ReadOutcome, found: &[Found
         match pair {
             Some(&(_, f)) if !annotated.optional => {
                 tally.encounters.hits += 1;
-                tally.pair(&label, annotated, &found[f], reader.knowledge());
+                tally.pair(&label, annotated, &found[f], reader);
             }
             None if !annotated.optional => {
                 tally.encounters.missed += 1;
-                let names: Vec<&str> = annotated.participants.iter().map(|p| p.name.as_str()).collect();
+                let names: Vec<&str> =
+                    annotated.participants.iter().map(|p| p.name.as_str()).collect();
                 let at = annotated.anchors.first().copied().unwrap_or_default();
-                tally.errors.push(format!("{label}\tmissed\t{} {names:?} at {at:?}", annotated.kind));
+                tally
+                    .errors
+                    .push(format!("{label}\tmissed\t{} {names:?} at {at:?}", annotated.kind));
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chancery::nouns::Participant;
-use chancery::resolve::Knowledge;
+use chancery::pipeline::PageReader;
 
 use super::gold::{GoldEncounter, GoldParticipant};
 use super::matching::{Found, names_agree, same_participant};
@@ -67,17 +67,25 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Counts the fields of one matched pair.
-    pub(crate) fn pair(&mut self, label: &str, gold: &GoldEncounter, found: &Found<'_>, k: &Knowledge) {
+    pub(crate) fn pair(
+        &mut self,
+        label: &str,
+        gold: &GoldEncounter,
+        found: &Found<'_>,
+        reader: &PageReader,
+    ) {
         let encounter = found.encounter;
         let kind = format!("{:?}", encounter.kind).to_lowercase();
         self.kind.count(kind == gold.kind);
         let status = format!("{:?}", encounter.status).to_lowercase();
-        self.check(label, "status", status == gold.status, &gold.status, &status, |t| &mut t.status);
+        self.check(label, "status", status == gold.status, &gold.status, &status, |t| {
+            &mut t.status
+        });
         self.domestic.count(encounter.domestic == gold.domestic);
         self.day(label, gold, found);
         self.place(label, gold, found);
         self.initiator(label, gold, found);
-        self.participants(label, gold, found, k);
+        self.participants(label, gold, found, reader);
         self.topics(gold, found);
     }
 
@@ -100,7 +108,8 @@ impl Tally {
     /// it is invented.
     fn day(&mut self, label: &str, gold: &GoldEncounter, found: &Found<'_>) {
         let when = found.encounter.when.as_ref();
-        let fine = when.filter(|w| w.precision <= chancery::nouns::Precision::Day && w.start == w.end);
+        let fine =
+            when.filter(|w| w.precision <= chancery::nouns::Precision::Day && w.start == w.end);
         let day = fine.and_then(|w| w.start).map(|m| m.to_string());
         let day = day.as_deref().map(|d| d.split('T').next().unwrap_or(d));
         if gold.day().is_some() || day.is_some() {
@@ -129,14 +138,20 @@ impl Tally {
         self.check(label, "initiator", right, name, words, |t| &mut t.initiator);
     }
 
-    fn participants(&mut self, label: &str, gold: &GoldEncounter, found: &Found<'_>, k: &Knowledge) {
+    fn participants(
+        &mut self,
+        label: &str,
+        gold: &GoldEncounter,
+        found: &Found<'_>,
+        reader: &PageReader,
+    ) {
         let mut open: Vec<&GoldParticipant> = gold.participants.iter().collect();
         for (participant, mention) in found.encounter.participants.iter().zip(&found.mentions) {
             let hit = open.iter().position(|g| same_participant(g, participant, *mention));
             match hit.map(|i| open.remove(i)) {
                 Some(annotated) => {
                     self.participants.hits += usize::from(!annotated.optional);
-                    self.office(label, annotated, participant, k);
+                    self.office(label, annotated, participant, reader);
                 }
                 None => {
                     self.participants.wrong += 1;
@@ -150,10 +165,16 @@ impl Tally {
         }
     }
 
-    fn office(&mut self, label: &str, gold: &GoldParticipant, found: &Participant, k: &Knowledge) {
+    fn office(
+        &mut self,
+        label: &str,
+        gold: &GoldParticipant,
+        found: &Participant,
+        reader: &PageReader,
+    ) {
         let Some(office) = &gold.office else { return };
         let told = found.office.as_deref().unwrap_or("none");
-        let right = same_office(k, office, told);
+        let right = same_office(reader, office, told);
         self.check(label, "office", right, office, told, |t| &mut t.office);
     }
 
@@ -172,6 +193,10 @@ impl Tally {
 }
 
 /// Whether two offices are one: the same normal form, or all words of the shorter in the longer.
-fn same_office(k: &Knowledge, a: &str, b: &str) -> bool {
-    k.normal_office(a) == k.normal_office(b) || names_agree(a, b)
+fn same_office(reader: &PageReader, a: &str, b: &str) -> bool {
+    let plain = |office: &str| {
+        let doc = reader.engine().parse(office);
+        reader.knowledge().plain_office(&doc).map(str::to_owned)
+    };
+    names_agree(a, b) || matches!((plain(a), plain(b)), (Some(a), Some(b)) if a == b)
 }

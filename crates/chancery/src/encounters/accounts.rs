@@ -7,9 +7,9 @@ use super::telling::{Party, Telling};
 use super::topics::topics;
 use super::{READER, VERSION};
 use crate::nouns::{
-    Account, AccountId, ActorId, Basis, BlockKind, Channel, DocumentKind, Encounter, EncounterId,
-    EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision, Role, Side,
-    Status, Via, ViaBasis, When, Where,
+    Account, AccountId, ActorId, Basis, Block, BlockKind, Channel, DocumentKind, Encounter,
+    EncounterId, EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision,
+    Role, Side, Status, TimeMention, Via, ViaBasis, When, Where,
 };
 
 /// An encounter with its accounts, as one text tells them.
@@ -162,7 +162,8 @@ fn channel(tellings: &[&Telling<'_>]) -> Option<Channel> {
 /// The last word on a plan stands; what is told as held is held, unless all deny it.
 fn overall_status(tellings: &[&Telling<'_>]) -> Status {
     let any = |s: Status| tellings.iter().any(|t| t.status == s);
-    let order = [Status::Held, Status::Cancelled, Status::Postponed, Status::Planned, Status::Denied];
+    let order =
+        [Status::Held, Status::Cancelled, Status::Postponed, Status::Planned, Status::Denied];
     order.into_iter().find(|s| any(*s)).unwrap_or(Status::Unclear)
 }
 
@@ -206,7 +207,7 @@ fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
     if telling.status != Status::Held || !(headline || telling.sentence < 4) {
         return None;
     }
-    let exact = dateline.is_some() && is_readout(scene);
+    let exact = dateline.is_some_and(|b| is_readout(scene) || heads_a_record(scene, b));
     let words = dateline.map(|b| evidence(scene, b.start, b.end));
     Some(When {
         start: exact.then(|| Moment::day(day)),
@@ -217,10 +218,21 @@ fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
     })
 }
 
+/// Whether a dateline tells hour or place besides the day: it then heads the record of a contact
+/// and tells when and where that was.
+fn heads_a_record(scene: &Scene<'_>, dateline: &Block) -> bool {
+    let inside = |start: u32, end: u32| start >= dateline.start && end <= dateline.end;
+    let hour = |t: &TimeMention| t.when.as_ref().is_some_and(|w| w.precision == Precision::Hour);
+    scene.resolved.times.iter().any(|t| inside(t.start, t.end) && hour(t))
+        || scene.resolved.places.iter().any(|p| inside(p.start, p.end))
+}
+
 fn is_readout(scene: &Scene<'_>) -> bool {
     let document = &scene.page.document;
-    matches!(document.kind, DocumentKind::Readout | DocumentKind::PressRelease | DocumentKind::Transcript)
-        || matches!(document.side, Some(Side::State(_)))
+    matches!(
+        document.kind,
+        DocumentKind::Readout | DocumentKind::PressRelease | DocumentKind::Transcript
+    ) || matches!(document.side, Some(Side::State(_)))
 }
 
 /// The place told; for the headline contact of a readout, its dateline's place.
@@ -232,7 +244,7 @@ fn place(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<Where> {
         let in_person = !matches!(kind(tellings), EncounterKind::Call | EncounterKind::Message);
         let leads = tellings.iter().any(|t| t.sentence < 4);
         let mut inside = scene.resolved.places.iter();
-        let here = in_person && leads && is_readout(scene);
+        let here = in_person && leads && (is_readout(scene) || heads_a_record(scene, dateline));
         here.then(|| inside.find(|p| p.start >= dateline.start && p.end <= dateline.end)).flatten()
     };
     let found = told.or_else(from_dateline)?;
@@ -268,9 +280,10 @@ fn participant(scene: &Scene<'_>, party: &Party) -> Participant {
 }
 
 /// The mention that names a party best: by name where the text does so anywhere.
-fn naming_mention<'a>(scene: &Scene<'a>, party: &Party) -> &'a Mention {
-    let own = scene.mention(party.mention);
-    let by_name = |m: &&Mention| m.actor.as_ref() == Some(&party.actor) && m.kind == MentionKind::Name;
+fn naming_mention<'a>(scene: &Scene<'a>, party: &'a Party) -> &'a Mention {
+    let own = &party.mention;
+    let by_name =
+        |m: &&Mention| m.actor.as_ref() == Some(&party.actor) && m.kind == MentionKind::Name;
     if own.kind == MentionKind::Name && own.actor.as_ref() == Some(&party.actor) {
         return own;
     }
@@ -279,7 +292,7 @@ fn naming_mention<'a>(scene: &Scene<'a>, party: &Party) -> &'a Mention {
 
 /// Offices the text gives a party, the mention's own first.
 fn best_office(scene: &Scene<'_>, party: &Party) -> Vec<String> {
-    let own = scene.mention(party.mention);
+    let own = &party.mention;
     let same = |m: &&Mention| m.actor.as_ref() == Some(&party.actor);
     let all = scene.resolved.mentions.iter().filter(same);
     let mut offices: Vec<String> = Vec::new();
@@ -346,7 +359,8 @@ fn via(scene: &Scene<'_>, telling: &Telling<'_>) -> Vec<Via> {
     let teller = voice.teller.map(|m| {
         let mention = scene.mention(m);
         let takes_part = mention.actor.as_ref().is_some_and(|a| telling.has(a));
-        let basis = if takes_part { ViaBasis::Participant } else { voice.basis.unwrap_or(ViaBasis::Named) };
+        let basis =
+            if takes_part { ViaBasis::Participant } else { voice.basis.unwrap_or(ViaBasis::Named) };
         Via {
             actor: mention.actor.clone(),
             description: Some(mention.name.clone()),

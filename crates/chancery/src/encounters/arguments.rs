@@ -5,7 +5,7 @@ use chancery_engine::{Dep, Pos};
 use super::codebook::{Codebook, Frame};
 use super::scene::Scene;
 use super::triggers::Trigger;
-use crate::nouns::Role;
+use crate::nouns::{ActorKind, Role};
 
 /// A token that stands for a party, and the part it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,13 +100,23 @@ fn dialling_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opt
     let says_what = [Dep::Oprd, Dep::Ccomp, Dep::Attr, Dep::Acomp, Dep::Prt];
     if trigger.word.frame == Frame::Dial {
         let other_sense = scene.with_dep(verb, &says_what).next().is_some()
-            || scene.with_dep(verb, &[Dep::Prep]).any(|p| matches!(scene.lower(p).as_str(), "on" | "for"))
+            || scene
+                .with_dep(verb, &[Dep::Prep])
+                .any(|p| matches!(scene.lower(p).as_str(), "on" | "for"))
             || is_passive(scene, verb);
         if other_sense {
             return None;
         }
     }
     directed_verb(scene, trigger, slots, Role::From, Role::To);
+    // "Called Finland a partner", with the predicate lost by the parser: states are not rung up.
+    let state = |t: u32| {
+        let actor = scene.mention_of(t).and_then(|m| scene.mention(m).actor.as_ref());
+        actor.and_then(|id| scene.actor(id)).is_some_and(|a| a.kind == ActorKind::State)
+    };
+    if slots.parties.iter().any(|s| s.role == Role::To && state(s.token)) {
+        return None;
+    }
     slots.parties.retain(|s| trigger.word.takes_object || s.role != Role::To);
     slots.add(scene.objects_of(verb, &trigger.word.joins), Role::To);
     Some(())
@@ -132,8 +142,7 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
     let instruments = &Codebook::get().instruments;
     let is_instrument = |t: u32| instruments.iter().any(|i| i == scene.lemma(t));
     let passive = is_passive(scene, verb);
-    let things =
-        if passive { scene.subjects(verb) } else { direct_objects(scene, verb) };
+    let things = if passive { scene.subjects(verb) } else { direct_objects(scene, verb) };
     let thing = things.into_iter().find(|&t| is_instrument(t))?;
     slots.carrier = Some(verb);
     let signers = if passive { agents(scene, verb) } else { scene.subjects(verb) };
@@ -265,6 +274,7 @@ fn head_of_series(scene: &Scene<'_>, noun: u32) -> u32 {
 /// Whether the noun stands in a time or place adverbial of the verb.
 fn adverbial_of(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
     let prep = scene.head(noun);
-    let adverbial = ["at", "in", "during", "after", "before", "following", "on", "for", "to", "from"];
+    let adverbial =
+        ["at", "in", "during", "after", "before", "following", "on", "for", "to", "from"];
     scene.head(prep) == verb && adverbial.contains(&scene.lower(prep).as_str())
 }

@@ -38,7 +38,9 @@ pub(crate) fn clusters(scene: &Scene<'_>, tellings: &[Telling<'_>]) -> Vec<Clust
 fn names_its_parties(telling: &Telling<'_>) -> bool {
     let attended = matches!(telling.kind, EncounterKind::Summit | EncounterKind::Conference);
     telling.parties.len() >= 2
-        || (telling.kind == EncounterKind::Visit && telling.goal.is_some() && !telling.parties.is_empty())
+        || (telling.kind == EncounterKind::Visit
+            && telling.goal.is_some()
+            && !telling.parties.is_empty())
         || (attended && !telling.parties.is_empty())
 }
 
@@ -86,7 +88,8 @@ fn matches(
     if !members().any(|m| kinds_agree(m.kind, telling.kind)) {
         return None;
     }
-    if members().any(|m| times_exclude(m, telling)) || members().any(|m| goals_exclude(m, telling)) {
+    if members().any(|m| times_exclude(m, telling)) || members().any(|m| goals_exclude(m, telling))
+    {
         return None;
     }
     let same_time = members().any(|m| times_equal(m, telling));
@@ -97,7 +100,11 @@ fn matches(
     if !known && !members().any(|m| statuses_agree(m.status, telling.status)) {
         return None;
     }
-    let shared = telling.parties.iter().filter(|p| cluster.parties.iter().any(|q| same_party(scene, p, q))).count();
+    let shared = telling
+        .parties
+        .iter()
+        .filter(|p| cluster.parties.iter().any(|q| same_party(scene, p, q)))
+        .count();
     let enough = match telling.parties.len() {
         0 => known && near(tellings, cluster, telling),
         1 => shared == 1 && (known || same_time || telling.kind == EncounterKind::Visit),
@@ -168,13 +175,16 @@ fn stands_for(scene: &Scene<'_>, state: &Party, person: &Party) -> bool {
     let kind = |p: &Party| scene.actor(&p.actor).map(|a| a.kind);
     let whole = matches!(kind(state), Some(ActorKind::State));
     let part = !matches!(kind(person), Some(ActorKind::State) | None);
-    whole && part && country(scene, state).is_some() && country(scene, state) == country(scene, person)
+    whole
+        && part
+        && country(scene, state).is_some()
+        && country(scene, state) == country(scene, person)
 }
 
 /// The country a party belongs to.
 pub(crate) fn country(scene: &Scene<'_>, party: &Party) -> Option<String> {
     let of_actor = scene.actor(&party.actor).and_then(|a| a.country.clone());
-    of_actor.or_else(|| scene.mention(party.mention).country.clone())
+    of_actor.or_else(|| party.mention.country.clone())
 }
 
 /// Whether what was gathered is an encounter: two parties apart from each other, one of them in
@@ -186,7 +196,10 @@ fn is_encounter(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) 
     match first.kind {
         EncounterKind::Visit => public && is_journey_abroad(scene, tellings, cluster, &parties),
         EncounterKind::Summit | EncounterKind::Conference if parties.len() == 1 => {
-            public && cluster.tellings.iter().any(|&t| of_international_body(scene, &tellings[t]))
+            let attends = scene.actor(&parties[0].actor).is_none_or(|a| a.kind != ActorKind::Body);
+            public
+                && attends
+                && cluster.tellings.iter().any(|&t| of_international_body(scene, &tellings[t]))
         }
         _ => public && parties.len() >= 2,
     }
@@ -194,7 +207,8 @@ fn is_encounter(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) 
 
 /// Parties less the states whose own people are told as taking part.
 pub(crate) fn distinct<'p>(scene: &Scene<'_>, parties: &'p [Party]) -> Vec<&'p Party> {
-    let represented = |p: &Party| parties.iter().any(|q| p.actor != q.actor && stands_for(scene, p, q));
+    let represented =
+        |p: &Party| parties.iter().any(|q| p.actor != q.actor && stands_for(scene, p, q));
     parties.iter().filter(|p| !represented(p)).collect()
 }
 

@@ -39,7 +39,6 @@ pub(crate) enum Frame {
 pub(crate) enum Part {
     Verb,
     Noun,
-    Adjective,
 }
 
 /// A word of contact.
@@ -76,6 +75,7 @@ pub(crate) struct Codebook {
     light: BTreeMap<String, Role>,
     outlook: BTreeMap<(String, bool), Outlook>,
     speech: BTreeSet<String>,
+    groups: BTreeSet<String>,
 }
 
 const PAGES: [(EncounterKind, &str); 9] = [
@@ -128,6 +128,11 @@ impl Codebook {
         self.speech.contains(lemma)
     }
 
+    /// Whether a noun is for people who may take part without a name.
+    pub(crate) fn is_group_noun(&self, lemma: &str) -> bool {
+        self.groups.contains(lemma)
+    }
+
     fn read() -> Self {
         let mut book = Self::default();
         for (kind, page) in PAGES {
@@ -144,6 +149,9 @@ impl Codebook {
         }
         let speech = table(include_str!("../../../../codebook/speech_verbs.md"));
         book.speech = speech.into_iter().map(|row| row[0].clone()).collect();
+        let groups =
+            include_str!("../../../../codebook/groups.md").lines().last().unwrap_or_default();
+        book.groups = groups.split(", ").map(str::to_owned).collect();
         book
     }
 

@@ -18,7 +18,8 @@ pub(crate) fn initiator(
     tellings.iter().find_map(|t| {
         let words = scene.sentence(t.trigger.token);
         let cue = words.filter(|&w| {
-            matches!(scene.lemma(w), "invitation" | "initiative" | "request") && introduced(scene, w)
+            matches!(scene.lemma(w), "invitation" | "initiative" | "request")
+                && introduced(scene, w)
         });
         cue.into_iter().find_map(|w| owner_among(scene, w, parties))
     })
@@ -27,8 +28,7 @@ pub(crate) fn initiator(
 /// Whether the noun stands after "at", "on", "upon" or "following".
 fn introduced(scene: &Scene<'_>, noun: u32) -> bool {
     let preposition = scene.lower(scene.head(noun));
-    scene.dep(noun) == Dep::Pobj
-        && matches!(preposition.as_str(), "at" | "on" | "upon" | "by")
+    scene.dep(noun) == Dep::Pobj && matches!(preposition.as_str(), "at" | "on" | "upon" | "by")
         || (scene.dep(noun) == Dep::Pobj && preposition == "following")
 }
 
@@ -80,9 +80,26 @@ fn modifies(scene: &Scene<'_>, token: u32, noun: u32) -> bool {
 /// In what form: adjectives and nouns of form before the word of contact.
 pub(crate) fn format(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<String> {
     const FORMS: [&str; 20] = [
-        "state", "official", "working", "private", "unofficial", "informal", "courtesy", "bilateral",
-        "trilateral", "multilateral", "one-on-one", "face-to-face", "closed-door", "virtual", "expanded",
-        "restricted", "joint", "emergency", "extraordinary", "brief",
+        "state",
+        "official",
+        "working",
+        "private",
+        "unofficial",
+        "informal",
+        "courtesy",
+        "bilateral",
+        "trilateral",
+        "multilateral",
+        "one-on-one",
+        "face-to-face",
+        "closed-door",
+        "virtual",
+        "expanded",
+        "restricted",
+        "joint",
+        "emergency",
+        "extraordinary",
+        "brief",
     ];
     tellings.iter().find_map(|t| {
         let noun = t.trigger.token;
@@ -91,7 +108,9 @@ pub(crate) fn format(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<Str
             let word = scene.lower(token);
             let hyphenated = || {
                 let end = (token + 5).min(noun);
-                FORMS.iter().find(|f| f.contains('-') && scene.doc.span(token..end).to_lowercase().starts_with(**f))
+                FORMS.iter().find(|f| {
+                    f.contains('-') && scene.doc.span(token..end).to_lowercase().starts_with(**f)
+                })
             };
             let whole = FORMS.iter().find(|f| **f == word);
             whole.or_else(hyphenated).map(|f| (*f).to_owned())
@@ -132,9 +151,12 @@ fn reply(scene: &Scene<'_>, message: &Telling<'_>, verb: u32) -> Reply {
 fn language_in(scene: &Scene<'_>, tokens: std::ops::Range<u32>) -> Option<String> {
     let named = tokens.into_iter().find(|&t| {
         let after_in = scene.dep(t) == Dep::Pobj && scene.lower(scene.head(t)) == "in";
-        after_in && scene.doc.entities.iter().any(|e| {
-            e.start <= t && t < e.end && matches!(e.kind, EntityKind::Language | EntityKind::Group)
-        })
+        after_in
+            && scene.doc.entities.iter().any(|e| {
+                e.start <= t
+                    && t < e.end
+                    && matches!(e.kind, EntityKind::Language | EntityKind::Group)
+            })
     })?;
     language_code(scene.doc.word(named))
 }
@@ -164,7 +186,9 @@ fn occasion(scene: &Scene<'_>, verb: u32, teller: &ActorId) -> Option<Told> {
     if scene.mention(speaker).actor.as_ref() != Some(teller) {
         return None;
     }
-    let at = scene.with_dep(verb, &[Dep::Prep]).find(|&p| matches!(scene.lower(p).as_str(), "at" | "during" | "in"));
+    let at = scene
+        .with_dep(verb, &[Dep::Prep])
+        .find(|&p| matches!(scene.lower(p).as_str(), "at" | "during" | "in"));
     let object = at.and_then(|p| scene.with_dep(p, &[Dep::Pobj]).next())?;
     let phrase = scene.subtree(object);
     let clause = scene.subtree(verb);

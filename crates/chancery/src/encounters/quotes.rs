@@ -74,7 +74,8 @@ fn speaker_near(scene: &Scene<'_>, quote: &Range<u32>) -> Option<u32> {
     let here = (first..=last).find_map(|s| speech_subject(scene, s, quote));
     here.or_else(|| after.and_then(|s| tag_after(scene, s, quote))).or_else(|| {
         let before = first.checked_sub(1)?;
-        let ends_open = scene.doc.span(scene.doc.sentences[before].clone()).trim_end().ends_with(':');
+        let ends_open =
+            scene.doc.span(scene.doc.sentences[before].clone()).trim_end().ends_with(':');
         ends_open.then(|| speech_subject(scene, before, quote)).flatten()
     })
 }

@@ -13,9 +13,8 @@ pub(crate) fn time_of<'a>(
     trigger: &Trigger,
     carrier: Option<u32>,
 ) -> Option<&'a TimeMention> {
-    let calendar = |t: &&TimeMention| {
-        t.when.is_some() && matches!(t.kind, TimexKind::Date | TimexKind::Time)
-    };
+    let calendar =
+        |t: &&TimeMention| t.when.is_some() && matches!(t.kind, TimexKind::Date | TimexKind::Time);
     let times = scene.times_in(scene.sentence(trigger.token)).filter(calendar);
     let near = |t: &&TimeMention| {
         let token = scene.doc.token_at(t.start);
@@ -57,7 +56,10 @@ fn locative(scene: &Scene<'_>, token: u32) -> bool {
         let head = scene.head(at);
         if scene.dep(at) == Dep::Pobj {
             let preposition = scene.lower(head);
-            return matches!(preposition.as_str(), "in" | "at" | "on" | "inside" | "outside" | "near");
+            return matches!(
+                preposition.as_str(),
+                "in" | "at" | "on" | "inside" | "outside" | "near"
+            );
         }
         if head == at {
             return false;

@@ -32,7 +32,8 @@ fn noun_status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Op
             None => {}
         }
         if scene.dep(child) == Dep::Acl {
-            if let Some(Outlook::Status(status)) = Codebook::get().verb_outlook(scene.lemma(child)) {
+            if let Some(Outlook::Status(status)) = Codebook::get().verb_outlook(scene.lemma(child))
+            {
                 return Some(status);
             }
         }
@@ -62,7 +63,8 @@ fn carries(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
 /// "Said at the meeting": held. "Will travel for talks": as the verb has it.
 fn adverbial_status(scene: &Scene<'_>, noun: u32, verb: u32) -> Status {
     let preposition = scene.lower(scene.head(noun));
-    let ahead = matches!(preposition.as_str(), "for" | "ahead" | "before" | "at" | "to" | "during" | "in");
+    let ahead =
+        matches!(preposition.as_str(), "for" | "ahead" | "before" | "at" | "to" | "during" | "in");
     match verb_status(scene, verb) {
         Some(Status::Planned) if ahead => Status::Planned,
         _ if preposition == "ahead" => Status::Planned,
@@ -134,7 +136,9 @@ fn infinitive_status(scene: &Scene<'_>, verb: u32) -> Option<Status> {
     match scene.dep(verb) {
         Dep::Advcl => verb_status(scene, head),
         Dep::Xcomp if matches!(scene.lemma(head), "be" | "go") => Some(Status::Planned),
-        Dep::Xcomp if matches!(scene.lemma(head), "continue" | "begin" | "start" | "manage" | "come") => {
+        Dep::Xcomp
+            if matches!(scene.lemma(head), "continue" | "begin" | "start" | "manage" | "come") =>
+        {
             verb_status(scene, head)
         }
         _ => None,
@@ -168,13 +172,17 @@ fn governing_outlook(scene: &Scene<'_>, verb: u32) -> Option<Outlook> {
 
 /// "If they meet", "unless", "whether".
 fn is_conditional(scene: &Scene<'_>, verb: u32) -> bool {
-    scene.with_dep(verb, &[Dep::Mark])
+    scene
+        .with_dep(verb, &[Dep::Mark])
         .any(|m| matches!(scene.lower(m).as_str(), "if" | "unless" | "whether"))
 }
 
 fn is_habit(scene: &Scene<'_>, verb: u32) -> bool {
     scene.with_dep(verb, &[Dep::Advmod]).any(|a| {
-        matches!(scene.lower(a).as_str(), "often" | "regularly" | "usually" | "frequently" | "always" | "sometimes")
+        matches!(
+            scene.lower(a).as_str(),
+            "often" | "regularly" | "usually" | "frequently" | "always" | "sometimes"
+        )
     })
 }
 

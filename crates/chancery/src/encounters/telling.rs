@@ -3,6 +3,7 @@
 use chancery_engine::{Dep, Pos, Tag};
 
 use super::arguments::{Slot, Slots, slots};
+use super::groups::group_at;
 use super::quotes::{Quote, is_first_person, speaker_at};
 use super::scene::Scene;
 use super::setting::{place_of, time_of};
@@ -10,7 +11,7 @@ use super::status::status;
 use super::triggers::Trigger;
 use super::voices::{Voice, voice_of};
 use crate::nouns::{
-    ActorId, ActorKind, Channel, EncounterKind, MentionKind, PlaceMention, Role, Status,
+    ActorId, ActorKind, Channel, EncounterKind, Mention, MentionKind, PlaceMention, Role, Status,
     TimeMention,
 };
 
@@ -19,7 +20,7 @@ use crate::nouns::{
 pub(crate) struct Party {
     pub(crate) actor: ActorId,
     /// The mention that names it.
-    pub(crate) mention: u32,
+    pub(crate) mention: Mention,
     pub(crate) role: Role,
 }
 
@@ -86,7 +87,8 @@ fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots
     let mut found: Vec<Party> = Vec::new();
     for slot in &slots.parties {
         for party in party(scene, quotes, *slot) {
-            if found.iter().all(|p| p.actor != party.actor) && may_be_party(scene, trigger, &party) {
+            if found.iter().all(|p| p.actor != party.actor) && may_be_party(scene, trigger, &party)
+            {
                 found.push(party);
             }
         }
@@ -96,18 +98,21 @@ fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots
 
 /// The actors a token stands for.
 fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
-    let spoken = is_first_person(scene, slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
-    let Some(index) = spoken.or_else(|| scene.mention_of(slot.token)) else { return Vec::new() };
-    let mention = scene.mention(index);
+    let spoken =
+        is_first_person(scene, slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
+    let known = spoken.or_else(|| scene.mention_of(slot.token)).map(|m| scene.mention(m).clone());
+    let stands_for_somebody = |m: &Mention| m.actor.is_some() || !m.members.is_empty();
+    let mention = known.filter(stands_for_somebody).or_else(|| group_at(scene, slot.token));
+    let Some(mention) = mention else { return Vec::new() };
     let one = mention.actor.iter().filter(|_| mention.members.is_empty());
     one.chain(&mention.members)
-        .map(|actor| Party { actor: actor.clone(), mention: index, role: slot.role })
+        .map(|actor| Party { actor: actor.clone(), mention: mention.clone(), role: slot.role })
         .collect()
 }
 
 /// States, bodies and persons may; a nationality adjective only before a noun of contact.
 fn may_be_party(scene: &Scene<'_>, trigger: &Trigger, party: &Party) -> bool {
-    let mention = scene.mention(party.mention);
+    let mention = &party.mention;
     let before_noun = scene.pos(trigger.token) != Pos::Verb;
     mention.kind != MentionKind::Demonym || before_noun
 }
@@ -139,10 +144,14 @@ fn channel(scene: &Scene<'_>, trigger: &Trigger) -> Option<Channel> {
         EncounterKind::Message if near(&["whatsapp", "telegram", "signal", "viber", "wechat"]) => {
             Some(Channel::App)
         }
-        EncounterKind::Message if trigger.word.words.iter().any(|w| w == "letter" || w == "write") => {
+        EncounterKind::Message
+            if trigger.word.words.iter().any(|w| w == "letter" || w == "write") =>
+        {
             Some(Channel::Letter)
         }
-        EncounterKind::Meeting | EncounterKind::Visit | EncounterKind::Summit => Some(Channel::InPerson),
+        EncounterKind::Meeting | EncounterKind::Visit | EncounterKind::Summit => {
+            Some(Channel::InPerson)
+        }
         _ => None,
     }
 }
@@ -162,7 +171,20 @@ fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
     let mut reference = Reference::Fresh;
     for child in scene.with_dep(trigger.token, &[Dep::Det, Dep::Poss, Dep::Amod, Dep::Nummod]) {
         let word = scene.lower(child);
-        let ordinal = matches!(word.as_str(), "another" | "second" | "third" | "next" | "last" | "previous" | "earlier" | "separate" | "new" | "other" | "recent");
+        let ordinal = matches!(
+            word.as_str(),
+            "another"
+                | "second"
+                | "third"
+                | "next"
+                | "last"
+                | "previous"
+                | "earlier"
+                | "separate"
+                | "new"
+                | "other"
+                | "recent"
+        );
         if ordinal {
             return Reference::Other;
         }
@@ -185,13 +207,17 @@ impl Telling<'_> {
 /// Whether an actor takes part in public affairs: a state, a public body, the holder of an
 /// office.
 pub(crate) fn is_public(scene: &Scene<'_>, party: &Party) -> bool {
-    let mention = scene.mention(party.mention);
-    let Some(actor) = scene.actor(&party.actor) else { return mention.office.is_some() };
+    let mention = &party.mention;
+    let Some(actor) = scene.actor(&party.actor) else {
+        return mention.office.is_some() || mention.country.is_some();
+    };
     match actor.kind {
         ActorKind::State | ActorKind::Office => true,
         ActorKind::Body => actor.sector.is_some_and(is_public_sector),
         ActorKind::Person => {
-            mention.office.is_some() || !actor.offices.is_empty() || actor.sector.is_some_and(is_public_sector)
+            mention.office.is_some()
+                || !actor.offices.is_empty()
+                || actor.sector.is_some_and(is_public_sector)
         }
         ActorKind::Group => actor.country.is_some(),
     }
@@ -201,6 +227,13 @@ fn is_public_sector(sector: crate::nouns::Sector) -> bool {
     use crate::nouns::Sector;
     matches!(
         sector,
-        Sector::Gov | Sector::Mil | Sector::Reb | Sector::Pty | Sector::Leg | Sector::Igo | Sector::Spy | Sector::Jud
+        Sector::Gov
+            | Sector::Mil
+            | Sector::Reb
+            | Sector::Pty
+            | Sector::Leg
+            | Sector::Igo
+            | Sector::Spy
+            | Sector::Jud
     )
 }

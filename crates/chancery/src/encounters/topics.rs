@@ -24,7 +24,8 @@ impl Lexicon {
         for row in page.lines().filter(|l| l.starts_with('|')).skip(2) {
             let mut cells = row.trim_matches('|').split('|').map(str::trim);
             let name = cells.next().unwrap_or_default();
-            let context = serde_json::from_value(name.into()).expect("codebook names a PLOVER context");
+            let context =
+                serde_json::from_value(name.into()).expect("codebook names a PLOVER context");
             for phrase in cells.next().unwrap_or_default().split(',') {
                 let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
                 let first = words.first().expect("codebook has no empty phrase").clone();
@@ -43,7 +44,8 @@ impl Lexicon {
         let lists = starts.iter().filter_map(|s| self.0.get(s));
         lists.flatten().find_map(|(words, context)| {
             let length = words.len() as u32;
-            let fits = token + length <= end && words.iter().zip(token..).all(|(w, t)| same(scene, t, w));
+            let fits =
+                token + length <= end && words.iter().zip(token..).all(|(w, t)| same(scene, t, w));
             fits.then_some((length, *context))
         })
     }
@@ -98,7 +100,8 @@ fn sentences(
         let sentence = tellings[index].sentence;
         let other = tellings.iter().enumerate().filter(|(i, _)| !cluster.tellings.contains(i));
         let next = other.map(|(_, t)| t.sentence).filter(|s| *s > sentence).min();
-        let last = next.unwrap_or(usize::MAX).min(sentence + FOLLOWING).min(scene.doc.sentences.len());
+        let last =
+            next.unwrap_or(usize::MAX).min(sentence + FOLLOWING).min(scene.doc.sentences.len());
         found.extend(sentence..last.max(sentence + 1));
     }
     found.sort_unstable();

@@ -86,9 +86,10 @@ fn is_excluded(scene: &Scene<'_>, first: u32, token: u32) -> bool {
             // The phrase has to hold the whole of the contact words, or it is about others.
             start <= first
                 && end <= all.end
-                && phrase.iter().zip(start..end).all(|(w, t)| {
-                    *w == scene.lower(t) || *w == scene.lemma(t).to_lowercase()
-                })
+                && phrase
+                    .iter()
+                    .zip(start..end)
+                    .all(|(w, t)| *w == scene.lower(t) || *w == scene.lemma(t).to_lowercase())
         })
     })
 }

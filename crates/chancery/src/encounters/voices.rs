@@ -91,7 +91,16 @@ fn teller(scene: &Scene<'_>, subject: u32, cue: u32) -> Voice {
 fn is_document(scene: &Scene<'_>, noun: u32) -> bool {
     matches!(
         scene.lemma(noun),
-        "release" | "statement" | "readout" | "communique" | "communiqué" | "post" | "report" | "note" | "transcript" | "summary"
+        "release"
+            | "statement"
+            | "readout"
+            | "communique"
+            | "communiqué"
+            | "post"
+            | "report"
+            | "note"
+            | "transcript"
+            | "summary"
     )
 }
 
@@ -104,5 +113,7 @@ fn issuer(scene: &Scene<'_>, noun: u32) -> Option<u32> {
 /// The day in a cited document's phrase that comes before its subject ("issued on 12 November
 /// on the meeting").
 fn day_of<'a>(scene: &Scene<'a>, noun: u32) -> Option<&'a TimeMention> {
-    scene.times_in(scene.subtree(noun)).find(|t| t.when.as_ref().is_some_and(|w| w.single_day().is_some()))
+    scene
+        .times_in(scene.subtree(noun))
+        .find(|t| t.when.as_ref().is_some_and(|w| w.single_day().is_some()))
 }

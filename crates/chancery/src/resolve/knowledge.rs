@@ -97,6 +97,13 @@ impl Knowledge {
         }
     }
 
+    /// Plain name of the first office a parsed text names ("minister of foreign affairs" and
+    /// "foreign secretary" alike give `foreign minister`).
+    pub fn plain_office(&self, doc: &Doc) -> Option<&str> {
+        let first = self.offices.find(doc).into_iter().next()?;
+        Some(&self.offices.at(first.office).name)
+    }
+
     /// Every actor of the tables: states, bodies, persons.
     pub fn actors(&self) -> &[Actor] {
         &self.actors

@@ -66,6 +66,10 @@ const HONORIFICS: &[(&str, Option<Gender>)] = &[
     ("moha", None),
     ("sena", None),
     ("padei", None),
+    ("borvor", None),
+    ("thipadei", None),
+    ("thipadey", None),
+    ("kitti", None),
     ("oknha", None),
     ("datuk", None),
     ("dato", None),
@@ -463,7 +467,9 @@ fn title_before(doc: &Doc, titles: &[Title], at: u32, chained: bool) -> Option<u
     titles.iter().position(|t| {
         !t.plural
             && (t.tokens.end == at
-                || comma && t.tokens.end + 1 == at && starts_noun_phrase(doc, t)
+                || comma
+                    && t.tokens.end + 1 == at
+                    && (starts_noun_phrase(doc, t) || t.owner.is_some())
                 || and && t.tokens.end + 1 == at)
     })
 }

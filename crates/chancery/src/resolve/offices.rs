@@ -27,11 +27,13 @@ fn draft(scene: &Scene<'_>, title: &Title) -> Option<Draft> {
         // "His foreign minister" is told by whoever is meant by "his".
         Some("his" | "her" | "their" | "our") => None,
         Some(_) => Some(definite(scene, title)),
+        None if scene.doc.span(title.tokens.clone()).ends_with('.') => None,
         None if title.owner.is_some() || is_capital(scene, title) => Some(definite(scene, title)),
         None => None,
     }
 }
 
+/// Whether the office is capitalised as if it were a name; an abbreviation needs its name.
 fn is_capital(scene: &Scene<'_>, title: &Title) -> bool {
     scene.doc.word(title.head).starts_with(char::is_uppercase)
         && !scene.doc.tokens[title.head as usize].sent_start

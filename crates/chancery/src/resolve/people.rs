@@ -318,7 +318,9 @@ impl Setting<'_> {
         let office = &title.office(self.knowledge).name;
         let country = title.country(self.knowledge).or_else(|| self.home.map(str::to_owned));
         actor.offices.iter().any(|h| {
-            (h.office == *office || is_leader(office) && self.is_top(&h.office))
+            (h.office == *office
+                || office == "ambassador" && h.office.starts_with("ambassador to ")
+                || is_leader(office) && self.is_top(&h.office))
                 && country.as_deref().is_none_or(|c| h.of.as_deref() == Some(c))
                 && (!title.is_full() || self.day.is_none_or(|day| holds(h, day)))
         })

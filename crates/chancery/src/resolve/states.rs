@@ -19,7 +19,7 @@ fn draft(scene: &Scene<'_>, hit: &Hit) -> Option<Draft> {
         StateWord::Capital => acts(scene, hit),
         StateWord::Seat => acts(scene, hit) || !is_place(scene, hit),
     };
-    if !speaks || is_inside_other(scene, hit) {
+    if !speaks || is_inside_other(scene, hit) || scene.is_named(hit.tokens.start) {
         return None;
     }
     let kind = match word {

@@ -121,8 +121,12 @@ pub(crate) fn titles(doc: &Doc, knowledge: &Knowledge, hits: &[Hit]) -> Vec<Titl
 
 /// Whether the words stand as a noun (not "general" or "chief" as adjectives).
 fn is_nominal(doc: &Doc, office: &OfficeWords) -> bool {
-    let head = head_of(doc, &office.tokens);
-    matches!(doc.tokens[head as usize].pos, Pos::Noun | Pos::Propn)
+    let noun = |t: u32| matches!(doc.tokens[t as usize].pos, Pos::Noun | Pos::Propn);
+    if office.tokens.len() == 1 {
+        noun(office.tokens.start)
+    } else {
+        office.tokens.clone().any(noun)
+    }
 }
 
 /// The token of a range whose head lies outside it.

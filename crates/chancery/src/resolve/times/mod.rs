@@ -74,16 +74,14 @@ fn own_day(found: &[Found], pieces: &[Piece]) -> Option<Date> {
 }
 
 fn tie_all(found: &[Found], pieces: &[Piece], doc: &Doc, published: Option<Date>) -> Vec<Tied> {
-    let mut anchors = Anchors { published, spoken: None };
+    let mut anchors = Anchors { published, ..Anchors::default() };
     found
         .iter()
         .map(|f| {
             let range = bytes(f, pieces);
             let (first, end) = tokens(doc, &range);
             let tied = anchors.tie(&f.expr, tense::tense(doc, first, end));
-            if tied.period.is_some() {
-                anchors.spoken = tied.period;
-            }
+            anchors.tell(tied.period);
             tied
         })
         .collect()
@@ -100,8 +98,8 @@ fn is_time(found: &Found, pieces: &[Piece], doc: &Doc) -> bool {
             entity != Some(EntityKind::Person) && token.tag != Tag::Md && token.pos != Pos::Verb
         }
         Expr::Year(_) => {
-            let counts = token.dep == Dep::Nummod
-                && matches!(doc.tokens[token.head as usize].tag, Tag::Nns | Tag::Nnps);
+            let counts =
+                token.dep == Dep::Nummod && doc.tokens[token.head as usize].tag == Tag::Nns;
             let before = first.checked_sub(1).map_or("", |t| doc.word(t)).to_lowercase();
             let placed = matches!(before.as_str(), "in" | "since" | "by" | "until" | "from" | "of");
             let quantity = matches!(

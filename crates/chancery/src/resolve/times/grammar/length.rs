@@ -20,7 +20,10 @@ impl Reader<'_> {
         let (amount, unit, end) = self.counted(start).or_else(|| {
             if window > i { self.windowed(window) } else { self.uncounted(i, start) }
         })?;
-        Some(Found { start: i, end, expr: Expr::Length { amount, unit, ago: false } })
+        // "about a quarter" is a share.
+        let share = unit == Unit::Quarter && amount == Some(1);
+        let expr = Expr::Length { amount, unit, ago: false };
+        (!share).then_some(Found { start: i, end, expr })
     }
 
     /// A number and a unit: "two days", "three-day", "a week-long", "half an hour".

@@ -137,8 +137,8 @@ impl Reader<'_> {
     fn same(&self, i: usize) -> Option<Found> {
         let period = self.word(i + 2) == "period";
         let unit = match self.unit(i + 2) {
-            Some((unit, false)) => unit,
-            _ if period => Unit::Month,
+            Some((unit, false)) => Some(unit),
+            _ if period => None,
             _ => return None,
         };
         let at = self.past(i + 3, &["of", "in"]);

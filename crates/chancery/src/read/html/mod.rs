@@ -1,0 +1,116 @@
+//! HTML pages: metadata, the story's blocks, captions, and what was left out.
+
+mod flatten;
+mod metadata;
+mod segment;
+mod story;
+mod trim;
+
+use dom_query::Document;
+
+use self::segment::{Segment, Shape};
+use self::story::Verdict;
+use super::page::{Found, note};
+use super::{Options, Problem, ProblemKind, Source, decode, page, text};
+use crate::nouns::{BlockKind, DocumentId, Note, Page};
+
+/// The tree is parsed again without any tags where it still comes out deeper than this.
+const MAX_TREE: usize = flatten::MAX_DEPTH * 4;
+
+/// Reads the bytes of a page.
+pub(super) fn read(bytes: &[u8], source: &Source, options: &Options<'_>) -> Result<Page, Problem> {
+    let declared = decode::declared_in_markup(bytes);
+    let decoded = decode::decode(bytes, declared).map_err(|kind| Problem::new(kind, source))?;
+    let mut page = of_string(DocumentId::of(bytes), &decoded.text, source, options)?;
+    page.document.notes.splice(0..0, decoded.notes);
+    Ok(page)
+}
+
+/// Reads a page that is decoded already.
+pub(super) fn of_string(
+    id: DocumentId,
+    html: &str,
+    source: &Source,
+    _options: &Options<'_>,
+) -> Result<Page, Problem> {
+    let flat = flatten::flatten(html);
+    let mut notes = cap_notes(&flat);
+    let mut markup = flat.html;
+    let mut document = Document::from(markup.as_ref());
+    if segment::depth(&document) > MAX_TREE {
+        if notes.is_empty() {
+            notes.push(note("html_too_deep", "the page nests too deep: read without its markup"));
+        }
+        markup = flatten::strip(&markup).into();
+        document = Document::from(markup.as_ref());
+    }
+    let segments = segment::segments(&document);
+    if segments.is_empty() {
+        return Err(Problem::new(ProblemKind::NoText, source));
+    }
+    let metadata = metadata::read(&document);
+    let url = source.url.as_deref().or(metadata.canonical.as_deref());
+    let verdicts = story::choose(&markup, url, &segments);
+    let mut found = Found { notes, ..metadata };
+    let title = source.title.clone().or_else(|| found.title.clone());
+    lay_out(&segments, &verdicts, title, &mut found);
+    Ok(page::assemble(id, found, source))
+}
+
+fn cap_notes(flat: &flatten::Flat<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if flat.too_deep {
+        let text = format!("elements nested deeper than {} were flattened", flatten::MAX_DEPTH);
+        notes.push(note("html_too_deep", &text));
+    }
+    if flat.too_many {
+        notes.push(note("html_too_large", "the tags of the last elements were dropped"));
+    }
+    notes
+}
+
+/// Puts title, story, captions and cuts in the order of the page.
+fn lay_out(segments: &[Segment], verdicts: &[Verdict], title: Option<String>, found: &mut Found) {
+    if let Some(title) = &title {
+        found.draft.keep(BlockKind::Title, title, None);
+    }
+    let headline = headline(segments, title.as_deref());
+    let pictures = near_story(verdicts);
+    for (at, (segment, verdict)) in segments.iter().zip(verdicts).enumerate() {
+        let caption = segment.shape == Shape::Caption;
+        let kind = match segment.shape {
+            Shape::Caption => BlockKind::Caption,
+            Shape::Heading => BlockKind::Heading,
+            _ if trim::is_dateline(segment) => BlockKind::Dateline,
+            _ => BlockKind::Body,
+        };
+        if Some(at) == headline {
+            continue;
+        } else if verdict.is_none()
+            || (caption && segment.region.is_none() && pictures.contains(&at))
+        {
+            found.draft.keep(kind, &segment.text, None);
+        } else {
+            found.draft.cut(&segment.text, verdict.unwrap_or("outside the main text"));
+        }
+    }
+    found.title = title;
+}
+
+/// The block that is the title of the page.
+fn headline(segments: &[Segment], title: Option<&str>) -> Option<usize> {
+    let title = title?;
+    let same = |segment: &&Segment| text::same_words(title, &segment.text);
+    let first = segments.iter().position(|segment| segment.first_heading && same(&segment));
+    first.or_else(|| {
+        segments.iter().position(|segment| segment.shape == Shape::Heading && same(&segment))
+    })
+}
+
+/// The segments where a caption is one of the story's own pictures.
+fn near_story(verdicts: &[Verdict]) -> std::ops::Range<usize> {
+    const BEFORE: usize = 12;
+    let first = verdicts.iter().position(Option::is_none).unwrap_or(0);
+    let last = verdicts.iter().rposition(Option::is_none).unwrap_or(0);
+    first.saturating_sub(BEFORE)..last + 1
+}
