@@ -390,7 +390,9 @@ fn is_person(doc: &Doc, hits: &[Hit], span: &Range<u32>) -> bool {
         || THINGS.contains(&after.as_str())
             && (capital_after || matches!(after.as_str(), "administration" | "government"));
     let place = hits.iter().any(|h| {
-        h.tokens == *span && matches!(h.sense, Sense::State(..) | Sense::Body(_) | Sense::Nothing)
+        h.tokens.start <= span.start
+            && span.end <= h.tokens.end
+            && matches!(h.sense, Sense::State(..) | Sense::Body(_) | Sense::Nothing)
     });
     !thing
         && !place
@@ -432,7 +434,9 @@ pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
     for name in names.iter_mut() {
         let mut at = name.tokens.end;
         while let Some(i) = title_after(doc, titles, at) {
-            if taken[i] || !is_apposition(doc, titles, i, at) {
+            let listed = name.titles.iter().any(|&t| titles[t].tokens.end <= name.tokens.start)
+                && doc.word(titles[i].tokens.start - 1) == "the";
+            if taken[i] || listed || !is_apposition(doc, titles, i, at) {
                 break;
             }
             taken[i] = true;

@@ -7,7 +7,7 @@ use chancery_engine::Doc;
 use super::draft::Draft;
 use super::knowledge::Knowledge;
 use super::people::{self, Setting};
-use super::{bodies, names, offices, states, titles};
+use super::{bodies, names, nominals, offices, pronouns, states, titles};
 use crate::nouns::{Actor, ActorId, Mention, Page, Side};
 
 /// Every mention of an actor in a page, in order and never overlapping, and every actor
@@ -50,6 +50,9 @@ pub fn mentions(page: &Page, doc: &Doc, knowledge: &Knowledge) -> (Vec<Mention>,
     drafts.extend(offices::office_drafts(&scene));
     drafts.extend(bodies::body_drafts(&scene));
     drafts.extend(states::state_drafts(&scene));
+    drafts.extend(nominals::nominal_drafts(&scene));
+    let mut drafts = super::draft::without_overlaps(drafts);
+    drafts.extend(pronouns::pronoun_drafts(&scene, &drafts));
     let drafts = super::draft::without_overlaps(drafts);
     finish(page, doc, drafts)
 }
