@@ -26,7 +26,9 @@ enum Noun {
 
 fn noun(lemma: &str) -> Option<Noun> {
     match lemma {
-        "leader" | "politician" | "statesman" => Some(Noun::Leaders),
+        "leader" | "politician" | "president" | "premier" | "minister" | "head" => {
+            Some(Noun::Leaders)
+        }
         "side" | "country" | "nation" | "state" | "party" | "government" | "neighbour"
         | "neighbor" | "ally" | "power" => Some(Noun::States),
         "counterpart" | "opposite" => Some(Noun::Counterpart),
@@ -38,20 +40,31 @@ fn noun(lemma: &str) -> Option<Noun> {
     }
 }
 
-/// Mentions by description; drafts of persons by name are needed for nothing but what stands
-/// before them in the scene.
-pub(crate) fn nominal_drafts(scene: &Scene<'_>) -> Vec<Draft> {
-    let tokens = 0..scene.doc.tokens.len() as u32;
-    tokens.filter_map(|t| draft(scene, t)).collect()
+/// Mentions of groups and counterparts, whose members the text has named.
+pub(crate) fn group_drafts(scene: &Scene<'_>) -> Vec<Draft> {
+    drafts(scene, false)
 }
 
-fn draft(scene: &Scene<'_>, head: u32) -> Option<Draft> {
+/// Mentions of somebody without a name.
+pub(crate) fn unnamed_drafts(scene: &Scene<'_>) -> Vec<Draft> {
+    drafts(scene, true)
+}
+
+fn drafts(scene: &Scene<'_>, without_name: bool) -> Vec<Draft> {
+    let tokens = 0..scene.doc.tokens.len() as u32;
+    tokens.filter_map(|t| draft(scene, t, without_name)).collect()
+}
+
+fn draft(scene: &Scene<'_>, head: u32, without_name: bool) -> Option<Draft> {
     let token = &scene.doc.tokens[head as usize];
     if token.pos != Pos::Noun || token.dep == Dep::Compound || scene.is_named(head) {
         return None;
     }
     let phrase = phrase(scene.doc, head);
     let noun = noun(token.lemma.to_lowercase().as_str())?;
+    if (noun == Noun::Unnamed) != without_name {
+        return None;
+    }
     let two = is_two(scene.doc, &phrase);
     match noun {
         Noun::Leaders if two => Some(group(scene, phrase, head, two_leaders(scene, head))),
