@@ -2,8 +2,8 @@
 //! tags; gold is the Kremlin's JSON lines (`.jsonl` or `.jsonl.xz`).
 //!
 //! The program sees title, lead and text, never the tags. Found are the participants of the
-//! encounters a text tells (all its mentions where it tells none); a text is scored only where the
-//! tag list is there. The publishing state and its nationals are left out on both sides, tags that
+//! encounters in which the publishing state takes part, and whoever the title mentions; a text is
+//! scored only where the tag list is there. The publishing state and its nationals are left out on both sides, tags that
 //! are no state of the table are dropped, and a person matches when all folded name parts of the
 //! shorter name agree, two at least.
 
@@ -101,19 +101,23 @@ struct Found {
 
 impl Found {
     fn of(outcome: &ReadOutcome) -> Self {
-        let kind = |id: &ActorId| outcome.actors.iter().find(|a| a.id == *id).map(|a| a.kind);
-        let mut all: Vec<(bool, String, Option<String>)> = outcome
+        let is_person = |id: &ActorId| {
+            outcome.actors.iter().any(|a| a.id == *id && a.kind == ActorKind::Person)
+        };
+        let title_end = outcome.page.reading.blocks.first().map_or(0, |block| block.end);
+        let own = outcome
             .encounters
             .iter()
+            .filter(|e| e.participants.iter().any(|p| p.country.as_deref() == Some(HOME)));
+        let mut all: Vec<(bool, String, Option<String>)> = own
             .flat_map(|e| &e.participants)
-            .map(|p| (kind(&p.actor) == Some(ActorKind::Person), p.name.clone(), p.country.clone()))
+            .map(|p| (is_person(&p.actor), p.name.clone(), p.country.clone()))
             .collect();
-        if all.is_empty() {
-            all.extend(outcome.mentions.iter().filter_map(|m| {
-                let person = kind(m.actor.as_ref()?) == Some(ActorKind::Person);
-                Some((person, m.name.clone(), m.country.clone()))
-            }));
-        }
+        let in_title = outcome.mentions.iter().filter(|m| m.end <= title_end);
+        all.extend(in_title.map(|m| {
+            let person = m.actor.as_ref().is_some_and(is_person);
+            (person, m.name.clone(), m.country.clone())
+        }));
         all.retain(|(_, _, country)| country.as_deref() != Some(HOME));
         let persons = all.iter().filter(|(person, ..)| *person);
         Self {

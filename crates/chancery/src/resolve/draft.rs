@@ -153,7 +153,17 @@ impl Draft {
 
     /// The mention as the record has it.
     pub(crate) fn mention(&self, page: &Page, doc: &Doc) -> Mention {
-        let bytes = doc.bytes(self.tokens.clone());
+        let mut bytes = doc.bytes(self.tokens.clone());
+        let mut text = doc.span(self.tokens.clone());
+        // The engine keeps the full stop of "Jr." and of a sentence that ends in such a word.
+        if text.ends_with('.')
+            && self.kind == MentionKind::Name
+            && !text.ends_with("r.")
+            && !is_initials(text)
+        {
+            text = &text[..text.len() - 1];
+            bytes.end -= 1;
+        }
         Mention {
             document: page.document.id.clone(),
             actor: self.actor.clone(),
@@ -163,7 +173,7 @@ impl Draft {
             sector: self.sector,
             start: bytes.start,
             end: bytes.end,
-            text: doc.span(self.tokens.clone()).to_owned(),
+            text: text.to_owned(),
             kind: self.kind,
             members: self.members.clone(),
             capacities: self.capacities.clone(),
@@ -171,6 +181,12 @@ impl Draft {
             head: self.head,
         }
     }
+}
+
+/// Whether a text ends in initials ("U.S.", "George W.").
+fn is_initials(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    last.matches('.').count() > 1 || last.chars().count() <= 2
 }
 
 /// Mentions of persons by name.
@@ -192,6 +208,11 @@ pub(crate) fn person_drafts(scene: &Scene<'_>) -> Vec<Draft> {
             if let Some(first) = draft.capacities.first() {
                 draft.office = Some(first.clone());
             }
+            // In "President of Y X" the sentence turns on "President".
+            let before = name.titles.iter().map(|&t| scene.setting.titles[t].tokens.clone());
+            let start = before.filter(|t| t.end <= name.tokens.start).map(|t| t.start).min();
+            let phrase = start.unwrap_or(name.tokens.start)..name.tokens.end;
+            draft.head = head_of(scene.doc, &phrase);
             draft
         })
         .collect()

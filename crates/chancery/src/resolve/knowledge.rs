@@ -215,7 +215,8 @@ fn gender_of_code(code: &str) -> Option<Gender> {
 /// A phrase and, for headlines, the same in capitals where it is long enough to stay itself.
 fn with_capitals(phrase: &str, sense: Sense) -> impl Iterator<Item = (String, Sense)> {
     let capitals = (phrase.chars().count() > 3).then(|| phrase.to_uppercase());
-    std::iter::once(phrase.to_owned()).chain(capitals).map(move |text| (text, sense))
+    let curly = phrase.contains('\'').then(|| phrase.replace('\'', "’"));
+    [Some(phrase.to_owned()), capitals, curly].into_iter().flatten().map(move |text| (text, sense))
 }
 
 fn add_states(actors: &mut Vec<Actor>, phrases: &mut Vec<(String, Sense)>) {

@@ -1,5 +1,6 @@
 //! Finding the table's names in a text: one automaton over all of them.
 
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -45,16 +46,18 @@ pub struct Hit {
 pub(crate) struct Lexicon<T> {
     automaton: AhoCorasick,
     meanings: Vec<T>,
+    known: FxHashMap<String, usize>,
 }
 
 impl<T: Copy> Lexicon<T> {
     /// Builds the automaton; of two meanings of one phrase the first given stays.
     pub(crate) fn new(phrases: impl Iterator<Item = (String, T)>, ignore_case: bool) -> Self {
-        let mut known = FxHashMap::default();
+        let mut known: FxHashMap<String, usize> = FxHashMap::default();
         let (mut patterns, mut meanings) = (Vec::new(), Vec::new());
         for (phrase, meaning) in phrases {
-            if known.insert(phrase.clone(), ()).is_none() {
-                patterns.push(phrase);
+            if let Entry::Vacant(vacant) = known.entry(phrase) {
+                patterns.push(vacant.key().clone());
+                vacant.insert(meanings.len());
                 meanings.push(meaning);
             }
         }
@@ -64,7 +67,12 @@ impl<T: Copy> Lexicon<T> {
             .ascii_case_insensitive(ignore_case)
             .build(&patterns)
             .expect("the tables' phrases are far below the automaton's limits");
-        Self { automaton, meanings }
+        Self { automaton, meanings, known }
+    }
+
+    /// What a whole phrase means.
+    pub(crate) fn meaning(&self, phrase: &str) -> Option<T> {
+        self.known.get(phrase).map(|&i| self.meanings[i])
     }
 
     /// The longest phrases from left to right that begin and end at word boundaries, as tokens.

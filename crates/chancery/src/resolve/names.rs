@@ -81,6 +81,7 @@ const HONORIFICS: &[(&str, Option<Gender>)] = &[
     ("father", None),
     ("highness", None),
     ("majesty", None),
+    ("holiness", None),
 ];
 
 /// Words that, standing after a name, make it the name of a thing.
@@ -292,29 +293,38 @@ fn is_joined(doc: &Doc, at: u32) -> bool {
         && matches!(doc.word(at + 1), "-" | "Al" | "al")
 }
 
-/// A span with the proper nouns directly before it that belong to the same name.
+/// A span with the proper nouns directly before and after it that belong to the same name.
 fn extended(doc: &Doc, hits: &[Hit], titles: &[Title], span: Range<u32>) -> Range<u32> {
-    let mut start = span.start;
-    while start > 0 && span.start - start < 3 {
-        let before = start - 1;
-        let token = &doc.tokens[before as usize];
-        let free = !hits.iter().any(|h| h.tokens.contains(&before))
-            && !titles.iter().any(|t| t.tokens.contains(&before))
+    let count = doc.tokens.len() as u32;
+    let free = |t: u32| {
+        doc.tokens[t as usize].pos == Pos::Propn
+            && is_name_word(doc, t)
+            && honorific(doc.word(t)).is_none()
+            && !hits.iter().any(|h| h.tokens.contains(&t))
+            && !titles.iter().any(|title| title.tokens.contains(&t))
             && !doc
                 .entities
                 .iter()
-                .any(|e| (e.start..e.end).contains(&before) && e.kind != EntityKind::Person);
-        let joined = token.pos == Pos::Propn && token.space_after && is_name_word(doc, before);
-        if !free
-            || !joined
-            || honorific(doc.word(before)).is_some()
-            || doc.tokens[start as usize].sent_start
-        {
-            break;
-        }
-        start = before;
+                .any(|e| (e.start..e.end).contains(&t) && e.kind != EntityKind::Person)
+    };
+    let (mut start, mut end) = (span.start, span.end);
+    while start > 0
+        && span.start - start < 3
+        && !doc.tokens[start as usize].sent_start
+        && doc.tokens[start as usize - 1].space_after
+        && free(start - 1)
+    {
+        start -= 1;
     }
-    start..span.end
+    while end < count
+        && end - span.end < 3
+        && !doc.tokens[end as usize].sent_start
+        && doc.tokens[end as usize - 1].space_after
+        && free(end)
+    {
+        end += 1;
+    }
+    start..end
 }
 
 /// The run of name words that begins at a token.
@@ -390,7 +400,9 @@ fn is_person(doc: &Doc, hits: &[Hit], span: &Range<u32>) -> bool {
         || THINGS.contains(&after.as_str())
             && (capital_after || matches!(after.as_str(), "administration" | "government"));
     let place = hits.iter().any(|h| {
-        h.tokens == *span && matches!(h.sense, Sense::State(..) | Sense::Body(_) | Sense::Nothing)
+        h.tokens.start <= span.start
+            && span.end <= h.tokens.end
+            && matches!(h.sense, Sense::State(..) | Sense::Body(_) | Sense::Nothing)
     });
     !thing
         && !place
@@ -432,7 +444,9 @@ pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
     for name in names.iter_mut() {
         let mut at = name.tokens.end;
         while let Some(i) = title_after(doc, titles, at) {
-            if taken[i] || !is_apposition(doc, titles, i, at) {
+            let listed = name.titles.iter().any(|&t| titles[t].tokens.end <= name.tokens.start)
+                && doc.word(titles[i].tokens.start - 1) == "the";
+            if taken[i] || listed || !is_apposition(doc, titles, i, at) {
                 break;
             }
             taken[i] = true;

@@ -93,6 +93,11 @@ impl OfficeTable {
         self.by_name.get(name).map(|&i| self.at(i))
     }
 
+    /// The office that a whole title in lower case names.
+    pub(crate) fn titled(&self, title: &str) -> Option<u32> {
+        self.titles.meaning(title).map(|(office, _)| office)
+    }
+
     /// Titles in a text, the longest from left to right.
     pub(crate) fn find(&self, doc: &Doc) -> Vec<OfficeWords> {
         let found = self.titles.find(doc).into_iter();

@@ -297,7 +297,12 @@ impl Setting<'_> {
         if !self.is_whole(actor, name) || foreign_owner && !in_office {
             return None;
         }
-        Some(20 + u32::from(in_office) * 4 + u32::from(told.is_some()) * 2 + u32::from(serving))
+        let exact = std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
+            super::fold::name_parts(known).len() == name.parts.len()
+                && names_agree(&super::fold::name_parts(known), &name.parts, 2)
+        });
+        let office = u32::from(in_office) * 4 + u32::from(told.is_some()) * 2;
+        Some(20 + office + u32::from(serving) + u32::from(exact) * 2)
     }
 
     /// Whether the first parts agree too, so that nobody is taken for a spouse or child who bears

@@ -6,9 +6,9 @@ use std::ops::Range;
 use chancery_engine::{Doc, EntityKind, Pos};
 
 use super::knowledge::Knowledge;
-use super::lexicon::{Hit, Sense};
+use super::lexicon::{Hit, Sense, StateWord};
 use super::office_table::{Office, OfficeWords};
-use crate::nouns::Actor;
+use crate::nouns::{Actor, Sector};
 
 /// How the office is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,11 @@ pub(crate) struct Title {
 impl Title {
     /// The office in plain words, with what qualifies it.
     pub(crate) fn office_name(&self, knowledge: &Knowledge) -> String {
-        let plain = &self.office(knowledge).name;
+        let party = self.owner_actor(knowledge).is_some_and(|o| o.sector == Some(Sector::Pty));
+        let plain = match self.office(knowledge).name.as_str() {
+            "leader" | "head" | "chairman" if party => "party leader",
+            plain => plain,
+        };
         let deputy = if self.deputy { "deputy " } else { "" };
         match self.standing {
             Standing::Current => format!("{deputy}{plain}"),
@@ -233,13 +237,37 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
                 title.owner = Some(Owner::Known(index_of(hit.sense)));
             }
             title.tokens.end = hit.tokens.end;
+            if is_demonym(hit) {
+                let rest = unknown_owner(doc, hits, hit.tokens.end, next);
+                title.tokens.end = rest.unwrap_or(hit.tokens.end);
+                name_chamber(doc, knowledge, title, hit.tokens.end);
+            }
         } else if matches!(word(preposition), "of" | "for") && title.owner.is_none() {
-            let Some(end) = unknown_owner(doc, at, next) else { return };
+            let Some(end) = unknown_owner(doc, hits, at, next) else { return };
             title.owner = Some(Owner::Words(doc.span(at..end).to_owned()));
             title.tokens.end = end;
         } else {
             return;
         }
+    }
+}
+
+fn is_demonym(hit: &Hit) -> bool {
+    matches!(hit.sense, Sense::State(_, StateWord::Demonym))
+}
+
+/// A word that with an adjective names a state ("the South African Republic").
+fn is_state_noun(word: &str) -> bool {
+    matches!(word, "Republic" | "Federation" | "Kingdom" | "Union" | "Government" | "State")
+}
+
+/// "President of the Thai Senate" is president of the senate.
+fn name_chamber(doc: &Doc, knowledge: &Knowledge, title: &mut Title, owner_end: u32) {
+    if owner_end < title.tokens.end {
+        let chamber = doc.span(owner_end..title.tokens.end).to_lowercase();
+        let office = &title.office(knowledge).name;
+        let spelt = format!("{office} of the {chamber}");
+        title.office = knowledge.offices.titled(&spelt).unwrap_or(title.office);
     }
 }
 
@@ -252,15 +280,18 @@ fn is_owner(hit: &Hit) -> bool {
 }
 
 /// Where a run of capitalised words that names an unknown owner ends; none if there is none.
-fn unknown_owner(doc: &Doc, start: u32, limit: u32) -> Option<u32> {
-    let person_at =
-        |t: u32| doc.entities.iter().any(|e| e.kind == EntityKind::Person && e.start == t);
+fn unknown_owner(doc: &Doc, hits: &[Hit], start: u32, limit: u32) -> Option<u32> {
+    let person_at = |t: u32| {
+        doc.entities.iter().any(|e| e.kind == EntityKind::Person && e.start == t)
+            || hits.iter().any(|h| h.tokens.start == t && matches!(h.sense, Sense::Person(_)))
+    };
     let mut end = start;
     let mut at = start;
     while at < limit.min(start + 12) {
         let word = doc.word(at);
         let capital = word.starts_with(char::is_uppercase);
-        if (at > start && person_at(at)) || doc.tokens[at as usize].sent_start && at > start {
+        if person_at(at) && !is_state_noun(word) || at > start && doc.tokens[at as usize].sent_start
+        {
             break;
         }
         if capital {
