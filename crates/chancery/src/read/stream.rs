@@ -12,7 +12,7 @@ use crate::nouns::{Document, Note};
 pub const PART_BYTES: usize = 5_000_000;
 
 /// The most that is read of one HTML page or one JSON line, in bytes.
-const PAGE_BYTES: usize = 64_000_000;
+const PAGE_BYTES: usize = 20_000_000;
 
 /// Reads from a reader, page by page. Fails only where the reader fails; all else goes to the sink.
 pub fn read_stream(

@@ -269,13 +269,23 @@ impl Writer {
     }
 }
 
-/// How deep the deepest node lies.
-pub(super) fn depth(document: &Document) -> usize {
-    let mut deepest = 0;
+/// How deep a tree is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Depth {
+    /// Of the deepest node.
+    pub(super) deepest: usize,
+    /// Of all nodes together: the number of pairs of a node and one around it.
+    pub(super) sum: usize,
+}
+
+/// Measures a tree.
+pub(super) fn depth(document: &Document) -> Depth {
+    let mut found = Depth::default();
     let mut nodes = vec![(document.root(), 0)];
     while let Some((node, depth)) = nodes.pop() {
-        deepest = deepest.max(depth);
+        found.deepest = found.deepest.max(depth);
+        found.sum += depth;
         nodes.extend(node.children_it(false).map(|child| (child, depth + 1)));
     }
-    deepest
+    found
 }
