@@ -131,8 +131,8 @@ fn mark_part(document: &mut Document, number: usize, first: Option<&Document>) {
 /// space, else before the last character.
 fn part_end(bytes: &[u8], wide: Option<&'static Encoding>) -> usize {
     match wide {
-        Some(encoding) if encoding == UTF_16LE => wide_end(bytes, |unit| u16::from_le_bytes(unit)),
-        Some(encoding) if encoding == UTF_16BE => wide_end(bytes, |unit| u16::from_be_bytes(unit)),
+        Some(encoding) if encoding == UTF_16LE => wide_end(bytes, u16::from_le_bytes),
+        Some(encoding) if encoding == UTF_16BE => wide_end(bytes, u16::from_be_bytes),
         _ => narrow_end(bytes),
     }
 }

@@ -82,25 +82,42 @@ fn lay_out(segments: &[Segment], verdicts: &[Verdict], title: Option<String>, fo
     }
     let headline = headline(segments, title.as_deref());
     let pictures = near_story(verdicts);
+    let lead = lead_in(verdicts, headline);
     for (at, (segment, verdict)) in segments.iter().zip(verdicts).enumerate() {
-        let caption = segment.shape == Shape::Caption;
-        let kind = match segment.shape {
-            Shape::Caption => BlockKind::Caption,
-            Shape::Heading => BlockKind::Heading,
-            _ if trim::is_dateline(segment) => BlockKind::Dateline,
-            _ => BlockKind::Body,
-        };
         if Some(at) == headline {
             continue;
-        } else if verdict.is_none()
-            || (caption && segment.region.is_none() && pictures.contains(&at))
-        {
-            found.draft.keep(kind, &segment.text, None);
-        } else {
-            found.draft.cut(&segment.text, verdict.unwrap_or("outside the main text"));
+        }
+        let open = segment.region.is_none();
+        let dated = trim::is_dateline(segment);
+        let sentence = text::ends_as_sentence(&segment.text) && text::word_count(&segment.text) > 5;
+        let kind = match (verdict, segment.shape) {
+            (None, Shape::Caption) => Some(BlockKind::Caption),
+            (Some(_), Shape::Caption) => {
+                (open && pictures.contains(&at)).then_some(BlockKind::Caption)
+            }
+            (None, _) if dated => Some(BlockKind::Dateline),
+            (None, Shape::Heading) => Some(BlockKind::Heading),
+            (None, _) => Some(BlockKind::Body),
+            _ if !open || segment.is_link() || !lead.contains(&at) => None,
+            _ if dated => Some(BlockKind::Dateline),
+            _ => sentence.then_some(BlockKind::Heading),
+        };
+        match kind {
+            Some(kind) => found.draft.keep(kind, &segment.text, None),
+            None => {
+                found.draft.cut(&segment.text, verdict.unwrap_or("outside the main text"));
+            }
         }
     }
     found.title = title;
+}
+
+/// The segments between headline and story, where a lead-in and the day may stand.
+fn lead_in(verdicts: &[Verdict], headline: Option<usize>) -> std::ops::Range<usize> {
+    const LONGEST: usize = 12;
+    let Some(headline) = headline else { return 0..0 };
+    let rest = verdicts[headline..].iter().position(Option::is_none).unwrap_or(0);
+    if rest > LONGEST { 0..0 } else { headline..headline + rest }
 }
 
 /// The block that is the title of the page.

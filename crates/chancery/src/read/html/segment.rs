@@ -93,7 +93,15 @@ fn enter<'d>(
         writer.line_break();
         return;
     }
-    context.in_article |= matches!(name, "article" | "main");
+    if is_hidden(&node, name) {
+        writer.set_apart(&node.text(), context);
+        return;
+    }
+    if matches!(name, "article" | "main") {
+        // A story may lie in a panel that calls itself a sidebar.
+        context.in_article = true;
+        context.region = None;
+    }
     context.link |= name == "a";
     context.first_heading |= name == "h1";
     context.region = context.region.or_else(|| region(&node, name, context.in_article));
@@ -144,9 +152,26 @@ fn region(node: &NodeRef<'_>, name: &str, in_article: bool) -> Option<&'static s
         "dialog" | "alertdialog" => return Some("a dialog"),
         _ => {}
     }
+    None
+}
+
+/// Whether an element is not shown with the text around it: hidden, or a box that opens over a word.
+fn is_hidden(node: &NodeRef<'_>, name: &str) -> bool {
+    const LONGEST: usize = 2000;
+    let named = |token: &str| {
+        let token = token.to_ascii_lowercase();
+        let boxes = ["tooltip", "popover", "rollover"];
+        matches!(token.as_str(), "hidden" | "sr-only" | "visually-hidden" | "visuallyhidden")
+            || boxes.iter().any(|name| token.starts_with(name) || token.ends_with(name))
+    };
+    if matches!(name, "html" | "body" | "main" | "article") {
+        return false;
+    }
     let style = node.attr("style").unwrap_or_default().replace(' ', "");
-    let hidden = style.contains("display:none") || node.has_attr("hidden");
-    hidden.then_some("hidden in the page")
+    style.contains("display:none")
+        || node.has_attr("hidden")
+        || (node.class().is_some_and(|class| class.split_whitespace().any(named))
+            && node.text().len() <= LONGEST)
 }
 
 /// Whether an element is named a caption and is no longer than one.
@@ -241,6 +266,21 @@ impl Writer {
         }
         if context.link {
             open.link_bytes += open.text.len() - before;
+        }
+    }
+
+    /// Text that is not part of the line it stands in.
+    fn set_apart(&mut self, text: &str, context: Context) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() {
+            self.segments.push(Segment {
+                text,
+                shape: context.shape.unwrap_or(Shape::Paragraph),
+                region: Some("hidden in the page"),
+                link_bytes: 0,
+                first_heading: false,
+                parent: context.parent,
+            });
         }
     }
 

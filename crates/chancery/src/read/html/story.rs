@@ -44,11 +44,11 @@ fn overlay(choice: &[String], page: &[Segment]) -> Vec<Verdict> {
         };
         whole.contains(letters.as_str()) || ends.is_some_and(within)
     };
-    page.iter().map(|segment| if among(segment) { None } else { outside(segment) }).collect()
+    page.iter().map(|segment| if among(segment) { None } else { Some(outside(segment)) }).collect()
 }
 
-fn outside(segment: &Segment) -> Verdict {
-    Some(segment.region.unwrap_or("outside the main text"))
+fn outside(segment: &Segment) -> &'static str {
+    segment.region.unwrap_or("outside the main text")
 }
 
 /// The extractor's blocks; None where it finds nothing.
@@ -74,7 +74,7 @@ fn extract(html: &str, url: Option<&str>) -> Option<Vec<String>> {
 /// Without the extractor: all blocks that stand in no region of page furniture and are not links.
 fn by_region(page: &[Segment]) -> Vec<Verdict> {
     let story = |segment: &Segment| segment.region.is_none() && !segment.is_link();
-    page.iter().map(|segment| if story(segment) { None } else { outside(segment) }).collect()
+    page.iter().map(|segment| if story(segment) { None } else { Some(outside(segment)) }).collect()
 }
 
 /// Letters and digits alone, lower-case: what two renderings of the same words share.
