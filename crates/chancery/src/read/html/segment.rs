@@ -2,6 +2,9 @@
 
 use dom_query::{Document, NodeRef};
 
+/// The region of text that is not shown with the text around it.
+pub(super) const HIDDEN: &str = "hidden in the page";
+
 /// What markup says of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -276,7 +279,7 @@ impl Writer {
             self.segments.push(Segment {
                 text,
                 shape: context.shape.unwrap_or(Shape::Paragraph),
-                region: Some("hidden in the page"),
+                region: Some(HIDDEN),
                 link_bytes: 0,
                 first_heading: false,
                 parent: context.parent,

@@ -5,7 +5,7 @@ use dom_query::Document;
 use rs_trafilatura::page_type::PageType;
 use rustc_hash::FxHashSet;
 
-use super::segment::{Segment, segments};
+use super::segment::{HIDDEN, Segment, segments};
 use super::trim;
 
 /// Why a segment is left out; None where it belongs to the story.
@@ -42,7 +42,8 @@ fn overlay(choice: &[String], page: &[Segment]) -> Vec<Verdict> {
         let within = |(first, last): (&[u8; TOGETHER], &[u8; TOGETHER])| {
             runs.contains(first.as_slice()) && runs.contains(last.as_slice())
         };
-        whole.contains(letters.as_str()) || ends.is_some_and(within)
+        let shown = segment.region != Some(HIDDEN);
+        shown && (whole.contains(letters.as_str()) || ends.is_some_and(within))
     };
     page.iter().map(|segment| if among(segment) { None } else { Some(outside(segment)) }).collect()
 }
