@@ -165,10 +165,10 @@ fn meta(document: &Document, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         tags.nodes().iter().find_map(|tag| {
             let keys = ["property", "name", "itemprop", "http-equiv"];
-            let named = keys.iter().any(|key| {
+            let matches = keys.iter().any(|key| {
                 tag.attr(key).is_some_and(|value| value.trim().eq_ignore_ascii_case(name))
             });
-            if named { clean(&tag.attr("content")?) } else { None }
+            if matches { clean(&tag.attr("content")?) } else { None }
         })
     })
 }

@@ -17,6 +17,10 @@ use crate::nouns::{BlockKind, DocumentId, Note, Page};
 /// The tree is parsed again without any tags where it still comes out deeper than this.
 const MAX_TREE: usize = flatten::MAX_DEPTH * 4;
 
+/// The extractor looks at every node from every node around it; beyond so many pairs (common pages
+/// have some hundred thousand) a page is read by its regions alone.
+const MAX_PAIRS: usize = 2_000_000;
+
 /// Reads the bytes of a page.
 pub(super) fn read(bytes: &[u8], source: &Source, options: &Options<'_>) -> Result<Page, Problem> {
     let declared = decode::declared_in_markup(bytes);
@@ -37,12 +41,14 @@ pub(super) fn of_string(
     let mut notes = cap_notes(&flat);
     let mut markup = flat.html;
     let mut document = Document::from(markup.as_ref());
-    if segment::depth(&document) > MAX_TREE {
+    let mut depth = segment::depth(&document);
+    if depth.deepest > MAX_TREE {
         if notes.is_empty() {
             notes.push(note("html_too_deep", "the page nests too deep: read without its markup"));
         }
         markup = flatten::strip(&markup).into();
         document = Document::from(markup.as_ref());
+        depth = segment::depth(&document);
     }
     let segments = segment::segments(&document);
     if segments.is_empty() {
@@ -50,7 +56,7 @@ pub(super) fn of_string(
     }
     let metadata = metadata::read(&document);
     let url = source.url.as_deref().or(metadata.canonical.as_deref());
-    let verdicts = story::choose(&markup, url, &segments);
+    let verdicts = story::choose(&markup, depth.sum <= MAX_PAIRS, url, &segments);
     let mut found = Found { notes, ..metadata };
     let title = source.title.clone().or_else(|| found.title.clone());
     lay_out(&segments, &verdicts, title, &mut found);
@@ -76,25 +82,42 @@ fn lay_out(segments: &[Segment], verdicts: &[Verdict], title: Option<String>, fo
     }
     let headline = headline(segments, title.as_deref());
     let pictures = near_story(verdicts);
+    let lead = lead_in(verdicts, headline);
     for (at, (segment, verdict)) in segments.iter().zip(verdicts).enumerate() {
-        let caption = segment.shape == Shape::Caption;
-        let kind = match segment.shape {
-            Shape::Caption => BlockKind::Caption,
-            Shape::Heading => BlockKind::Heading,
-            _ if trim::is_dateline(segment) => BlockKind::Dateline,
-            _ => BlockKind::Body,
-        };
         if Some(at) == headline {
             continue;
-        } else if verdict.is_none()
-            || (caption && segment.region.is_none() && pictures.contains(&at))
-        {
-            found.draft.keep(kind, &segment.text, None);
-        } else {
-            found.draft.cut(&segment.text, verdict.unwrap_or("outside the main text"));
+        }
+        let open = segment.region.is_none();
+        let dated = trim::is_dateline(segment);
+        let sentence = text::ends_as_sentence(&segment.text) && text::word_count(&segment.text) > 5;
+        let kind = match (verdict, segment.shape) {
+            (None, Shape::Caption) => Some(BlockKind::Caption),
+            (Some(_), Shape::Caption) => {
+                (open && pictures.contains(&at)).then_some(BlockKind::Caption)
+            }
+            (None, _) if dated => Some(BlockKind::Dateline),
+            (None, Shape::Heading) => Some(BlockKind::Heading),
+            (None, _) => Some(BlockKind::Body),
+            _ if !open || segment.is_link() || !lead.contains(&at) => None,
+            _ if dated => Some(BlockKind::Dateline),
+            _ => sentence.then_some(BlockKind::Heading),
+        };
+        match kind {
+            Some(kind) => found.draft.keep(kind, &segment.text, None),
+            None => {
+                found.draft.cut(&segment.text, verdict.unwrap_or("outside the main text"));
+            }
         }
     }
     found.title = title;
+}
+
+/// The segments between headline and story, where a lead-in and the day may stand.
+fn lead_in(verdicts: &[Verdict], headline: Option<usize>) -> std::ops::Range<usize> {
+    const LONGEST: usize = 12;
+    let Some(headline) = headline else { return 0..0 };
+    let rest = verdicts[headline..].iter().position(Option::is_none).unwrap_or(0);
+    if rest > LONGEST { 0..0 } else { headline..headline + rest }
 }
 
 /// The block that is the title of the page.

@@ -2,6 +2,9 @@
 
 use dom_query::{Document, NodeRef};
 
+/// The region of text that is not shown with the text around it.
+pub(super) const HIDDEN: &str = "hidden in the page";
+
 /// What markup says of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -93,7 +96,15 @@ fn enter<'d>(
         writer.line_break();
         return;
     }
-    context.in_article |= matches!(name, "article" | "main");
+    if is_hidden(&node, name) {
+        writer.set_apart(&node.text(), context);
+        return;
+    }
+    if matches!(name, "article" | "main") {
+        // A story may lie in a panel that calls itself a sidebar.
+        context.in_article = true;
+        context.region = None;
+    }
     context.link |= name == "a";
     context.first_heading |= name == "h1";
     context.region = context.region.or_else(|| region(&node, name, context.in_article));
@@ -144,9 +155,26 @@ fn region(node: &NodeRef<'_>, name: &str, in_article: bool) -> Option<&'static s
         "dialog" | "alertdialog" => return Some("a dialog"),
         _ => {}
     }
+    None
+}
+
+/// Whether an element is not shown with the text around it: hidden, or a box that opens over a word.
+fn is_hidden(node: &NodeRef<'_>, name: &str) -> bool {
+    const LONGEST: usize = 2000;
+    let named = |token: &str| {
+        let token = token.to_ascii_lowercase();
+        let boxes = ["tooltip", "popover", "rollover"];
+        matches!(token.as_str(), "hidden" | "sr-only" | "visually-hidden" | "visuallyhidden")
+            || boxes.iter().any(|name| token.starts_with(name) || token.ends_with(name))
+    };
+    if matches!(name, "html" | "body" | "main" | "article") {
+        return false;
+    }
     let style = node.attr("style").unwrap_or_default().replace(' ', "");
-    let hidden = style.contains("display:none") || node.has_attr("hidden");
-    hidden.then_some("hidden in the page")
+    style.contains("display:none")
+        || node.has_attr("hidden")
+        || (node.class().is_some_and(|class| class.split_whitespace().any(named))
+            && node.text().len() <= LONGEST)
 }
 
 /// Whether an element is named a caption and is no longer than one.
@@ -244,6 +272,21 @@ impl Writer {
         }
     }
 
+    /// Text that is not part of the line it stands in.
+    fn set_apart(&mut self, text: &str, context: Context) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() {
+            self.segments.push(Segment {
+                text,
+                shape: context.shape.unwrap_or(Shape::Paragraph),
+                region: Some(HIDDEN),
+                link_bytes: 0,
+                first_heading: false,
+                parent: context.parent,
+            });
+        }
+    }
+
     /// A line break ends a block after a sentence, or where it is doubled.
     fn line_break(&mut self) {
         let sentence =
@@ -269,13 +312,23 @@ impl Writer {
     }
 }
 
-/// How deep the deepest node lies.
-pub(super) fn depth(document: &Document) -> usize {
-    let mut deepest = 0;
+/// How deep a tree is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Depth {
+    /// Of the deepest node.
+    pub(super) deepest: usize,
+    /// Of all nodes together: the number of pairs of a node and one around it.
+    pub(super) sum: usize,
+}
+
+/// Measures a tree.
+pub(super) fn depth(document: &Document) -> Depth {
+    let mut found = Depth::default();
     let mut nodes = vec![(document.root(), 0)];
     while let Some((node, depth)) = nodes.pop() {
-        deepest = deepest.max(depth);
+        found.deepest = found.deepest.max(depth);
+        found.sum += depth;
         nodes.extend(node.children_it(false).map(|child| (child, depth + 1)));
     }
-    deepest
+    found
 }

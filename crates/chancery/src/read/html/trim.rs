@@ -1,10 +1,10 @@
 //! What the extractor leaves around a story: links alone, labels, words that stand there twice,
 //! bylines, and headings with nothing under them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::segment::{Segment, Shape};
-use super::story::{Verdict, letters};
+use super::story::{Verdict, letters_of};
 use crate::read::{date, furniture, text};
 
 /// Teasers repeat the beginning of what stands above; this many letters show it.
@@ -64,20 +64,25 @@ fn alone(segment: &Segment, times: usize) -> Verdict {
     }
 }
 
-/// Cuts blocks that begin with words that stand above already.
+/// Cuts blocks that begin with the words another block above begins with (and what follows it).
 fn cut_repeats(page: &[Segment], verdicts: &mut [Verdict]) {
-    let mut above = String::new();
-    for (segment, verdict) in page.iter().zip(verdicts) {
-        if verdict.is_some() || segment.shape != Shape::Paragraph {
-            continue;
+    let open = |at: &usize| verdicts[*at].is_none() && page[*at].shape == Shape::Paragraph;
+    let flowing: Vec<usize> = (0..page.len()).filter(open).collect();
+    let mut beginnings: FxHashSet<String> = FxHashSet::default();
+    for (order, &at) in flowing.iter().enumerate() {
+        let mut beginning = String::new();
+        for &next in &flowing[order..] {
+            let missing = REPEATED - beginning.chars().count();
+            beginning.extend(letters_of(&page[next].text).take(missing));
+            if beginning.chars().count() == REPEATED {
+                break;
+            }
         }
-        let letters = letters(&segment.text);
-        let start = letters.char_indices().nth(REPEATED).map_or(letters.len(), |(at, _)| at);
-        if start >= REPEATED && above.contains(&letters[..start]) {
-            *verdict = Some("words that stand above already");
-        } else {
-            above.push_str(&letters);
+        let own = letters_of(&page[at].text).take(REPEATED).count() == REPEATED;
+        if own && beginnings.contains(&beginning) {
+            verdicts[at] = Some("words that stand above already");
         }
+        beginnings.insert(beginning);
     }
 }
 
