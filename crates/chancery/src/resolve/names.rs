@@ -208,7 +208,7 @@ fn name(doc: &Doc, tokens: Range<u32>) -> Name {
     let mut at = tokens.start;
     while at > 0 && honorific(doc.word(at - 1)).is_some() {
         at -= 1;
-        gender = gender.or(honorific(doc.word(at)).flatten());
+        gender = gender.or(honorific(doc.word(at)).and_then(|h| h.gender));
     }
     if at > 1 && gender.is_none() {
         gender = match doc.word(at - 1).to_lowercase().as_str() {
@@ -220,10 +220,16 @@ fn name(doc: &Doc, tokens: Range<u32>) -> Name {
     Name { parts: name_parts(doc.span(tokens.clone())), tokens, gender, titles: Vec::new() }
 }
 
-/// The gender an honorific tells; none if the word is no honorific.
-pub(crate) fn honorific(word: &str) -> Option<Option<Gender>> {
+/// A form of address.
+pub(crate) struct Honorific {
+    /// The gender it tells.
+    pub gender: Option<Gender>,
+}
+
+/// The honorific a word is, if it is one.
+pub(crate) fn honorific(word: &str) -> Option<Honorific> {
     let folded = word.to_lowercase();
-    HONORIFICS.iter().find(|(known, _)| *known == folded).map(|&(_, gender)| gender)
+    HONORIFICS.iter().find(|(known, _)| *known == folded).map(|&(_, gender)| Honorific { gender })
 }
 
 /// Whether a word that may be an honorific is one here: capitalised, and "HE" only in capitals
@@ -259,23 +265,23 @@ fn trimmed(doc: &Doc, hits: &[Hit], titles: &[Title], span: Range<u32>) -> Optio
                 && matches!(h.sense, Sense::State(_, super::lexicon::StateWord::Demonym))
         })
     };
-    let titled = |t: u32| titles.iter().any(|title| title.tokens.contains(&t));
+    let of_title = |t: u32| titles.iter().any(|title| title.tokens.contains(&t));
     while start < end
-        && (titled(start)
+        && (of_title(start)
             || honorific(doc.word(start)).is_some()
             || demonym(start) && end - start > 1
             || !is_name_word(doc, start) && !is_joined(doc, start))
     {
         start += 1;
     }
-    while end > start && (titled(end - 1) || !is_name_word(doc, end - 1)) {
+    while end > start && (of_title(end - 1) || !is_name_word(doc, end - 1)) {
         // The lower-case half of a hyphened given name stays.
         if end - start > 2 && doc.word(end - 2) == "-" {
             break;
         }
         end -= 1;
     }
-    let cut = (start..end).find(|&t| t > start && titled(t));
+    let cut = (start..end).find(|&t| t > start && of_title(t));
     end = cut.unwrap_or(end);
     (start < end).then_some(start..end)
 }
