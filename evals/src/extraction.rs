@@ -85,11 +85,11 @@ fn read_page(path: &Path, gold: &Gold) -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// Body and headings: the gold holds no headline and no captions.
+/// The story from its first paragraph: the gold holds no headline, no line under it, no lines of
+/// place and day, and no captions.
 fn running_text(page: &Page) -> String {
-    let kept = page.reading.blocks.iter().filter(|block| {
-        matches!(block.kind, BlockKind::Body | BlockKind::Heading | BlockKind::Dateline)
-    });
+    let blocks = page.reading.blocks.iter().skip_while(|block| block.kind != BlockKind::Body);
+    let kept = blocks.filter(|block| matches!(block.kind, BlockKind::Body | BlockKind::Heading));
     let texts = kept.map(|block| &page.reading.text[block.start as usize..block.end as usize]);
     texts.collect::<Vec<_>>().join("\n\n")
 }

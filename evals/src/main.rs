@@ -4,6 +4,7 @@ mod corpora;
 mod extraction;
 mod meetings;
 mod parity;
+mod places;
 mod readouts;
 mod report;
 mod timex;
@@ -39,6 +40,8 @@ enum Suite {
     Timex(Common),
     /// Persons and states of official readouts; gold is JSON lines with the editors' tags
     Readouts(Common),
+    /// Places and their coordinates; gold is GeoVirus XML
+    Places(Common),
     /// Encounters in unseen texts; gold is JSON lines by offsets
     Meetings(Common),
 }
@@ -64,6 +67,7 @@ impl Suite {
             | Suite::Extraction(common)
             | Suite::Timex(common)
             | Suite::Readouts(common)
+            | Suite::Places(common)
             | Suite::Meetings(common) => common,
         }
     }
@@ -75,10 +79,12 @@ impl Suite {
             Suite::Extraction(_) => extraction::measure(gold),
             Suite::Timex(_) => timex::measure(gold),
             Suite::Readouts(_) => readouts::measure(gold),
+            Suite::Places(_) => places::measure(gold),
             Suite::Meetings(_) => meetings::measure(gold),
         }
     }
 }
+
 fn run(suite: &Suite) -> anyhow::Result<()> {
     let report = suite.measure()?;
     let common = suite.common();

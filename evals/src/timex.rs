@@ -1,4 +1,4 @@
-//! Times; gold is MEANTIME XML (its sentences 0-5 only are annotated) or TimeML.
+//! Times; gold is MEANTIME XML (its sentences 0-5 only are annotated) or `TimeML`.
 //!
 //! `span_f1`: found and gold spans paired in order where they overlap. `value_f1`: paired, and the
 //! TIMEX3 values equal. `day_value_f1`: the same over dates at day, week, month or year only.
@@ -79,7 +79,7 @@ fn read(name: &str, xml: &str) -> anyhow::Result<Gold> {
     let mut times: Vec<GoldTime> = xml
         .descendants()
         .filter(|n| n.has_tag_name("TIMEX3"))
-        .filter_map(|timex| meantime_time(&timex, &rebuilt))
+        .filter_map(|node| meantime_time(&node, &rebuilt))
         .filter(|t| t.end <= annotated)
         .collect();
     times.sort_by_key(|t| t.start);
@@ -104,7 +104,7 @@ fn meantime_time(timex: &roxmltree::Node<'_, '_>, rebuilt: &meantime::Rebuilt) -
     })
 }
 
-/// TimeML: annotations inside the text.
+/// `TimeML`: annotations inside the text.
 fn read_timeml(name: String, xml: &roxmltree::Document<'_>) -> anyhow::Result<Gold> {
     let body = xml.descendants().find(|n| n.has_tag_name("TEXT")).context("it has no TEXT")?;
     let created = xml.descendants().find(|n| n.has_tag_name("DCT"));
@@ -114,8 +114,8 @@ fn read_timeml(name: String, xml: &roxmltree::Document<'_>) -> anyhow::Result<Go
     for node in body.descendants().filter(roxmltree::Node::is_text) {
         let start = text.len() as u32;
         text.push_str(node.text().unwrap_or_default());
-        let timex = node.ancestors().find(|n| n.has_tag_name("TIMEX3"));
-        let attribute = |name| timex.and_then(|t| t.attribute(name));
+        let annotation = node.ancestors().find(|n| n.has_tag_name("TIMEX3"));
+        let attribute = |name| annotation.and_then(|t| t.attribute(name));
         if let Some(value) = attribute("value") {
             let date = attribute("type") == Some("DATE");
             times.push(GoldTime { start, end: text.len() as u32, date, value: value.to_owned() });

@@ -26,12 +26,12 @@ impl Panels {
         let count = bias.len().div_ceil(PANEL);
         let mut panels = vec![0.0; count * PANEL * inputs];
         let mut padded = vec![0.0; count * PANEL];
-        for place in 0..count * PANEL {
+        for (place, padded) in padded.iter_mut().enumerate() {
             let from = output(place);
             if from >= bias.len() {
                 continue;
             }
-            padded[place] = bias[from];
+            *padded = bias[from];
             let start = place / PANEL * PANEL * inputs + place % PANEL;
             for i in 0..inputs {
                 panels[start + i * PANEL] = weights[from * inputs + i];

@@ -137,7 +137,7 @@ impl HashTable {
     }
 }
 
-/// MurmurHash3 of one 64-bit number to 128 bits, as four hashes.
+/// `MurmurHash3` of one 64-bit number to 128 bits, as four hashes.
 fn murmur3(id: u64, seed: u32) -> [u32; 4] {
     let seed = u64::from(seed);
     let mix = |mut h: u64| {
@@ -181,8 +181,9 @@ impl KeyMap {
         let bucket = (id >> 48) as usize;
         let (start, end) = (self.bucket[bucket] as usize, self.bucket[bucket + 1] as usize);
         let number = |low: &[u8; 6]| {
-            let [a, b, c, d, e, f] = *low;
-            u64::from_le_bytes([a, b, c, d, e, f, 0, 0])
+            let mut bytes = [0; 8];
+            bytes[..6].copy_from_slice(low);
+            u64::from_le_bytes(bytes)
         };
         let wanted = id & ((1 << 48) - 1);
         let found = self.low[start..end].binary_search_by_key(&wanted, number).ok()?;

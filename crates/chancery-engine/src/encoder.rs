@@ -63,3 +63,40 @@ impl Encoder {
         vectors
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoder, EncoderMemory, WIDTH};
+    use crate::tokenizer::RawToken;
+    use crate::weights::Weights;
+
+    fn token(i: u64) -> RawToken {
+        let id = i.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (norm, prefix, suffix, shape) = (id, id >> 60, id >> 58, id >> 59);
+        RawToken {
+            start: i as u32,
+            end: i as u32 + 1,
+            space_after: i.is_multiple_of(3),
+            orth: id,
+            norm,
+            prefix,
+            suffix,
+            shape,
+            is_space: i.is_multiple_of(17),
+        }
+    }
+
+    #[test]
+    fn a_window_has_the_vectors_of_the_whole_bit_for_bit() {
+        let weights = Weights::open(include_bytes!("../../../models/en/nets.bin")).unwrap();
+        let encoder = Encoder::read(&weights, "ner").unwrap();
+        let tokens: Vec<RawToken> = (0..61).map(|i| token(i % 23)).collect();
+        let mut memory = EncoderMemory::default();
+        let whole = encoder.encode(&tokens, 0..tokens.len(), &mut memory).to_vec();
+        for (start, end) in [(0, 1), (0, 10), (3, 5), (17, 46), (40, 61), (60, 61)] {
+            let mut fresh = EncoderMemory::default();
+            let window = encoder.encode(&tokens, start..end, &mut fresh);
+            assert_eq!(window, &whole[start * WIDTH..end * WIDTH]);
+        }
+    }
+}

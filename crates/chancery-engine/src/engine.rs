@@ -13,6 +13,23 @@ use crate::nets::{Analysis, Nets, NetsMemory};
 use crate::tokenizer::{RawToken, Tokenizer};
 use crate::weights::{Weights, WeightsError};
 
+static NETS: &[u8] = include_bytes!("../../../models/en/nets.bin");
+static TOKENIZER: &str = include_str!("../../../models/en/tokenizer.json");
+static LEXEME_NORM: &str = include_str!("../../../models/en/lexeme_norm.tsv");
+static ATTRIBUTE_RULER: &str = include_str!("../../../models/en/attribute_ruler.json");
+static LEMMAS: &str = include_str!("../../../models/en/lemmas.txt");
+
+/// The files that [`Engine::english`] is made of: name and bytes, in order of name.
+pub fn model_files() -> [(&'static str, &'static [u8]); 5] {
+    [
+        ("models/en/attribute_ruler.json", ATTRIBUTE_RULER.as_bytes()),
+        ("models/en/lemmas.txt", LEMMAS.as_bytes()),
+        ("models/en/lexeme_norm.tsv", LEXEME_NORM.as_bytes()),
+        ("models/en/nets.bin", NETS),
+        ("models/en/tokenizer.json", TOKENIZER.as_bytes()),
+    ]
+}
+
 /// Reads text. One engine serves any number of threads; what it says of a text depends on that
 /// text alone.
 ///
@@ -34,19 +51,21 @@ pub struct Engine {
 
 impl Engine {
     /// The English engine, from the weights in this program.
+    ///
+    /// # Panics
+    /// Never, unless the program was built with damaged model files.
     pub fn english() -> Self {
-        Self::with_weights(include_bytes!("../../../models/en/nets.bin"))
-            .expect("the weights in this program are whole")
+        Self::with_weights(NETS).expect("the weights in this program are whole")
     }
 
     /// The English engine with other weights of the same nets, as `nets.bin` holds them.
+    ///
+    /// # Panics
+    /// As [`Self::english`].
     pub fn with_weights(nets: &'static [u8]) -> Result<Self, WeightsError> {
-        let tokenizer = Tokenizer::new(
-            include_str!("../../../models/en/tokenizer.json"),
-            include_str!("../../../models/en/lexeme_norm.tsv"),
-        );
-        let ruler = AttributeRuler::new(include_str!("../../../models/en/attribute_ruler.json"));
-        let lemmatizer = Lemmatizer::new(include_str!("../../../models/en/lemmas.txt"));
+        let tokenizer = Tokenizer::new(TOKENIZER, LEXEME_NORM);
+        let ruler = AttributeRuler::new(ATTRIBUTE_RULER);
+        let lemmatizer = Lemmatizer::new(LEMMAS);
         Ok(Self {
             tokenizer: tokenizer.expect("the tokeniser's tables in this program are whole"),
             nets: Nets::read(&Weights::open(nets)?)?,
@@ -56,19 +75,21 @@ impl Engine {
         })
     }
 
-    /// Reads a text. Any text will do, empty or without words; its memory beyond the [`Doc`]
-    /// grows by some 100 bytes a token.
+    /// Reads a text. Any text will do, empty or without words; the memory needed beyond the
+    /// [`Doc`] grows by less than 100 bytes a token.
     pub fn parse(&self, text: &str) -> Doc {
         let raw = self.tokenizer.tokenize(text);
         let mut memory = self.memories().pop().unwrap_or_default();
         let analysis = self.nets.analyse(&raw, &mut memory);
         self.memories().push(memory);
+        // The nets' attributes are the larger part of a raw token: gone before the tokens come.
+        let places = raw.iter().map(Place::of).collect();
+        drop(raw);
         let sentences = sentences(&analysis.tree.sentence_start);
-        let entities = analysis.entities.clone();
-        let mut tokens = tokens(raw, &analysis);
+        let mut tokens = tokens(places, &analysis);
         self.ruler.apply(text, &mut tokens);
         self.lemmatizer.apply(text, &mut tokens);
-        Doc { text: text.to_owned(), tokens, entities, sentences }
+        Doc { text: text.to_owned(), tokens, entities: analysis.entities, sentences }
     }
 
     fn memories(&self) -> MutexGuard<'_, Vec<NetsMemory>> {
@@ -77,13 +98,26 @@ impl Engine {
     }
 }
 
+/// Where a token stands.
+struct Place {
+    start: u32,
+    end: u32,
+    space_after: bool,
+}
+
+impl Place {
+    fn of(raw: &RawToken) -> Self {
+        Self { start: raw.start, end: raw.end, space_after: raw.space_after }
+    }
+}
+
 /// Tokens with what the nets say of them; the rules fill in the rest.
-fn tokens(raw: Vec<RawToken>, analysis: &Analysis) -> Vec<Token> {
+fn tokens(places: Vec<Place>, analysis: &Analysis) -> Vec<Token> {
     let Analysis { tags, tree, .. } = analysis;
-    let token = |(i, raw): (usize, RawToken)| Token {
-        start: raw.start,
-        end: raw.end,
-        space_after: raw.space_after,
+    let token = |(i, Place { start, end, space_after }): (usize, Place)| Token {
+        start,
+        end,
+        space_after,
         lemma: SmolStr::default(),
         pos: Pos::X,
         tag: tags[i],
@@ -92,7 +126,7 @@ fn tokens(raw: Vec<RawToken>, analysis: &Analysis) -> Vec<Token> {
         dep: tree.deps[i],
         sent_start: tree.sentence_start[i],
     };
-    raw.into_iter().enumerate().map(token).collect()
+    places.into_iter().enumerate().map(token).collect()
 }
 
 /// The runs from each start to the next.

@@ -29,6 +29,6 @@ mod tokenizer;
 mod weights;
 
 pub use doc::{Doc, Entity, Token};
-pub use engine::Engine;
+pub use engine::{Engine, model_files};
 pub use labels::{Dep, EntityKind, Pos, Tag};
 pub use weights::WeightsError;

@@ -2,10 +2,14 @@
 //! the record: who met, called, wrote to or visited whom, when, where, in what office, and
 //! according to whom, every value with the words it came from.
 //!
-//! The path is in the modules: [`nouns`] are what the stages meet in.
+//! The path is in the modules: [`nouns`] are what the stages meet in, [`pipeline`] leads a page
+//! through them, [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
 
 pub mod encounters;
+pub mod export;
+pub mod keep;
 pub mod nouns;
 pub mod pipeline;
 pub mod read;
 pub mod resolve;
+pub mod show;

@@ -3,9 +3,34 @@
 use chancery_engine::{Doc, Engine};
 
 use crate::encounters::{Coded, encounters};
-use crate::nouns::{Account, Actor, Encounter, Mention, Page, Reading};
+use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading};
 use crate::resolve::places::Gazetteer;
 use crate::resolve::{Knowledge, resolve};
+
+/// Version of the stages together, kept with every document so that it is known what read it.
+pub const READER: &str = env!("CARGO_PKG_VERSION");
+
+/// A model or table the results rest on.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Ingredient {
+    /// Where it lies in the source tree.
+    pub name: &'static str,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// The tables and codebook pages, each with its hash, as the build found them.
+const TABLES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+/// Every model and table the results rest on, in order of name.
+pub fn ingredients() -> Vec<Ingredient> {
+    let tables = TABLES.iter().map(|&(name, hash)| Ingredient { name, sha256: hash.to_owned() });
+    let models = chancery_engine::model_files();
+    let models = models
+        .into_iter()
+        .map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 });
+    tables.chain(models).collect()
+}
 
 /// All that was found in one page.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,14 +90,12 @@ impl PageReader {
         let doc = parse_blocks(&self.engine, &page.reading);
         page.document.sentences = sentences(&doc);
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
-        let Coded { encounters, accounts } = encounters(&page, &doc, &resolved);
-        ReadOutcome {
-            page,
-            mentions: resolved.mentions,
-            actors: resolved.actors,
-            accounts,
-            encounters,
-        }
+        let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
+        let mut actors = resolved.actors;
+        actors.extend(groups);
+        actors.sort_by(|a, b| a.id.cmp(&b.id));
+        actors.dedup_by(|a, b| a.id == b.id);
+        ReadOutcome { page, mentions: resolved.mentions, actors, accounts, encounters }
     }
 }
 

@@ -20,12 +20,11 @@ struct Line {
 /// The text of an id: title, lead and text with blank lines between.
 pub(super) fn document(id: &str) -> anyhow::Result<Found> {
     static TEXTS: OnceLock<BTreeMap<String, Found>> = OnceLock::new();
-    let texts = match TEXTS.get() {
-        Some(texts) => texts,
-        None => {
-            let texts = texts()?;
-            TEXTS.get_or_init(|| texts)
-        }
+    let texts = if let Some(texts) = TEXTS.get() {
+        texts
+    } else {
+        let texts = texts()?;
+        TEXTS.get_or_init(|| texts)
     };
     texts.get(id).cloned().context("no such text")
 }

@@ -20,12 +20,11 @@ pub(crate) struct Rebuilt {
 /// The text of a name and the day of its creation.
 pub(super) fn document(name: &str) -> anyhow::Result<Found> {
     static FILES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    let files = match FILES.get() {
-        Some(files) => files,
-        None => {
-            let files = archive(&data("meantime_en/meantime_en_intra_cross.tar.xz"), ".xml")?;
-            FILES.get_or_init(|| files)
-        }
+    let files = if let Some(files) = FILES.get() {
+        files
+    } else {
+        let files = archive(&data("meantime_en/meantime_en_intra_cross.tar.xz"), ".xml")?;
+        FILES.get_or_init(|| files)
     };
     let end = format!("/{name}.xml");
     let (_, xml) = files

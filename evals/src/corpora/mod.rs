@@ -43,6 +43,7 @@ pub(crate) fn document(id: &str) -> anyhow::Result<CorpusDoc> {
         "re3d" => re3d::document(name),
         "kremlin" => kremlin::document(name),
         "seeds" => seed(name),
+        "examples" => example(name),
         _ => bail!("no corpus is called `{corpus}`"),
     };
     let (published, text) = found.with_context(|| format!("cannot read the text {id}"))?;
@@ -54,6 +55,12 @@ type Found = (Option<String>, String);
 
 fn seed(name: &str) -> anyhow::Result<Found> {
     Ok((None, read_text(&shared().join("seeds").join(format!("{name}.txt")))?))
+}
+
+/// A text of this repository's own.
+fn example(name: &str) -> anyhow::Result<Found> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    Ok((None, read_text(&folder.join(name))?))
 }
 
 /// Where the shared texts lie.

@@ -1,4 +1,4 @@
-//! PolNeAR: one plain text a file.
+//! `PolNeAR`: one plain text a file.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -10,12 +10,11 @@ use super::{Found, archive, data};
 /// The text of a name in a split (`train` or `dev`); its day stands in its name.
 pub(super) fn document(split: &str, name: &str) -> anyhow::Result<Found> {
     static TEXTS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    let texts = match TEXTS.get() {
-        Some(texts) => texts,
-        None => {
-            let texts = archive(&data("polnear/polnear_train_dev.tar.xz"), ".txt")?;
-            TEXTS.get_or_init(|| texts)
-        }
+    let texts = if let Some(texts) = TEXTS.get() {
+        texts
+    } else {
+        let texts = archive(&data("polnear/polnear_train_dev.tar.xz"), ".txt")?;
+        TEXTS.get_or_init(|| texts)
     };
     let text = texts.get(&format!("data/{split}/text/{name}.txt")).context("no such text")?;
     Ok((day(name), text.clone()))

@@ -76,16 +76,9 @@ impl Actions {
 
     /// The first of the highest scored actions among those open in the state.
     pub(super) fn best(&self, scores: &[f32], state: &State) -> Action {
-        let open = state.open();
-        let is_open = |action: &Action| match action {
-            Action::Shift => open.shift,
-            Action::Reduce => open.reduce,
-            Action::Left(_) | Action::Right(_) => open.arc,
-            Action::Break => open.r#break,
-        };
         let mut best: Option<(Action, f32)> = None;
         for (&action, &score) in self.0.iter().zip(scores) {
-            if best.is_none_or(|(_, high)| score > high) && is_open(&action) {
+            if best.is_none_or(|(_, high)| score > high) && state.allows(action) {
                 best = Some((action, score));
             }
         }

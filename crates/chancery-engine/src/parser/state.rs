@@ -4,16 +4,6 @@ use super::action::{Action, Label};
 
 const NONE: u32 = u32::MAX;
 
-/// Which kinds of action the state allows.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Open {
-    pub(super) shift: bool,
-    pub(super) reduce: bool,
-    /// Left as well as right arcs.
-    pub(super) arc: bool,
-    pub(super) r#break: bool,
-}
-
 /// A token's head and label, if it has been given one.
 pub(super) type Arc = Option<(u32, Label)>;
 
@@ -102,17 +92,18 @@ impl State {
         ]
     }
 
-    /// What the state allows.
-    pub(super) fn open(&self) -> Open {
+    /// Whether the state allows an action. Some action is always open: the shift on an empty stack,
+    /// otherwise the reduction.
+    pub(super) fn allows(&self, action: Action) -> bool {
         let (b0, b1) = (self.buffer(0), self.buffer(1));
         let starts = |token: Option<u32>| token.is_some_and(|t| self.sentence_start[t as usize]);
-        let unshiftable = b0.is_some_and(|t| self.unshiftable[t as usize]);
+        let unshiftable = || b0.is_some_and(|t| self.unshiftable[t as usize]);
         let empty = self.stack.is_empty();
-        Open {
-            shift: empty || (b1.is_some() && !starts(b0) && !unshiftable),
-            reduce: !empty,
-            arc: !empty && b0.is_some() && !starts(b0),
-            r#break: b1.is_some() && b1 == b0.map(|t| t + 1) && !starts(b1),
+        match action {
+            Action::Shift => empty || (b1.is_some() && !starts(b0) && !unshiftable()),
+            Action::Reduce => !empty,
+            Action::Left(_) | Action::Right(_) => !empty && b0.is_some() && !starts(b0),
+            Action::Break => b1.is_some() && b1 == b0.map(|t| t + 1) && !starts(b1),
         }
     }
 

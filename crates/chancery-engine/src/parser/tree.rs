@@ -90,11 +90,11 @@ impl Reach {
         let own: Vec<u32> = (0..heads.len() as u32).collect();
         let mut reach = Self { first: own.clone(), last: own };
         for _ in 0..PASSES {
-            for child in 0..heads.len() {
-                reach.widen(heads[child] as usize, child);
+            for (child, &head) in heads.iter().enumerate() {
+                reach.widen(head as usize, child);
             }
-            for child in (0..heads.len()).rev() {
-                reach.widen(heads[child] as usize, child);
+            for (child, &head) in heads.iter().enumerate().rev() {
+                reach.widen(head as usize, child);
             }
             if heads_within_sentences(heads, &sentence_starts(heads, &reach)) {
                 break;

@@ -3,13 +3,13 @@
 use super::clusters::{Cluster, country, distinct, parties_told};
 use super::details::{duration, format, initiator, replies, told};
 use super::scene::Scene;
-use super::telling::{Party, Telling};
+use super::telling::{Party, Reference, Telling};
 use super::topics::topics;
 use super::{READER, VERSION};
 use crate::nouns::{
-    Account, AccountId, ActorId, Basis, BlockKind, Channel, DocumentKind, Encounter, EncounterId,
-    EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision, Role, Side,
-    Status, Via, ViaBasis, When, Where,
+    Account, AccountId, ActorId, Basis, Block, BlockKind, Channel, DocumentKind, Encounter,
+    EncounterId, EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision,
+    Role, Side, Status, TimeMention, Via, ViaBasis, When, Where,
 };
 
 /// An encounter with its accounts, as one text tells them.
@@ -128,7 +128,7 @@ fn encounter(
         kind: kind(&all),
         channel: channel(&all),
         format: ordered.iter().find_map(|a| a.format.clone()),
-        status: overall_status(&all),
+        status: ahead_of_page(scene, overall_status(&all), &ordered),
         domestic: is_domestic(&participants),
         when: ordered.iter().filter_map(|a| a.when.clone()).min_by_key(|w| w.precision),
         place: ordered.iter().find_map(|a| a.place.clone()),
@@ -139,6 +139,16 @@ fn encounter(
         first_known: Some(scene.page.document.id.clone()),
         relations: Vec::new(),
         accounts: accounts.iter().map(|a| a.id.clone()).collect(),
+    }
+}
+
+/// What the page tells as held on a day after its own is planned.
+fn ahead_of_page(scene: &Scene<'_>, status: Status, accounts: &[&Account]) -> Status {
+    let page = scene.page.document.published.as_ref().and_then(|p| p.end?.date());
+    let days = accounts.iter().filter_map(|a| a.when.as_ref()?.start?.date());
+    match (page, days.min()) {
+        (Some(page), Some(day)) if status == Status::Held && day > page => Status::Planned,
+        _ => status,
     }
 }
 
@@ -161,7 +171,12 @@ fn channel(tellings: &[&Telling<'_>]) -> Option<Channel> {
 
 /// The last word on a plan stands; what is told as held is held, unless all deny it.
 fn overall_status(tellings: &[&Telling<'_>]) -> Status {
-    let any = |s: Status| tellings.iter().any(|t| t.status == s);
+    // "The visit" merely points back; how it stands is told where the parties or the time are.
+    let telling_more = |t: &&&Telling<'_>| t.reference != Reference::Known || t.status != Status::Held;
+    let weighty: Vec<&&Telling<'_>> = tellings.iter().filter(telling_more).collect();
+    let all: Vec<&&Telling<'_>> = tellings.iter().collect();
+    let heard = if weighty.is_empty() { all } else { weighty };
+    let any = |s: Status| heard.iter().any(|t| t.status == s);
     let order =
         [Status::Held, Status::Cancelled, Status::Postponed, Status::Planned, Status::Denied];
     order.into_iter().find(|s| any(*s)).unwrap_or(Status::Unclear)
@@ -207,7 +222,7 @@ fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
     if telling.status != Status::Held || !(headline || telling.sentence < 4) {
         return None;
     }
-    let exact = dateline.is_some() && is_readout(scene);
+    let exact = dateline.is_some_and(|b| is_readout(scene) || heads_a_record(scene, b));
     let words = dateline.map(|b| evidence(scene, b.start, b.end));
     Some(When {
         start: exact.then(|| Moment::day(day)),
@@ -216,6 +231,15 @@ fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
         basis: Basis::Publication,
         evidence: words.or_else(|| Some(trigger_evidence(scene, telling))),
     })
+}
+
+/// Whether a dateline tells hour or place besides the day: it then heads the record of a contact
+/// and tells when and where that was.
+fn heads_a_record(scene: &Scene<'_>, dateline: &Block) -> bool {
+    let inside = |start: u32, end: u32| start >= dateline.start && end <= dateline.end;
+    let hour = |t: &TimeMention| t.when.as_ref().is_some_and(|w| w.precision == Precision::Hour);
+    scene.resolved.times.iter().any(|t| inside(t.start, t.end) && hour(t))
+        || scene.resolved.places.iter().any(|p| inside(p.start, p.end))
 }
 
 fn is_readout(scene: &Scene<'_>) -> bool {
@@ -234,9 +258,14 @@ fn place(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<Where> {
         let dateline = blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
         let in_person = !matches!(kind(tellings), EncounterKind::Call | EncounterKind::Message);
         let leads = tellings.iter().any(|t| t.sentence < 4);
-        let mut inside = scene.resolved.places.iter();
-        let here = in_person && leads && is_readout(scene);
-        here.then(|| inside.find(|p| p.start >= dateline.start && p.end <= dateline.end)).flatten()
+        let inside = scene.resolved.places.iter();
+        let here = in_person && leads && (is_readout(scene) || heads_a_record(scene, dateline));
+        let mut here_told = inside
+            .filter(|p| here && p.start >= dateline.start && p.end <= dateline.end)
+            .collect::<Vec<_>>();
+        // "The Kremlin, Moscow": the city is the place, its hall the finer word.
+        here_told.sort_by_key(|p| p.place.geonames.is_none());
+        here_told.into_iter().next()
     };
     let found = told.or_else(from_dateline)?;
     let mut place = found.place.clone();
@@ -271,8 +300,8 @@ fn participant(scene: &Scene<'_>, party: &Party) -> Participant {
 }
 
 /// The mention that names a party best: by name where the text does so anywhere.
-fn naming_mention<'a>(scene: &Scene<'a>, party: &Party) -> &'a Mention {
-    let own = scene.mention(party.mention);
+fn naming_mention<'a>(scene: &Scene<'a>, party: &'a Party) -> &'a Mention {
+    let own = &party.mention;
     let by_name =
         |m: &&Mention| m.actor.as_ref() == Some(&party.actor) && m.kind == MentionKind::Name;
     if own.kind == MentionKind::Name && own.actor.as_ref() == Some(&party.actor) {
@@ -283,7 +312,7 @@ fn naming_mention<'a>(scene: &Scene<'a>, party: &Party) -> &'a Mention {
 
 /// Offices the text gives a party, the mention's own first.
 fn best_office(scene: &Scene<'_>, party: &Party) -> Vec<String> {
-    let own = scene.mention(party.mention);
+    let own = &party.mention;
     let same = |m: &&Mention| m.actor.as_ref() == Some(&party.actor);
     let all = scene.resolved.mentions.iter().filter(same);
     let mut offices: Vec<String> = Vec::new();

@@ -5,7 +5,7 @@ use chancery_engine::{Dep, Pos};
 use super::codebook::{Codebook, Frame};
 use super::scene::Scene;
 use super::triggers::Trigger;
-use crate::nouns::Role;
+use crate::nouns::{ActorKind, Role};
 
 /// A token that stands for a party, and the part it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn mutual_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     if trigger.word.takes_object {
         slots.add(direct_objects(scene, verb), Role::Principal);
     }
-    slots.add(scene.objects_of(verb, &trigger.word.joins), Role::Principal);
+    slots.add(joined(scene, trigger), Role::Principal);
     // "discussed the war with Aho": the preposition may hang on the object.
     for object in scene.with_dep(verb, &[Dep::Dobj]).collect::<Vec<_>>() {
         if trigger.word.frame == Frame::Topic {
@@ -80,6 +80,22 @@ fn mutual_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     if is_passive(scene, verb) {
         slots.add(agents(scene, verb), Role::Principal);
     }
+}
+
+/// The other side after a preposition. Whom one speaks "to" is a person: before a parliament one
+/// gives a speech.
+fn joined(scene: &Scene<'_>, trigger: &Trigger) -> Vec<u32> {
+    let verb = trigger.token;
+    let (to, others): (Vec<String>, Vec<String>) =
+        trigger.word.joins.iter().cloned().partition(|j| j == "to");
+    let person = |t: &u32| {
+        let mention = scene.mention_of(*t).map(|m| scene.mention(m));
+        let actor = mention.and_then(|m| m.actor.as_ref()).and_then(|id| scene.actor(id));
+        actor.is_some_and(|a| matches!(a.kind, ActorKind::Person | ActorKind::Office))
+    };
+    let mut found = scene.objects_of(verb, &others);
+    found.extend(scene.objects_of(verb, &to).into_iter().filter(person));
+    found
 }
 
 fn directed_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots, from: Role, to: Role) {
@@ -109,6 +125,14 @@ fn dialling_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opt
         }
     }
     directed_verb(scene, trigger, slots, Role::From, Role::To);
+    // "Called Finland a partner", with the predicate lost by the parser: states are not rung up.
+    let state = |t: u32| {
+        let actor = scene.mention_of(t).and_then(|m| scene.mention(m).actor.as_ref());
+        actor.and_then(|id| scene.actor(id)).is_some_and(|a| a.kind == ActorKind::State)
+    };
+    if slots.parties.iter().any(|s| s.role == Role::To && state(s.token)) {
+        return None;
+    }
     slots.parties.retain(|s| trigger.word.takes_object || s.role != Role::To);
     slots.add(scene.objects_of(verb, &trigger.word.joins), Role::To);
     Some(())
@@ -127,6 +151,9 @@ fn going_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
         slots.goals.extend(direct_objects(scene, verb));
     }
     slots.goals.extend(scene.objects_of(verb, &trigger.word.joins));
+    if slots.goals.is_empty() {
+        slots.parties.clear();
+    }
 }
 
 fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Option<()> {
@@ -185,11 +212,17 @@ fn missive_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     slots.add(owners(scene, noun), Role::From);
     let Some(verb) = scene.verb_above(noun) else { return };
     slots.carrier = Some(verb);
+    let sender_known = slots.parties.iter().any(|s| s.role == Role::From);
+    if scene.dep(noun) == Dep::Pobj && scene.lower(scene.head(noun)) == "in" && !sender_known {
+        // "Called it off in a letter to Aho": who acts wrote it.
+        slots.add(scene.subjects(verb), Role::From);
+        return;
+    }
     let Some(part) = is_light(scene, verb) else { return };
     let other = if part == Role::To { "from" } else { "to" };
     let counterpart = if part == Role::To { Role::From } else { Role::To };
     let sender_known = slots.parties.iter().any(|s| s.role == part);
-    if !sender_known && scene.dep(noun) == Dep::Dobj {
+    if !sender_known && matches!(scene.dep(noun), Dep::Dobj | Dep::Attr) {
         slots.add(scene.subjects(verb), part);
     }
     slots.add(scene.objects_of(verb, &[other.to_owned()]), counterpart);
@@ -199,7 +232,16 @@ fn missive_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
 
 /// Possessors: "his talks", "the minister's visit".
 fn owners(scene: &Scene<'_>, noun: u32) -> Vec<u32> {
-    scene.with_dep(noun, &[Dep::Poss]).flat_map(|p| scene.conjuncts(p)).collect()
+    let own: Vec<u32> =
+        scene.with_dep(noun, &[Dep::Poss]).flat_map(|p| scene.conjuncts(p)).collect();
+    let above = scene.head(scene.head(noun));
+    let planned = scene.dep(noun) == Dep::Pobj
+        && matches!(scene.lemma(above), "plan" | "preparation" | "schedule" | "arrangement");
+    if own.is_empty() && planned {
+        // "Her plans for a visit": whose plans, whose visit.
+        return scene.with_dep(above, &[Dep::Poss]).collect();
+    }
+    own
 }
 
 /// Names standing before the noun inside its phrase: "US-Russia talks", "Trump-Putin meeting".
@@ -257,10 +299,19 @@ fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
 /// "The visit and the talks": the tree hangs later members of a series on the first.
 fn head_of_series(scene: &Scene<'_>, noun: u32) -> u32 {
     let mut at = noun;
-    while scene.dep(at) == Dep::Conj && !scene.is_verb(scene.head(at)) {
-        at = scene.head(at);
+    loop {
+        let head = scene.head(at);
+        let member = scene.dep(at) == Dep::Conj && !scene.is_verb(head);
+        let example = scene.dep(at) == Dep::Pobj
+            && matches!(scene.lower(head).as_str(), "including" | "like")
+            && !scene.is_verb(scene.head(head));
+        match (member, example) {
+            (true, _) => at = head,
+            // "Attend three events, including the summit": the summit is attended.
+            (_, true) => at = scene.head(head),
+            _ => return at,
+        }
     }
-    at
 }
 
 /// Whether the noun stands in a time or place adverbial of the verb.

@@ -51,7 +51,11 @@ fn new_cluster(tellings: &[Telling<'_>], telling: usize) -> Cluster {
 fn add(cluster: &mut Cluster, tellings: &[Telling<'_>], telling: usize) {
     cluster.tellings.push(telling);
     for party in &tellings[telling].parties {
-        if cluster.parties.iter().all(|p| p.actor != party.actor) {
+        let known = |p: &Party| {
+            p.actor == party.actor
+                || (is_group(p) && is_group(party) && p.mention.text.eq_ignore_ascii_case(&party.mention.text))
+        };
+        if !cluster.parties.iter().any(known) {
             cluster.parties.push(party.clone());
         }
     }
@@ -168,7 +172,15 @@ fn goals_exclude(a: &Telling<'_>, b: &Telling<'_>) -> bool {
 
 /// Whether two parties may be one: the same actor, or a state and somebody who stands for it.
 fn same_party(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
-    a.actor == b.actor || stands_for(scene, a, b) || stands_for(scene, b, a)
+    a.actor == b.actor
+        || stands_for(scene, a, b)
+        || stands_for(scene, b, a)
+        || (is_group(a) && is_group(b) && a.mention.text.eq_ignore_ascii_case(&b.mention.text))
+}
+
+/// Whether a party is known by description only.
+fn is_group(party: &Party) -> bool {
+    party.actor.as_str().starts_with("group:")
 }
 
 fn stands_for(scene: &Scene<'_>, state: &Party, person: &Party) -> bool {
@@ -184,7 +196,7 @@ fn stands_for(scene: &Scene<'_>, state: &Party, person: &Party) -> bool {
 /// The country a party belongs to.
 pub(crate) fn country(scene: &Scene<'_>, party: &Party) -> Option<String> {
     let of_actor = scene.actor(&party.actor).and_then(|a| a.country.clone());
-    of_actor.or_else(|| scene.mention(party.mention).country.clone())
+    of_actor.or_else(|| party.mention.country.clone())
 }
 
 /// Whether what was gathered is an encounter: two parties apart from each other, one of them in
@@ -196,7 +208,10 @@ fn is_encounter(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) 
     match first.kind {
         EncounterKind::Visit => public && is_journey_abroad(scene, tellings, cluster, &parties),
         EncounterKind::Summit | EncounterKind::Conference if parties.len() == 1 => {
-            public && cluster.tellings.iter().any(|&t| of_international_body(scene, &tellings[t]))
+            let attends = scene.actor(&parties[0].actor).is_none_or(|a| a.kind != ActorKind::Body);
+            public
+                && attends
+                && cluster.tellings.iter().any(|&t| of_international_body(scene, &tellings[t]))
         }
         _ => public && parties.len() >= 2,
     }
@@ -218,7 +233,8 @@ fn is_journey_abroad(
     let goal = cluster.tellings.iter().find_map(|&t| tellings[t].goal?.place.country.clone());
     let homes: Vec<String> = parties.iter().filter_map(|p| country(scene, p)).collect();
     match goal {
-        Some(goal) => homes.iter().any(|home| *home != goal),
+        // Of an official whose country the text does not tell, the journey tells enough.
+        Some(goal) => homes.is_empty() || homes.iter().any(|home| *home != goal),
         None => parties.len() >= 2 && homes.iter().any(|h| *h != homes[0]),
     }
 }

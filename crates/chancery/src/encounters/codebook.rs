@@ -44,7 +44,8 @@ pub(crate) enum Part {
 /// A word of contact.
 #[derive(Debug)]
 pub(crate) struct Word {
-    /// Lower-case words; the last one is matched by lemma, those before it by form.
+    /// Lower-case words. Of a noun the last is matched by lemma, those before it by form; of a
+    /// verb the first by lemma, those after it among its dependents ("shake hands").
     pub(crate) words: Vec<String>,
     pub(crate) part: Part,
     pub(crate) frame: Frame,
@@ -53,6 +54,14 @@ pub(crate) struct Word {
     pub(crate) joins: Vec<String>,
     /// Whether its object is the other party.
     pub(crate) takes_object: bool,
+}
+
+impl Word {
+    /// The word it is looked up by: a verb's first, a noun's last.
+    fn key(&self) -> &str {
+        let key = if self.part == Part::Verb { self.words.first() } else { self.words.last() };
+        key.map_or("", String::as_str)
+    }
 }
 
 /// What a governing word says of a contact.
@@ -66,7 +75,7 @@ pub(crate) enum Outlook {
 /// Everything the codebook pages hold in tables.
 #[derive(Debug, Default)]
 pub(crate) struct Codebook {
-    /// Words of contact by their last word; longest first.
+    /// Words of contact by the word they are looked up by; longest first.
     words: BTreeMap<String, Vec<Word>>,
     /// Phrases that are no contact, as lower-case words.
     not: Vec<Vec<String>>,
@@ -75,6 +84,7 @@ pub(crate) struct Codebook {
     light: BTreeMap<String, Role>,
     outlook: BTreeMap<(String, bool), Outlook>,
     speech: BTreeSet<String>,
+    groups: BTreeSet<String>,
 }
 
 const PAGES: [(EncounterKind, &str); 9] = [
@@ -97,7 +107,7 @@ impl Codebook {
         &CODEBOOK
     }
 
-    /// Words of contact whose last word has this lemma.
+    /// Words of contact that are looked up by this lemma.
     pub(crate) fn words(&self, lemma: &str) -> &[Word] {
         self.words.get(lemma).map_or(&[], Vec::as_slice)
     }
@@ -127,6 +137,15 @@ impl Codebook {
         self.speech.contains(lemma)
     }
 
+    /// Whether a noun is for people who may take part without a name.
+    pub(crate) fn is_group_noun(&self, lemma: &str) -> bool {
+        let singular = || match lemma.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => lemma.trim_end_matches('s').to_owned(),
+        };
+        self.groups.contains(lemma) || self.groups.contains(&singular())
+    }
+
     fn read() -> Self {
         let mut book = Self::default();
         for (kind, page) in PAGES {
@@ -143,14 +162,16 @@ impl Codebook {
         }
         let speech = table(include_str!("../../../../codebook/speech_verbs.md"));
         book.speech = speech.into_iter().map(|row| row[0].clone()).collect();
+        let groups =
+            include_str!("../../../../codebook/groups.md").lines().last().unwrap_or_default();
+        book.groups = groups.split(", ").map(str::to_owned).collect();
         book
     }
 
     fn read_page(&mut self, kind: EncounterKind, page: &str) {
         for row in table(section(page, "Words")) {
             let word = word(kind, &row);
-            let last = word.words.last().cloned().unwrap_or_default();
-            self.words.entry(last).or_default().push(word);
+            self.words.entry(word.key().to_owned()).or_default().push(word);
         }
         self.not.extend(bullets(section(page, "Not")).map(split_words));
         self.instruments.extend(bullets(section(page, "Objects")).map(str::to_owned));

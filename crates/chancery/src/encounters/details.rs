@@ -4,49 +4,84 @@
 use chancery_engine::{Dep, EntityKind, Pos};
 
 use super::accounts::evidence;
+use super::codebook::{Codebook, Part};
 use super::scene::Scene;
 use super::telling::{Party, Telling};
 use crate::nouns::{ActorId, ActorKind, EncounterKind, Reply, Role, TimexKind, Told};
 
 /// At whose initiative: "at the invitation of A", "at A's request", "on the initiative of the
-/// A side"; the actor has to be a party or stand for one.
+/// A side", "A had asked for the call"; the actor has to be a party or stand for one.
 pub(crate) fn initiator(
     scene: &Scene<'_>,
     tellings: &[&Telling<'_>],
     parties: &[Party],
 ) -> Option<ActorId> {
-    tellings.iter().find_map(|t| {
-        let words = scene.sentence(t.trigger.token);
-        let cue = words.filter(|&w| {
-            matches!(scene.lemma(w), "invitation" | "initiative" | "request")
-                && introduced(scene, w)
-        });
-        cue.into_iter().find_map(|w| owner_among(scene, w, parties))
+    let named = tellings.iter().find_map(|t| {
+        let mut words = scene.sentence(t.trigger.token);
+        words.find_map(|w| {
+            let cue = matches!(scene.lemma(w), "invitation" | "initiative" | "request");
+            (cue && !answered(scene, w)).then(|| owner_among(scene, w, parties)).flatten()
+        })
+    });
+    named.or_else(|| asked_by(scene, tellings, parties))
+}
+
+/// Whether the text only says what became of an invitation ("accepted the invitation").
+fn answered(scene: &Scene<'_>, noun: u32) -> bool {
+    let verb = scene.head(noun);
+    scene.dep(noun) == Dep::Dobj && matches!(scene.lemma(verb), "accept" | "decline" | "reject")
+}
+
+/// "Aho had asked for the call": a verb of asking with a word of contact as its object, near the
+/// tellings.
+fn asked_by(scene: &Scene<'_>, tellings: &[&Telling<'_>], parties: &[Party]) -> Option<ActorId> {
+    const NEAR: usize = 3;
+    let first = tellings.iter().map(|t| t.sentence).min()?.saturating_sub(NEAR);
+    let last = tellings.iter().map(|t| t.sentence).max()? + NEAR + 1;
+    let sentences = first..last.min(scene.doc.sentences.len());
+    let mut verbs = sentences.flat_map(|s| scene.doc.sentences[s].clone()).filter(|&v| {
+        let asks = matches!(scene.lemma(v), "ask" | "request" | "initiate" | "propose" | "place");
+        asks && scene.is_verb(v) && asks_for_contact(scene, v)
+    });
+    verbs.find_map(|verb| {
+        let passive = scene.with_dep(verb, &[Dep::Nsubjpass]).next().is_some();
+        let by = ["by".to_owned()];
+        let askers = if passive { scene.objects_of(verb, &by) } else { scene.subjects(verb) };
+        askers.into_iter().find_map(|t| party_at(scene, t, parties))
     })
 }
 
-/// Whether the noun stands after "at", "on", "upon" or "following".
-fn introduced(scene: &Scene<'_>, noun: u32) -> bool {
-    let preposition = scene.lower(scene.head(noun));
-    scene.dep(noun) == Dep::Pobj && matches!(preposition.as_str(), "at" | "on" | "upon" | "by")
-        || (scene.dep(noun) == Dep::Pobj && preposition == "following")
+fn asks_for_contact(scene: &Scene<'_>, verb: u32) -> bool {
+    let objects = scene.with_dep(verb, &[Dep::Dobj, Dep::Nsubjpass]);
+    let mut asked = objects.chain(scene.objects_of(verb, &["for".to_owned()]));
+    asked.any(|o| {
+        let words = Codebook::get().words(scene.lemma(o));
+        words.iter().any(|w| w.part == Part::Noun)
+    })
 }
 
 /// The party that owns an invitation, or that its owner stands for ("the French side").
 fn owner_among(scene: &Scene<'_>, noun: u32, parties: &[Party]) -> Option<ActorId> {
     let of = ["of".to_owned(), "from".to_owned(), "by".to_owned()];
     let owners = scene.with_dep(noun, &[Dep::Poss, Dep::Amod, Dep::Compound]);
-    let candidates: Vec<u32> = owners.chain(scene.objects_of(noun, &of)).collect();
-    candidates.into_iter().flat_map(|t| scene.subtree(t)).find_map(|token| {
-        let mention = scene.mention(scene.mention_covering(token)?);
-        let actor = mention.actor.as_ref()?;
-        let exact = parties.iter().find(|p| p.actor == *actor);
-        let state = scene.actor(actor).is_some_and(|a| a.kind == ActorKind::State);
-        let represented = || {
-            parties.iter().find(|p| state && super::clusters::country(scene, p) == mention.country)
-        };
-        exact.or_else(represented).map(|p| p.actor.clone())
+    let mut candidates = owners.chain(scene.objects_of(noun, &of));
+    candidates.find_map(|candidate| {
+        let mut tokens = std::iter::once(candidate).chain(scene.subtree(candidate));
+        tokens.find_map(|token| party_at(scene, token, parties))
     })
+}
+
+/// The party a token stands for.
+fn party_at(scene: &Scene<'_>, token: u32, parties: &[Party]) -> Option<ActorId> {
+    let mention = scene.mention(scene.mention_of(token)?);
+    let actor = mention.actor.as_ref()?;
+    let exact = parties.iter().find(|p| p.actor == *actor);
+    let state = scene.actor(actor).is_some_and(|a| a.kind == ActorKind::State);
+    let represented = || {
+        let same = |p: &&Party| super::clusters::country(scene, p) == mention.country;
+        parties.iter().filter(|_| state).find(same)
+    };
+    exact.or_else(represented).map(|p| p.actor.clone())
 }
 
 /// How long: a duration that modifies the contact ("a two-hour meeting") or completes a verb it

@@ -8,6 +8,7 @@ mod arguments;
 mod clusters;
 mod codebook;
 mod details;
+mod groups;
 mod quotes;
 mod scene;
 mod setting;
@@ -19,7 +20,7 @@ mod voices;
 
 use chancery_engine::Doc;
 
-use crate::nouns::{Account, Encounter, Page, Resolved};
+use crate::nouns::{Account, Actor, Encounter, Page, Resolved};
 use scene::Scene;
 
 /// Name under which this stage signs its evidence.
@@ -34,6 +35,8 @@ pub struct Coded {
     pub encounters: Vec<Encounter>,
     /// Their accounts.
     pub accounts: Vec<Account>,
+    /// The unnamed groups that take part, as actors of their document.
+    pub groups: Vec<Actor>,
 }
 
 /// Reads the encounters off a parsed and resolved text.
@@ -45,6 +48,13 @@ pub fn encounters(page: &Page, doc: &Doc, resolved: &Resolved) -> Coded {
         triggers.into_iter().filter_map(|t| telling::read(&scene, &quotes, t)).collect();
     let mut coded = Coded::default();
     for cluster in clusters::clusters(&scene, &tellings) {
+        coded.groups.extend(
+            cluster
+                .parties
+                .iter()
+                .filter(|p| scene.actor(&p.actor).is_none())
+                .filter_map(|p| groups::group_actor(&p.mention)),
+        );
         let (encounter, accounts) = accounts::record(&scene, &tellings, &cluster);
         coded.encounters.push(encounter);
         coded.accounts.extend(accounts);

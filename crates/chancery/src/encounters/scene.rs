@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chancery_engine::{Dep, Doc, Pos, Tag};
 
-use crate::nouns::{Actor, ActorId, Mention, Page, Resolved, TimeMention};
+use crate::nouns::{Actor, ActorId, ActorKind, Mention, Page, Resolved, TimeMention};
 
 /// What the coder looks at.
 pub(crate) struct Scene<'a> {
@@ -43,20 +43,43 @@ impl<'a> Scene<'a> {
         self.mention_at[token as usize]
     }
 
-    /// The mention a noun phrase stands for: at its head, or at the name that explains its head
-    /// ("President of Finland, Sauli Niinistö").
+    /// The mention a noun phrase stands for: at its head, at the name that explains its head
+    /// ("President of Finland, Sauli Niinistö"), or at the name its head is the title of
+    /// ("Director of the Federal Police Anna Virtanen").
     pub(crate) fn mention_of(&self, head: u32) -> Option<u32> {
         let named = |t: u32| {
             self.mention_covering(t)
                 .filter(|&m| self.mention(m).actor.is_some() || !self.mention(m).members.is_empty())
         };
         let explaining = || {
-            self.children(head)
-                .filter(|&c| matches!(self.dep(c), Dep::Appos | Dep::Compound | Dep::Nmod))
-                .filter(|&c| self.pos(c) == Pos::Propn)
-                .find_map(named)
+            let deps = [Dep::Appos, Dep::Compound, Dep::Nmod];
+            let children: Vec<u32> = self.with_dep(head, &deps).collect();
+            children.into_iter().flat_map(|c| self.conjuncts(c)).find_map(|c| {
+                named(c).filter(|&m| self.pos(c) == Pos::Propn && self.is_person(m))
+            })
         };
-        named(head).or_else(explaining).or_else(|| self.mention_covering(head))
+        self.titled_by(head)
+            .or_else(|| named(head).filter(|&m| self.is_person(m)))
+            .or_else(explaining)
+            .or_else(|| named(head))
+            .or_else(|| self.mention_covering(head))
+    }
+
+    fn is_person(&self, mention: u32) -> bool {
+        let actor = self.mention(mention).actor.as_ref().and_then(|id| self.actor(id));
+        actor.is_some_and(|a| a.kind == ActorKind::Person)
+    }
+
+    /// The person whose title begins at a noun and whose name follows in its phrase.
+    fn titled_by(&self, noun: u32) -> Option<u32> {
+        let phrase = noun + 1..self.subtree(noun).end;
+        let before_comma = phrase.take_while(|&t| self.pos(t) != Pos::Punct || self.lower(t) == "-");
+        let word = self.lower(noun);
+        before_comma.filter_map(|t| self.mention_covering(t)).find(|&m| {
+            let mention = self.mention(m);
+            let titles = mention.office.iter().chain(&mention.capacities);
+            self.is_person(m) && titles.into_iter().any(|o| o.split(' ').any(|w| w == word))
+        })
     }
 
     pub(crate) fn children(&self, token: u32) -> impl Iterator<Item = u32> + '_ {
@@ -186,6 +209,12 @@ impl<'a> Scene<'a> {
             at = head;
         }
         None
+    }
+
+    /// Whether the sentence speaks of a denial.
+    pub(crate) fn is_denial(&self, token: u32) -> bool {
+        let mut words = self.sentence(token);
+        words.any(|t| matches!(self.lemma(t), "deny" | "denial" | "dismiss" | "refute"))
     }
 
     /// Times whose words lie between two tokens (end exclusive).

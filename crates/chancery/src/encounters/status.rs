@@ -38,6 +38,9 @@ fn noun_status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Op
             }
         }
     }
+    if prepared(scene, noun) {
+        return Some(Status::Planned);
+    }
     let Some(verb) = carrier else { return Some(Status::Held) };
     if !carries(scene, noun, verb) {
         return Some(adverbial_status(scene, noun, verb));
@@ -48,6 +51,13 @@ fn noun_status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Op
         Some(Outlook::Status(status)) => Some(status),
         None => verb_status(scene, verb),
     }
+}
+
+/// "Preparations for the summit", "plans for a visit".
+fn prepared(scene: &Scene<'_>, noun: u32) -> bool {
+    let above = scene.head(scene.head(noun));
+    scene.dep(noun) == Dep::Pobj
+        && matches!(scene.lemma(above), "preparation" | "plan" | "schedule" | "arrangement")
 }
 
 /// Whether the verb's mood is the noun's: the noun is its subject or object.
@@ -63,10 +73,9 @@ fn carries(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
 /// "Said at the meeting": held. "Will travel for talks": as the verb has it.
 fn adverbial_status(scene: &Scene<'_>, noun: u32, verb: u32) -> Status {
     let preposition = scene.lower(scene.head(noun));
-    let ahead =
-        matches!(preposition.as_str(), "for" | "ahead" | "before" | "at" | "to" | "during" | "in");
+    let over = matches!(preposition.as_str(), "after" | "following" | "since" | "from");
     match verb_status(scene, verb) {
-        Some(Status::Planned) if ahead => Status::Planned,
+        Some(Status::Planned) if !over => Status::Planned,
         _ if preposition == "ahead" => Status::Planned,
         _ => Status::Held,
     }
@@ -90,6 +99,9 @@ fn verb_status(scene: &Scene<'_>, verb: u32) -> Option<Status> {
     }
     if negated(scene, verb) {
         return Some(Status::Denied);
+    }
+    if let Some(status) = status_by_claim(scene, verb) {
+        return Some(status);
     }
     match governing_outlook(scene, verb) {
         Some(Outlook::Open) => None,
@@ -168,6 +180,19 @@ fn governing_outlook(scene: &Scene<'_>, verb: u32) -> Option<Outlook> {
         return None;
     }
     outlook_of(scene, head)
+}
+
+/// "Denied reports that they met": denied; "reports that they met": a claim.
+fn status_by_claim(scene: &Scene<'_>, verb: u32) -> Option<Status> {
+    const CLAIMS: [&str; 6] = ["report", "claim", "allegation", "rumour", "rumor", "suggestion"];
+    let noun = scene.head(verb);
+    let content = matches!(scene.dep(verb), Dep::Acl | Dep::Ccomp | Dep::Relcl);
+    if !content || scene.is_verb(noun) || !CLAIMS.contains(&scene.lemma(noun)) {
+        return None;
+    }
+    let governor = scene.verb_above(noun);
+    let denied = governor.is_some_and(|v| matches!(scene.lemma(v), "deny" | "dismiss" | "reject"));
+    Some(if denied { Status::Denied } else { Status::Unclear })
 }
 
 /// "If they meet", "unless", "whether".

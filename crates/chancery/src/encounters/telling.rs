@@ -3,6 +3,8 @@
 use chancery_engine::{Dep, Pos, Tag};
 
 use super::arguments::{Slot, Slots, slots};
+use super::codebook::{Codebook, Frame};
+use super::groups::group_at;
 use super::quotes::{Quote, is_first_person, speaker_at};
 use super::scene::Scene;
 use super::setting::{place_of, time_of};
@@ -10,7 +12,7 @@ use super::status::status;
 use super::triggers::Trigger;
 use super::voices::{Voice, voice_of};
 use crate::nouns::{
-    ActorId, ActorKind, Channel, EncounterKind, MentionKind, PlaceMention, Role, Status,
+    ActorId, ActorKind, Channel, EncounterKind, Mention, MentionKind, PlaceMention, Role, Status,
     TimeMention,
 };
 
@@ -19,7 +21,7 @@ use crate::nouns::{
 pub(crate) struct Party {
     pub(crate) actor: ActorId,
     /// The mention that names it.
-    pub(crate) mention: u32,
+    pub(crate) mention: Mention,
     pub(crate) role: Role,
 }
 
@@ -61,7 +63,17 @@ pub(crate) fn read<'a>(
     trigger: Trigger,
 ) -> Option<Telling<'a>> {
     let slots = slots(scene, &trigger)?;
-    let status = status(scene, &trigger, slots.carrier)?;
+    let mut status = status(scene, &trigger, slots.carrier)?;
+    let mut reference = reference(scene, &trigger);
+    let voice = voice_of(scene, quotes, trigger.token);
+    if status == Status::Denied && denies_its_subject_only(&trigger) {
+        // "Did not discuss the base", "no negotiation on the release": the contact is not denied.
+        (status, reference) = (Status::Held, Reference::Known);
+    }
+    if status == Status::Denied && voice.cue.is_none() && !scene.is_denial(trigger.token) {
+        // Nobody denies it: the text only says that there was none.
+        return None;
+    }
     let parties = parties(scene, quotes, &trigger, &slots);
     let goal = goal(scene, &slots);
     let channel = channel(scene, &trigger);
@@ -73,13 +85,18 @@ pub(crate) fn read<'a>(
         goal,
         time: time_of(scene, &trigger, slots.carrier),
         place: place_of(scene, &trigger, slots.carrier).or(goal),
-        reference: reference(scene, &trigger),
-        voice: voice_of(scene, quotes, trigger.token),
+        reference,
+        voice,
         sentence: scene.doc.sentence_of(trigger.token),
         carrier: slots.carrier,
         parties,
         trigger,
     })
+}
+
+/// A denied word of speaking denies its subject, not that the parties were in contact.
+fn denies_its_subject_only(trigger: &Trigger) -> bool {
+    trigger.word.frame == Frame::Topic || trigger.word.kind == EncounterKind::Talks
 }
 
 fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots) -> Vec<Party> {
@@ -99,17 +116,19 @@ fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots
 fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
     let spoken =
         is_first_person(scene, slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
-    let Some(index) = spoken.or_else(|| scene.mention_of(slot.token)) else { return Vec::new() };
-    let mention = scene.mention(index);
+    let known = spoken.or_else(|| scene.mention_of(slot.token)).map(|m| scene.mention(m).clone());
+    let stands_for_somebody = |m: &Mention| m.actor.is_some() || !m.members.is_empty();
+    let mention = known.filter(stands_for_somebody).or_else(|| group_at(scene, slot.token));
+    let Some(mention) = mention else { return Vec::new() };
     let one = mention.actor.iter().filter(|_| mention.members.is_empty());
     one.chain(&mention.members)
-        .map(|actor| Party { actor: actor.clone(), mention: index, role: slot.role })
+        .map(|actor| Party { actor: actor.clone(), mention: mention.clone(), role: slot.role })
         .collect()
 }
 
 /// States, bodies and persons may; a nationality adjective only before a noun of contact.
 fn may_be_party(scene: &Scene<'_>, trigger: &Trigger, party: &Party) -> bool {
-    let mention = scene.mention(party.mention);
+    let mention = &party.mention;
     let before_noun = scene.pos(trigger.token) != Pos::Verb;
     mention.kind != MentionKind::Demonym || before_noun
 }
@@ -165,7 +184,8 @@ fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
     if scene.pos(trigger.token) == Pos::Verb {
         return Reference::Fresh;
     }
-    let mut reference = Reference::Fresh;
+    let mut reference =
+        if names_another(scene, trigger) { Reference::Known } else { Reference::Fresh };
     for child in scene.with_dep(trigger.token, &[Dep::Det, Dep::Poss, Dep::Amod, Dep::Nummod]) {
         let word = scene.lower(child);
         let ordinal = matches!(
@@ -194,6 +214,14 @@ fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
     reference
 }
 
+/// "The meeting was the sixth dialogue": the predicate is what the subject is.
+fn names_another(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let verb = scene.head(trigger.token);
+    let book = Codebook::get();
+    scene.dep(trigger.token) == Dep::Attr
+        && scene.with_dep(verb, &[Dep::Nsubj]).any(|s| !book.words(scene.lemma(s)).is_empty())
+}
+
 impl Telling<'_> {
     /// Whether an actor is among the parties.
     pub(crate) fn has(&self, actor: &ActorId) -> bool {
@@ -204,8 +232,10 @@ impl Telling<'_> {
 /// Whether an actor takes part in public affairs: a state, a public body, the holder of an
 /// office.
 pub(crate) fn is_public(scene: &Scene<'_>, party: &Party) -> bool {
-    let mention = scene.mention(party.mention);
-    let Some(actor) = scene.actor(&party.actor) else { return mention.office.is_some() };
+    let mention = &party.mention;
+    let Some(actor) = scene.actor(&party.actor) else {
+        return mention.office.is_some() || mention.country.is_some();
+    };
     match actor.kind {
         ActorKind::State | ActorKind::Office => true,
         ActorKind::Body => actor.sector.is_some_and(is_public_sector),

@@ -25,8 +25,9 @@ pub(crate) fn triggers(scene: &Scene<'_>) -> Vec<Trigger> {
 fn trigger_at(scene: &Scene<'_>, token: u32) -> Option<Trigger> {
     let part = part_of(scene, token)?;
     let words = Codebook::get().words(&citation_form(scene, token, part));
-    let word = words.iter().find(|w| w.part == part && preceded_by(scene, token, w))?;
-    let first = token + 1 - word.words.len() as u32;
+    let word = words.iter().find(|w| w.part == part && has_all_words(scene, token, w))?;
+    let before = if part == Part::Verb { 0 } else { word.words.len() as u32 - 1 };
+    let first = token - before;
     if inside_name_of_other_kind(scene, token, word) || is_excluded(scene, first, token) {
         return None;
     }
@@ -56,13 +57,13 @@ fn singular(word: &str) -> String {
     word.strip_suffix('s').filter(|w| !w.ends_with('s')).unwrap_or(word).to_owned()
 }
 
-fn preceded_by(scene: &Scene<'_>, token: u32, word: &Word) -> bool {
+fn has_all_words(scene: &Scene<'_>, token: u32, word: &Word) -> bool {
+    if word.part == Part::Verb {
+        let has = |w: &String| scene.children(token).any(|c| scene.lower(c) == *w);
+        return word.words[1..].iter().all(has);
+    }
     let before = &word.words[..word.words.len() - 1];
     let Some(first) = token.checked_sub(before.len() as u32) else { return false };
-    let verb_particle = word.part == Part::Verb && !before.is_empty();
-    if verb_particle {
-        return false;
-    }
     before.iter().zip(first..token).all(|(w, t)| *w == scene.lower(t))
 }
 

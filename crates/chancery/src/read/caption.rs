@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 /// Marks of place in a picture: `(L)`, `(second from right)`, `left,`.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
@@ -17,48 +18,13 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Verbs in which captions show what is seen.
-const SEEN: &[&str] = &[
-    "addresses",
-    "arrive",
-    "arrives",
-    "attend",
-    "attends",
-    "delivers",
-    "exchange",
-    "exchanges",
-    "greet",
-    "greets",
-    "holds",
-    "is",
-    "are",
-    "leave",
-    "leaves",
-    "listens",
-    "looks",
-    "meet",
-    "meets",
-    "pictured",
-    "pose",
-    "poses",
-    "receives",
-    "seen",
-    "shake",
-    "shakes",
-    "shaking",
-    "sign",
-    "signs",
-    "sits",
-    "speak",
-    "speaking",
-    "speaks",
-    "stands",
-    "talk",
-    "talks",
-    "walk",
-    "walks",
-    "waves",
-    "welcomes",
-];
+static SEEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    "addresses arrive arrives attend attends delivers exchange exchanges greet greets holds is \
+    are leave leaves listens looks meet meets pictured pose poses receives seen shake shakes \
+    shaking sign signs sits speak speaking speaks stands talk talks walk walks waves welcomes"
+        .split_whitespace()
+        .collect()
+});
 
 /// Whether a short text has the form of a caption: marks of place in the picture, a picture's
 /// label, or a scene in the present tense that ends in a credit without a full stop.
@@ -71,7 +37,7 @@ fn shows_scene(text: &str) -> bool {
     let mut words = text
         .split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    words.any(|word| SEEN.contains(&word.as_str()))
+    words.any(|word| SEEN.contains(word.as_str()))
 }
 
 /// Whether names without a full stop follow the last sentence: `... in Lyon. ABC/Ann Lee`.

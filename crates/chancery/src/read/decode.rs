@@ -26,8 +26,9 @@ pub(super) fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let pairs = bytes[..bytes.len().min(SAMPLE)].as_chunks::<2>().0;
     let nulls = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
     let (even, odd) = (nulls(0), nulls(1));
-    let (many, few) = (pairs.len() * 4 / 10, pairs.len() / 20);
-    match (even > many, odd > many) {
+    let half = pairs.len().div_ceil(2).max(2);
+    let few = pairs.len() / 20;
+    match (even >= half, odd >= half) {
         (false, true) if even <= few => Some(UTF_16LE),
         (true, false) if odd <= few => Some(UTF_16BE),
         _ => None,

@@ -98,10 +98,10 @@ fn judge_head(pieces: &[Piece<'_>], first: usize, given: Option<&str>, judged: &
     let mut stub_below = false;
     for at in (0..first).rev() {
         let piece = &head[at];
-        if let Some(line) = piece.date.filter(|_| !is_headline(piece) || piece.date.is_some()) {
+        if let Some(line) = piece.date {
             let after_title = title.map_or(given.is_some(), |title| at > title);
             let basis = if after_title { PublishedBasis::Dateline } else { PublishedBasis::Text };
-            if stub_below && !after_title || (!after_title && is_clock(line, pieces)) {
+            if !after_title && (stub_below || is_clock(line, pieces)) {
                 judged.fates[at] = CLOCK;
             } else {
                 judged.fates[at] = Fate::Keep(BlockKind::Dateline);
@@ -297,7 +297,7 @@ fn is_prompt(piece: &Piece<'_>) -> bool {
 }
 
 /// The names in a line `By Ann Lee`, or `By Ann Lee | 4 May 2021`.
-fn byline(text: &str) -> Option<String> {
+pub(super) fn byline(text: &str) -> Option<String> {
     let rest = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY "))?;
     let names = rest.split(['|', '•', '·']).next()?;
     let names = date::dates_in(names).first().map_or(names, |date| &names[..date.start]);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::outlet::Voice;
+use super::outlet::{self, Voice};
 use super::page::Found;
 use crate::nouns::{BlockKind, DocumentKind};
 
@@ -75,7 +75,7 @@ pub(super) fn guess(title: Option<&str>, found: &Found, voice: Option<Voice>) ->
         DocumentKind::Speech
     } else if voice == Some(Voice::Government) {
         government(title, opening)
-    } else if released || patterns.release.is_match(label) {
+    } else if released || patterns.release.is_match(label) || official_contact(found) {
         DocumentKind::PressRelease
     } else if patterns.opinion.is_match(label)
         || patterns.opinion.is_match(title.split(':').next().unwrap_or_default())
@@ -89,6 +89,11 @@ pub(super) fn guess(title: Option<&str>, found: &Found, voice: Option<Voice>) ->
     } else {
         DocumentKind::Unknown
     }
+}
+
+/// Contact details of a government's office under the text.
+fn official_contact(found: &Found) -> bool {
+    found.contacts.iter().any(|host| outlet::side_of_host(host).is_some())
 }
 
 /// A government's own page: a readout tells of a contact, all else is a release.

@@ -12,7 +12,7 @@ use crate::nouns::{Document, Note};
 pub const PART_BYTES: usize = 5_000_000;
 
 /// The most that is read of one HTML page or one JSON line, in bytes.
-const PAGE_BYTES: usize = 64_000_000;
+const PAGE_BYTES: usize = 20_000_000;
 
 /// Reads from a reader, page by page. Fails only where the reader fails; all else goes to the sink.
 pub fn read_stream(
@@ -131,8 +131,8 @@ fn mark_part(document: &mut Document, number: usize, first: Option<&Document>) {
 /// space, else before the last character.
 fn part_end(bytes: &[u8], wide: Option<&'static Encoding>) -> usize {
     match wide {
-        Some(encoding) if encoding == UTF_16LE => wide_end(bytes, |unit| u16::from_le_bytes(unit)),
-        Some(encoding) if encoding == UTF_16BE => wide_end(bytes, |unit| u16::from_be_bytes(unit)),
+        Some(encoding) if encoding == UTF_16LE => wide_end(bytes, u16::from_le_bytes),
+        Some(encoding) if encoding == UTF_16BE => wide_end(bytes, u16::from_be_bytes),
         _ => narrow_end(bytes),
     }
 }

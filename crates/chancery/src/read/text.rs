@@ -49,7 +49,7 @@ impl<'t> Piece<'t> {
         } else {
             Cow::Borrowed(raw)
         };
-        let words = text.split_whitespace().count();
+        let words = word_count(&text);
         let long = words >= RUNNING_WORDS || text.len() >= RUNNING_BYTES;
         let finite = long
             || options.has_finite_verb.map_or_else(|| verbs::seem_finite(&text), |has| has(&text));
@@ -74,8 +74,19 @@ impl<'t> Piece<'t> {
 
 /// Whether a text ends with the mark of a sentence, quotes and brackets aside.
 pub(super) fn ends_as_sentence(text: &str) -> bool {
-    let closing = ['"', '\'', '\u{201D}', '\u{2019}', '\u{BB}', ')', ']', ' '];
-    text.trim_end_matches(closing).ends_with(['.', '!', '?', '\u{2026}'])
+    let closing = ['"', '\'', '\u{201D}', '\u{2019}', '\u{BB}', '\u{300D}', ')', ']', ' '];
+    let ends = [
+        '.', '!', '?', '\u{2026}', '\u{3002}', '\u{FF01}', '\u{FF1F}', '\u{964}', '\u{61F}',
+        '\u{6D4}',
+    ];
+    text.trim_end_matches(closing).ends_with(ends)
+}
+
+/// Number of words; of scripts that write none apart, five letters count as one.
+pub(super) fn word_count(text: &str) -> usize {
+    text.split_whitespace()
+        .map(|word| if word.len() > 40 { word.chars().count() / 5 } else { 1 })
+        .sum()
 }
 
 /// Reads a decoded text. A title given from outside stands first, wherever the text has it.

@@ -78,9 +78,13 @@ pub(super) fn flatten(html: &str) -> Flat<'_> {
         flat.too_deep |= deep;
         flat.too_many |= tags > MAX_TAGS;
         if deep || tags > MAX_TAGS {
-            out.push_str(&html[copied..start]);
-            let line_break = !is_in(INLINE, tag.name) && tags <= MAX_TAGS;
-            out.push_str(if line_break { "<p>" } else { " " });
+            let words = &html[copied..start];
+            out.push_str(words);
+            // A run of dropped tags leaves one break, not one for each of them.
+            if copied == 0 || !words.trim().is_empty() {
+                let line_break = !is_in(INLINE, tag.name) && tags <= MAX_TAGS;
+                out.push_str(if line_break { "<p>" } else { " " });
+            }
             copied = tag.end;
         }
     }

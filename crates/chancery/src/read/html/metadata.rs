@@ -135,10 +135,19 @@ fn byline(document: &Document, linked: &[Value]) -> Option<String> {
         })
     };
     let name = named.or_else(tagged).or_else(marked)?;
-    let name =
-        name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(&name).trim();
+    let name = name.strip_prefix("By ").or_else(|| name.strip_prefix("by ")).unwrap_or(&name);
+    let name = names_only(name);
     let fits = !name.is_empty() && name.len() <= 120 && !name.contains("://");
     fits.then(|| name.to_owned())
+}
+
+/// The names of a byline, without the bars, handles and days that follow.
+fn names_only(byline: &str) -> &str {
+    let day = date::dates_in(byline).first().map(|date| date.start);
+    let mark = byline.find(['|', '@', '\u{2022}', '\u{B7}']);
+    let time = ["Published", "Updated", "Posted"].iter().filter_map(|word| byline.find(word)).min();
+    let end = [day, mark, time].into_iter().flatten().min().unwrap_or(byline.len());
+    byline[..end].trim_end_matches([' ', ',', '-'])
 }
 
 fn canonical(document: &Document) -> Option<String> {
@@ -156,10 +165,10 @@ fn meta(document: &Document, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         tags.nodes().iter().find_map(|tag| {
             let keys = ["property", "name", "itemprop", "http-equiv"];
-            let named = keys.iter().any(|key| {
+            let matches = keys.iter().any(|key| {
                 tag.attr(key).is_some_and(|value| value.trim().eq_ignore_ascii_case(name))
             });
-            if named { clean(&tag.attr("content")?) } else { None }
+            if matches { clean(&tag.attr("content")?) } else { None }
         })
     })
 }

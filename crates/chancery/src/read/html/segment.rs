@@ -2,6 +2,9 @@
 
 use dom_query::{Document, NodeRef};
 
+/// The region of text that is not shown with the text around it.
+pub(super) const HIDDEN: &str = "hidden in the page";
+
 /// What markup says of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -23,8 +26,15 @@ pub(super) struct Segment {
     pub(super) link_bytes: usize,
     /// Whether it is the page's `h1`.
     pub(super) first_heading: bool,
-    /// Whether an `article` or `main` element holds it.
-    pub(super) in_article: bool,
+    /// Number of the element that holds its block, in the order of the walk.
+    pub(super) parent: usize,
+}
+
+impl Segment {
+    /// Whether it is a link and nothing else.
+    pub(super) fn is_link(&self) -> bool {
+        self.link_bytes * 10 >= self.text.len() * 8
+    }
 }
 
 /// What an element does to the blocks inside it.
@@ -35,6 +45,9 @@ struct Context {
     link: bool,
     first_heading: bool,
     in_article: bool,
+    /// Numbers of the nearest block element and of the one around it.
+    block: usize,
+    parent: usize,
 }
 
 enum Step<'d> {
@@ -83,7 +96,15 @@ fn enter<'d>(
         writer.line_break();
         return;
     }
-    context.in_article |= matches!(name, "article" | "main");
+    if is_hidden(&node, name) {
+        writer.set_apart(&node.text(), context);
+        return;
+    }
+    if matches!(name, "article" | "main") {
+        // A story may lie in a panel that calls itself a sidebar.
+        context.in_article = true;
+        context.region = None;
+    }
     context.link |= name == "a";
     context.first_heading |= name == "h1";
     context.region = context.region.or_else(|| region(&node, name, context.in_article));
@@ -91,6 +112,8 @@ fn enter<'d>(
     let breaks = !is_inline(name);
     if breaks {
         writer.close();
+        writer.blocks += 1;
+        (context.parent, context.block) = (context.block, writer.blocks);
         steps.push(Step::Break);
     }
     let before = steps.len();
@@ -99,7 +122,7 @@ fn enter<'d>(
 }
 
 fn shape(node: &NodeRef<'_>, name: &str, outer: Option<Shape>) -> Option<Shape> {
-    if outer == Some(Shape::Caption) || name == "figcaption" || has_word(node, &["caption"]) {
+    if outer == Some(Shape::Caption) || name == "figcaption" || is_caption_box(node, name) {
         return Some(Shape::Caption);
     }
     match name {
@@ -132,18 +155,41 @@ fn region(node: &NodeRef<'_>, name: &str, in_article: bool) -> Option<&'static s
         "dialog" | "alertdialog" => return Some("a dialog"),
         _ => {}
     }
-    let style = node.attr("style").unwrap_or_default().replace(' ', "");
-    let hidden = style.contains("display:none") || node.has_attr("hidden");
-    hidden.then_some("hidden in the page")
+    None
 }
 
-/// Whether class or id hold one of these words, between the marks that part words there.
-pub(super) fn has_word(node: &NodeRef<'_>, words: &[&str]) -> bool {
-    [node.class(), node.id_attr()].iter().flatten().any(|names| {
-        names
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
-    })
+/// Whether an element is not shown with the text around it: hidden, or a box that opens over a word.
+fn is_hidden(node: &NodeRef<'_>, name: &str) -> bool {
+    const LONGEST: usize = 2000;
+    let named = |token: &str| {
+        let token = token.to_ascii_lowercase();
+        let boxes = ["tooltip", "popover", "rollover"];
+        matches!(token.as_str(), "hidden" | "sr-only" | "visually-hidden" | "visuallyhidden")
+            || boxes.iter().any(|name| token.starts_with(name) || token.ends_with(name))
+    };
+    if matches!(name, "html" | "body" | "main" | "article") {
+        return false;
+    }
+    let style = node.attr("style").unwrap_or_default().replace(' ', "");
+    style.contains("display:none")
+        || node.has_attr("hidden")
+        || (node.class().is_some_and(|class| class.split_whitespace().any(named))
+            && node.text().len() <= LONGEST)
+}
+
+/// Whether an element is named a caption and is no longer than one.
+fn is_caption_box(node: &NodeRef<'_>, name: &str) -> bool {
+    const LONGEST: usize = 600;
+    let named = |names: &str| {
+        names.split_whitespace().any(|token| {
+            let mut parts = token.split(['-', '_']);
+            token.len() <= 30 && parts.any(|part| part.eq_ignore_ascii_case("caption"))
+        })
+    };
+    let outer = matches!(name, "html" | "body" | "main" | "article" | "section" | "figure" | "img");
+    !outer
+        && [node.class(), node.id_attr()].iter().flatten().any(|names| named(names))
+        && node.text().trim().len() <= LONGEST
 }
 
 fn is_inline(name: &str) -> bool {
@@ -192,6 +238,8 @@ struct Writer {
     segments: Vec<Segment>,
     open: Option<Segment>,
     after_break: bool,
+    /// Number of block elements entered.
+    blocks: usize,
 }
 
 impl Writer {
@@ -209,7 +257,7 @@ impl Writer {
             region: context.region,
             link_bytes: 0,
             first_heading: context.first_heading,
-            in_article: context.in_article,
+            parent: context.parent,
         });
         let before = open.text.len();
         for c in text.chars() {
@@ -221,6 +269,21 @@ impl Writer {
         }
         if context.link {
             open.link_bytes += open.text.len() - before;
+        }
+    }
+
+    /// Text that is not part of the line it stands in.
+    fn set_apart(&mut self, text: &str, context: Context) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() {
+            self.segments.push(Segment {
+                text,
+                shape: context.shape.unwrap_or(Shape::Paragraph),
+                region: Some(HIDDEN),
+                link_bytes: 0,
+                first_heading: false,
+                parent: context.parent,
+            });
         }
     }
 
@@ -249,13 +312,23 @@ impl Writer {
     }
 }
 
-/// How deep the deepest node lies.
-pub(super) fn depth(document: &Document) -> usize {
-    let mut deepest = 0;
+/// How deep a tree is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Depth {
+    /// Of the deepest node.
+    pub(super) deepest: usize,
+    /// Of all nodes together: the number of pairs of a node and one around it.
+    pub(super) sum: usize,
+}
+
+/// Measures a tree.
+pub(super) fn depth(document: &Document) -> Depth {
+    let mut found = Depth::default();
     let mut nodes = vec![(document.root(), 0)];
     while let Some((node, depth)) = nodes.pop() {
-        deepest = deepest.max(depth);
+        found.deepest = found.deepest.max(depth);
+        found.sum += depth;
         nodes.extend(node.children_it(false).map(|child| (child, depth + 1)));
     }
-    deepest
+    found
 }

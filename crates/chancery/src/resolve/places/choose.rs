@@ -16,11 +16,14 @@ pub(super) struct Chooser<'a> {
     countries: Vec<(&'static str, usize)>,
     /// Names settled by a qualifier ("Paris, Texas"), for their later mentions.
     settled: Vec<(String, u32)>,
+    /// Qualifiers and the entry each is: in "Atlanta, Georgia" no country.
+    qualifying: Vec<(usize, u32)>,
 }
 
 /// What a place next to a name says of it.
 #[derive(Debug, Clone, Copy)]
 struct Qualifier {
+    entry: u32,
     country: &'static str,
     division: &'static str,
 }
@@ -28,11 +31,13 @@ struct Qualifier {
 impl<'a> Chooser<'a> {
     pub(super) fn new(doc: &'a Doc, gazetteer: &'a Gazetteer, spans: &'a [Span]) -> Self {
         let countries = countries(doc, gazetteer, spans);
-        let mut out = Self { doc, gazetteer, spans, countries, settled: Vec::new() };
-        for i in 0..spans.len() {
+        let mut out =
+            Self { doc, gazetteer, spans, countries, settled: Vec::new(), qualifying: Vec::new() };
+        for (i, span) in spans.iter().enumerate() {
             let Some(qualifier) = out.qualifier(i) else { continue };
+            out.qualifying.push((i + 1, qualifier.entry));
             if let Some(entry) = out.best(i, Some(qualifier)) {
-                out.settled.push((doc.span(spans[i].tokens()).to_lowercase(), entry));
+                out.settled.push((doc.span(span.tokens()).to_lowercase(), entry));
             }
         }
         out
@@ -43,17 +48,16 @@ impl<'a> Chooser<'a> {
         let words = self.doc.span(self.spans[i].tokens());
         let qualifier = self.qualifier(i);
         let settled = self.settled.iter().find(|(name, _)| *name == words.to_lowercase());
-        let entry = match (qualifier, settled) {
-            (None, Some(&(_, entry))) => Some(entry),
+        let qualifying = self.qualifying.iter().find(|(span, _)| *span == i);
+        let entry = match (qualifying, qualifier, settled) {
+            (Some(&(_, entry)), ..) | (None, None, Some(&(_, entry))) => Some(entry),
             _ => self.best(i, qualifier),
         };
-        match entry {
-            Some(entry) => found(&self.gazetteer.entries[entry as usize]),
-            None => {
-                let country = qualifier.map(|q| q.country.to_owned());
-                Where { country, ..unknown(words) }
-            }
+        if let Some(entry) = entry {
+            return found(&self.gazetteer.entries[entry as usize]);
         }
+        let country = qualifier.map(|q| q.country.to_owned()).filter(|c| !c.is_empty());
+        Where { country, ..unknown(words) }
     }
 
     /// The candidate of the highest score; the first of equals.
@@ -76,7 +80,7 @@ impl<'a> Chooser<'a> {
         let mut score = f64::from(entry.population.max(1)).log10();
         score += match entry.kind {
             PlaceKind::Country => 4.0,
-            PlaceKind::Venue => 6.0,
+            PlaceKind::Venue => 3.0,
             PlaceKind::Region | PlaceKind::Capital => 2.0,
             PlaceKind::City => 0.0,
         };
@@ -113,8 +117,11 @@ impl<'a> Chooser<'a> {
             let entry = &self.gazetteer.entries[named.entry as usize];
             let wide = matches!(entry.kind, PlaceKind::Country | PlaceKind::Region);
             let narrower = self.candidates_in(&here, entry);
-            (wide && narrower)
-                .then_some(Qualifier { country: entry.country, division: entry.division })
+            (wide && narrower).then_some(Qualifier {
+                entry: named.entry,
+                country: entry.country,
+                division: entry.division,
+            })
         })
     }
 

@@ -1,6 +1,6 @@
 //! The gazetteer: cities, countries, regions and venues, by every name they go under.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// What sort of place an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Gazetteer {
     fn parse(table: &'static str) -> Self {
         let mut out = Self {
             entries: Vec::with_capacity(table.len() / 64),
-            by_name: FxHashMap::with_capacity_and_hasher(table.len() / 32, Default::default()),
+            by_name: FxHashMap::with_capacity_and_hasher(table.len() / 32, FxBuildHasher),
             by_demonym: FxHashMap::default(),
         };
         for line in table.lines().filter(|l| !l.starts_with('#')) {
@@ -97,7 +97,7 @@ impl Gazetteer {
     }
 }
 
-/// A row of the table: kind, GeoNames id, name, country, division, latitude, longitude,
+/// A row of the table: kind, `GeoNames` id, name, country, division, latitude, longitude,
 /// population, other names, nationality words.
 fn entry(fields: &[&'static str]) -> Option<Entry> {
     let &[kind, geonames, name, country, division, latitude, longitude, population, _, _] = fields

@@ -21,6 +21,25 @@ use crate::nouns::{Page, PlaceMention, Where};
 /// Prepositions after which a capitalised word may be a place.
 const BEFORE_PLACE: &[&str] = &["in", "at", "to", "from", "near", "outside", "via", "into", "for"];
 
+/// Words before a place that leave it the place it is.
+const DIRECTIONS: &[&str] = &[
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "downtown",
+    "greater",
+    "upper",
+    "lower",
+    "mainland",
+    "metropolitan",
+];
+
 /// The most words a name of the gazetteer has.
 const LONGEST: u32 = 7;
 
@@ -71,7 +90,8 @@ fn entity_spans(doc: &Doc, gazetteer: &Gazetteer) -> Vec<Span> {
     let mut out = Vec::new();
     for entity in doc.entities.iter().filter(|e| place(e.kind)) {
         let Some(range) = trimmed(doc, entity.start..entity.end) else { continue };
-        match known_within(doc, gazetteer, &range) {
+        let whole = reaching_on(doc, gazetteer, &range);
+        match whole.or_else(|| known_within(doc, gazetteer, &range)) {
             Some(known) => out.push(Span::Known(known)),
             None => out.push(Span::Unknown(range)),
         }
@@ -96,18 +116,40 @@ fn trimmed(doc: &Doc, mut range: Range<u32>) -> Option<Range<u32>> {
     (!range.is_empty()).then_some(range)
 }
 
+/// A longer name that a range only begins ("Burkina" of "Burkina Faso", as parsers cut).
+fn reaching_on(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<Range<u32>> {
+    let sentence = doc.sentences[doc.sentence_of(range.start)].end;
+    let reach = sentence.min(range.start + LONGEST);
+    (range.end + 1..=reach)
+        .rev()
+        .map(|end| range.start..end)
+        .find(|run| capitalised(doc, run.end - 1) && is_known(doc, gazetteer, run))
+}
+
 /// The longest run of tokens in a range that the gazetteer knows; the leftmost of equals.
 fn known_within(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<Range<u32>> {
     let widest = range.len().min(LONGEST as usize) as u32;
     (1..=widest).rev().find_map(|length| {
         (range.start..=range.end - length)
             .map(|start| start..start + length)
-            .find(|run| capitalised(doc, run.start) && is_known(doc, gazetteer, run))
+            .find(|run| stands_alone(doc, range, run) && is_known(doc, gazetteer, run))
     })
 }
 
+/// Whether a run of a longer name is a name of its own: "northern Mali" holds one, "Suffolk
+/// County" and "Swat Valley" do not.
+fn stands_alone(doc: &Doc, range: &Range<u32>, run: &Range<u32>) -> bool {
+    let direction = |t: u32| DIRECTIONS.contains(&doc.word(t).to_lowercase().as_str());
+    let before =
+        run.start == range.start || !capitalised(doc, run.start - 1) || direction(run.start - 1);
+    let after = run.end == range.end || !capitalised(doc, run.end);
+    capitalised(doc, run.start) && before && after
+}
+
 fn is_known(doc: &Doc, gazetteer: &Gazetteer, run: &Range<u32>) -> bool {
-    !gazetteer.named(doc.span(run.clone())).is_empty()
+    // Names compare without full stops, so the one that ends the sentence must be kept out.
+    let closed = doc.word(run.end - 1).starts_with(char::is_alphanumeric);
+    closed && !gazetteer.named(doc.span(run.clone())).is_empty()
 }
 
 fn capitalised(doc: &Doc, token: u32) -> bool {

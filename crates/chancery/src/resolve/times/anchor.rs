@@ -17,6 +17,8 @@ pub(super) struct Anchors {
     pub(super) published: Option<Date>,
     /// The stretch last spoken of.
     pub(super) spoken: Option<Period>,
+    /// The day last spoken of.
+    pub(super) spoken_day: Option<Period>,
 }
 
 /// An expression tied to the calendar as far as it can be.
@@ -30,6 +32,14 @@ pub(super) struct Tied {
 }
 
 impl Anchors {
+    /// Notes a stretch spoken of, for what follows to count from.
+    pub(super) fn tell(&mut self, period: Option<Period>) {
+        self.spoken = period.or(self.spoken);
+        if matches!(period, Some(Period::Day { .. })) {
+            self.spoken_day = period;
+        }
+    }
+
     /// Ties an expression; `tense` says which way the words around it point.
     pub(super) fn tie(&self, expr: &Expr, tense: Tense) -> Tied {
         match expr {
@@ -70,9 +80,9 @@ impl Anchors {
     }
 
     fn tie_time(&self, day: Option<&Expr>, tense: Tense, suffix: &str, hour: Option<i8>) -> Tied {
-        let fallback = || match self.spoken {
-            Some(day @ Period::Day { .. }) => Some((day, Basis::Inferred)),
-            _ => self.published.map(|d| (Period::of_day(d), Basis::Inferred)),
+        let fallback = || match self.spoken_day {
+            Some(day) => Some((day, Basis::Inferred)),
+            None => self.published.map(|d| (Period::of_day(d), Basis::Inferred)),
         };
         let period = match day {
             Some(day) => self.period(day, tense),
@@ -94,7 +104,9 @@ impl Anchors {
     fn tie_length(&self, amount: Option<u32>, unit: Unit, ago: bool) -> Tied {
         let value = length(amount, unit);
         let back = match (amount, self.published) {
-            (Some(amount), Some(day)) if ago => moved(unit, day, -(amount as i32)),
+            (Some(amount), Some(day)) if ago => {
+                i32::try_from(amount).ok().and_then(|amount| moved(unit, day, -amount))
+            }
             _ => None,
         };
         let when = back.and_then(|p| p.when(Basis::Relative));
@@ -138,13 +150,16 @@ impl Anchors {
                 Some((Period::of_day(day), Basis::Relative))
             }
             Expr::Shift { by, unit, from } => {
-                let period = moved(*unit, self.anchor_day(*from, *by)?, *by)?;
+                let period = moved(*unit, self.anchor_day(*from, *unit, *by)?, *by)?;
                 Some((period, Basis::Relative))
             }
             Expr::Same { unit, years } => {
-                let (spoken, _) = self.spoken?.bounds()?;
-                let day = add(spoken, years.years())?;
-                Some((Period::holding(*unit, day), Basis::Relative))
+                let spoken = if *unit == Some(Unit::Day) { self.spoken_day } else { self.spoken }?;
+                let period = match unit {
+                    Some(unit) => Period::holding(*unit, add(spoken.bounds()?.0, years.years())?),
+                    None => spoken.moved_years(*years as i16)?,
+                };
+                Some((period, Basis::Relative))
             }
             _ => None,
         }
@@ -152,12 +167,12 @@ impl Anchors {
 
     /// The day to count from. What lies back ("a day earlier") may count from publication where
     /// the text has named no day yet; what follows ("the next day") may not.
-    fn anchor_day(&self, from: Anchor, by: i32) -> Option<Date> {
+    fn anchor_day(&self, from: Anchor, unit: Unit, by: i32) -> Option<Date> {
         match from {
             Anchor::Publication => self.published,
             Anchor::Narrative => {
-                let spoken = self
-                    .spoken
+                let spoken = if unit == Unit::Day { self.spoken_day } else { self.spoken };
+                let spoken = spoken
                     .and_then(Period::bounds)
                     .map(|(start, end)| if by < 0 { start } else { end });
                 spoken.or(self.published.filter(|_| by <= 0))
@@ -227,9 +242,6 @@ impl Anchors {
 }
 
 /// The year that puts a stretch nearest to publication on the side the tense points to.
-///
-/// Tense yields where it would put the time ten months off and the other side is within two: "the
-/// talks of 2 January were moved" on 30 December.
 fn pick_year(published: Date, tense: Tense, of: &dyn Fn(Option<i16>) -> Period) -> Option<i16> {
     let this = published.year();
     let gaps: Vec<(i16, i32)> = [this - 1, this, this + 1]
@@ -243,19 +255,10 @@ fn pick_year(published: Date, tense: Tense, of: &dyn Fn(Option<i16>) -> Period) 
         (Some(past), Some(ahead)) => (past, ahead),
         (one, other) => return one.or(other).map(|(year, _)| year),
     };
-    let (near, far) = if past.1.abs() <= ahead.1.abs() { (past, ahead) } else { (ahead, past) };
-    let wanted = match tense {
-        Tense::Past => past,
-        Tense::Future => ahead,
-        Tense::Open => near,
-    };
-    let overruled = wanted.1.abs() > 300 && near.1.abs() < 60;
-    Some(if overruled {
-        near.0
-    } else if wanted == far {
-        far.0
-    } else {
-        wanted.0
+    Some(match tense {
+        Tense::Past => past.0,
+        Tense::Open if past.1.abs() <= ahead.1.abs() => past.0,
+        Tense::Future | Tense::Open => ahead.0,
     })
 }
 

@@ -112,9 +112,10 @@ pub(super) enum Expr {
         unit: Unit,
         from: Anchor,
     },
-    /// "the same month last year": the unit last spoken of, so many years away.
+    /// "the same month last year": the unit last spoken of, so many years away; without a unit,
+    /// "the same period", whatever it was.
     Same {
-        unit: Unit,
+        unit: Option<Unit>,
         years: i32,
     },
     /// Hour and minute of the clock; `day` if the day is said beside it.

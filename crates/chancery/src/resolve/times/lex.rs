@@ -164,7 +164,6 @@ fn weekday(lower: &str) -> Option<(Weekday, bool)> {
 
 fn unit(lower: &str) -> Option<(Unit, bool)> {
     Some(match lower {
-        "second" => return None,
         "seconds" => (Unit::Second, true),
         "minute" => (Unit::Minute, false),
         "minutes" => (Unit::Minute, true),

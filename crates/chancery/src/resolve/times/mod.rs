@@ -74,16 +74,14 @@ fn own_day(found: &[Found], pieces: &[Piece]) -> Option<Date> {
 }
 
 fn tie_all(found: &[Found], pieces: &[Piece], doc: &Doc, published: Option<Date>) -> Vec<Tied> {
-    let mut anchors = Anchors { published, spoken: None };
+    let mut anchors = Anchors { published, ..Anchors::default() };
     found
         .iter()
         .map(|f| {
             let range = bytes(f, pieces);
             let (first, end) = tokens(doc, &range);
             let tied = anchors.tie(&f.expr, tense::tense(doc, first, end));
-            if tied.period.is_some() {
-                anchors.spoken = tied.period;
-            }
+            anchors.tell(tied.period);
             tied
         })
         .collect()
@@ -100,15 +98,15 @@ fn is_time(found: &Found, pieces: &[Piece], doc: &Doc) -> bool {
             entity != Some(EntityKind::Person) && token.tag != Tag::Md && token.pos != Pos::Verb
         }
         Expr::Year(_) => {
-            let counts = token.dep == Dep::Nummod
-                && matches!(doc.tokens[token.head as usize].tag, Tag::Nns | Tag::Nnps);
+            let counts =
+                token.dep == Dep::Nummod && doc.tokens[token.head as usize].tag == Tag::Nns;
             let before = first.checked_sub(1).map_or("", |t| doc.word(t)).to_lowercase();
             let placed = matches!(before.as_str(), "in" | "since" | "by" | "until" | "from" | "of");
             let quantity = matches!(
                 entity,
                 Some(EntityKind::Cardinal | EntityKind::Quantity | EntityKind::Money)
             );
-            placed && !counts || !counts && !quantity
+            !counts && (placed || !quantity)
         }
         Expr::Weekday { .. } => entity != Some(EntityKind::Person),
         _ => true,
@@ -120,16 +118,14 @@ fn share_years(found: &mut [Found], pieces: &[Piece]) {
     for i in (1..found.len()).rev() {
         let (head, tail) = found.split_at_mut(i);
         let (first, last) = (&mut head[i - 1], &tail[0]);
-        let year = match last.expr {
-            Expr::Day { year: year @ YearOf::Is(_), .. }
-            | Expr::Month { year: year @ YearOf::Is(_), .. } => year,
-            _ => continue,
+        let (Expr::Day { year, .. } | Expr::Month { year, .. }) = last.expr else { continue };
+        let (Expr::Day { year: own, month: Some(_), .. } | Expr::Month { year: own, .. }) =
+            &mut first.expr
+        else {
+            continue;
         };
-        let own = match &mut first.expr {
-            Expr::Day { year: own, month: Some(_), .. } | Expr::Month { year: own, .. } => own,
-            _ => continue,
-        };
-        if *own == YearOf::Unsaid && link(first.end, last.start, pieces).is_some() {
+        let named = matches!(year, YearOf::Is(_));
+        if named && *own == YearOf::Unsaid && link(first.end, last.start, pieces).is_some() {
             *own = year;
         }
     }

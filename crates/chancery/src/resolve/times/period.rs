@@ -109,6 +109,20 @@ impl Period {
         }
     }
 
+    /// The same stretch of another year.
+    pub(super) fn moved_years(self, by: i16) -> Option<Self> {
+        let moved = |year: Option<i16>| Some(Some(year?.checked_add(by)?));
+        Some(match self {
+            Self::Day { year, month, day } => Self::Day { year: moved(year)?, month, day },
+            Self::Month { year, month } => Self::Month { year: moved(year)?, month },
+            Self::Quarter { year, quarter } => Self::Quarter { year: moved(year)?, quarter },
+            Self::Half { year, half } => Self::Half { year: moved(year)?, half },
+            Self::Season { year, season } => Self::Season { year: moved(year)?, season },
+            Self::Year(year) => Self::Year(year.checked_add(by)?),
+            _ => return None,
+        })
+    }
+
     /// How fine it is.
     pub(super) fn precision(self) -> Precision {
         match self {

@@ -32,7 +32,7 @@ const FACTUAL: &[&str] = &["fail", "manage", "begin", "start", "continue", "have
 /// The way the time on these tokens points.
 pub(super) fn tense(doc: &Doc, first: u32, end: u32) -> Tense {
     let root = span_root(doc, first, end);
-    let mut at = root;
+    let (mut at, mut under_noun) = (root, false);
     // A tree has no cycles, but a bound keeps a malformed one from holding us up.
     for _ in 0..64 {
         let token = &doc.tokens[at as usize];
@@ -43,8 +43,10 @@ pub(super) fn tense(doc: &Doc, first: u32, end: u32) -> Tense {
         if matches!(token.pos, Pos::Verb | Pos::Aux)
             && let Some(tense) = verb_tense(doc, at, root)
         {
-            return tense;
+            // "spoke of the talks of 2 January": what was done was to speak.
+            return if tense == Tense::Past && under_noun { Tense::Open } else { tense };
         }
+        under_noun |= at != root && matches!(token.pos, Pos::Noun | Pos::Propn);
         if token.head == at {
             break;
         }
@@ -79,8 +81,7 @@ fn verb_tense(doc: &Doc, verb: u32, time: u32) -> Option<Tense> {
         return Some(Tense::Past);
     }
     match token.tag {
-        Tag::Vbd => Some(Tense::Past),
-        Tag::Vbn => Some(Tense::Past),
+        Tag::Vbd | Tag::Vbn => Some(Tense::Past),
         Tag::Vb => infinitive(doc, verb),
         Tag::Vbg if helpers.is_empty() => None,
         Tag::Vbg | Tag::Vbz | Tag::Vbp => Some(present(doc, verb)),

@@ -60,7 +60,7 @@ impl Reader<'_> {
 
     fn listed_after_month(&self, i: usize) -> Option<Vec<Found>> {
         let Some(Sym::Month(month, _)) = self.sym(i) else { return None };
-        let (first, after_first) = self.day_number(self.past_sign(i + 1, '.'))?;
+        let (first, after_first) = self.day_number(self.after_month(i))?;
         let (dash, second_at) = self.joined(after_first)?;
         let (second, after_second) = self.day_number(second_at)?;
         let (year, end) = self.year_after(after_second);
@@ -78,7 +78,7 @@ impl Reader<'_> {
         let (second, at) = self.day_number(self.past(second_at, &["the"]))?;
         let at = self.past(at, &["of"]);
         let Some(Sym::Month(month, _)) = self.sym(at) else { return None };
-        let (year, end) = self.year_after(self.past_sign(at + 1, '.'));
+        let (year, end) = self.year_after(self.after_month(at));
         let days = [(i, after_first, first), (second_at, end, second)];
         Some(listed(days, dash, month, year))
     }
@@ -135,7 +135,7 @@ impl Reader<'_> {
     /// "November 13, 2022", "Nov. 13".
     fn month_first(&self, i: usize, weekday: Option<Weekday>) -> Option<Found> {
         let Some(Sym::Month(month, _)) = self.sym(i) else { return None };
-        let at = self.past(self.past_sign(i + 1, '.'), &["the"]);
+        let at = self.past(self.after_month(i), &["the"]);
         let (day, at) = self.day_number(at)?;
         // "March 5:30" is a clock, "May 20 percent" and "June 3.5" are no days.
         if self.sign(at, ':') || self.sign(at, '%') || self.is(at, &["percent", "million"]) {
@@ -152,7 +152,7 @@ impl Reader<'_> {
         let (day, after_day) = self.day_number(start)?;
         let at = self.past(after_day, &["of"]);
         if let Some(Sym::Month(month, _)) = self.sym(at) {
-            let (year, end) = self.year_after(self.past_sign(at + 1, '.'));
+            let (year, end) = self.year_after(self.after_month(at));
             let expr = Expr::Day { weekday, day, month: Some(month), year };
             return Some(Found { start: i, end, expr });
         }
@@ -191,6 +191,12 @@ impl Reader<'_> {
             && self.glued(end + 1)
             && matches!(self.sym(end + 1), Some(Sym::Digits(..)));
         ((1..=31).contains(&day) && !fraction).then_some((day as i8, end))
+    }
+
+    /// The piece after a month: its point, too, where it is abbreviated.
+    fn after_month(&self, i: usize) -> usize {
+        let short = matches!(self.sym(i), Some(Sym::Month(_, true)));
+        if short { self.past_sign(i + 1, '.') } else { i + 1 }
     }
 
     /// The year after a day or month, if there is one: ", 2022", "2022", "of last year".
@@ -237,7 +243,7 @@ impl Reader<'_> {
         };
         let at = i + usize::from(turn.is_some());
         let Some(Sym::Month(month, short)) = self.sym(at) else { return None };
-        let (year, end) = self.year_after(at + usize::from(self.sign(at + 1, '.') && short) + 1);
+        let (year, end) = self.year_after(self.after_month(at));
         // An abbreviation alone ("Mar", "Jan") is more often a name.
         if short && year == YearOf::Unsaid {
             return None;
@@ -257,6 +263,10 @@ impl Reader<'_> {
         };
         let at = i + usize::from(turn != Turn::Bare);
         let Some(Sym::Weekday(weekday, false)) = self.sym(at) else { return None };
+        // "Black Monday", "Good Friday": names of days, not days of this week.
+        if matches!(self.before(i), "black" | "bloody" | "good" | "palm" | "easter" | "ash") {
+            return None;
+        }
         if self.word(at).ends_with("days") {
             return Some(Found { start: i, end: at + 1, expr: Expr::EveryWeekday(weekday) });
         }
@@ -277,12 +287,11 @@ impl Reader<'_> {
         let start = start + usize::from(matches!(self.sym(start), Some(Sym::Sign('\'' | '’'))));
         let plural = self.glued(start + 1) && self.word(start + 1) == "s";
         let first = match self.sym(start)? {
-            Sym::Digits(year @ 1000..=2090, 4) if year % 10 == 0 => year,
-            Sym::Digits(year @ 20..=90, 2) if year % 10 == 0 => 1900 + year,
+            Sym::Digits(year @ 1000..=2090, 4) if plural && year % 10 == 0 => year,
+            Sym::Digits(year @ 20..=90, 2) if plural && year % 10 == 0 => 1900 + year,
             _ => return self.century(i),
         };
-        let expr = Expr::Decade(first as i16);
-        plural.then_some(Found { start: i, end: start + 2, expr })
+        Some(Found { start: i, end: start + 2, expr: Expr::Decade(first as i16) })
     }
 
     fn century(&self, i: usize) -> Option<Found> {

@@ -20,7 +20,10 @@ impl Reader<'_> {
         let (amount, unit, end) = self.counted(start).or_else(|| {
             if window > i { self.windowed(window) } else { self.uncounted(i, start) }
         })?;
-        Some(Found { start: i, end, expr: Expr::Length { amount, unit, ago: false } })
+        // "about a quarter" is a share.
+        let share = unit == Unit::Quarter && amount == Some(1);
+        let expr = Expr::Length { amount, unit, ago: false };
+        (!share).then_some(Found { start: i, end, expr })
     }
 
     /// A number and a unit: "two days", "three-day", "a week-long", "half an hour".
@@ -37,13 +40,13 @@ impl Reader<'_> {
         let at =
             self.past(at, &["consecutive", "straight", "full", "long", "more", "whole", "trading"]);
         let hyphen = self.dash(at);
-        let (unit, plural) = self.unit(at + usize::from(hyphen))?;
-        let spaced = !hyphen && (plural || amount == Some(1) || self.dash(at + 1) || !plural);
+        let (unit, _) = self.unit(at + usize::from(hyphen))?;
+
         let end = at + usize::from(hyphen) + 1;
         let end = if self.dash(end) && self.is(end + 1, &["long", "old"]) { end + 2 } else { end };
         // A year has four digits and no count: "2008 year" is no length.
         let sane = amount.is_none_or(|a| a < 1500);
-        (sane && (hyphen || spaced)).then_some((amount, unit, end))
+        sane.then_some((amount, unit, end))
     }
 
     /// "hour-long", "day-long", "weeks-long".

@@ -137,8 +137,8 @@ impl Reader<'_> {
     fn same(&self, i: usize) -> Option<Found> {
         let period = self.word(i + 2) == "period";
         let unit = match self.unit(i + 2) {
-            Some((unit, false)) => unit,
-            _ if period => Unit::Month,
+            Some((unit, false)) => Some(unit),
+            _ if period => None,
             _ => return None,
         };
         let at = self.past(i + 3, &["of", "in"]);
@@ -159,9 +159,10 @@ impl Reader<'_> {
 
     /// "two days ago", "a week earlier", "three months later".
     fn counted_from(&self, i: usize) -> Option<Found> {
-        let (amount, unit, at) = match self.is(i, &["a", "an"]) {
-            true => (Some(1), self.unit(i + 1)?.0, i + 2),
-            false => self.counted(i)?,
+        let (amount, unit, at) = if self.is(i, &["a", "an"]) {
+            (Some(1), self.unit(i + 1)?.0, i + 2)
+        } else {
+            self.counted(i)?
         };
         let (sign, from) = match self.word(at) {
             "ago" => (-1, Anchor::Publication),

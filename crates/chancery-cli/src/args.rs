@@ -1,0 +1,130 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use chancery::keep::Noun;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Reads news and readouts, and keeps the record of dealings between states, with the words
+/// behind every value.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, max_term_width = 100)]
+pub(crate) struct Args {
+    /// The record: a file, made on the first `read`
+    #[arg(long, global = true, value_name = "FILE", default_value = "chancery.db")]
+    pub(crate) record: PathBuf,
+    /// Print JSON lines where a table would be printed
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read texts into the record: files, folders, or `-` for standard input
+    Read(ReadArgs),
+    /// Show anything by its id (or the first signs of it); without an id, the whole record
+    Show {
+        /// Id of an encounter, account, document or actor
+        id: Option<String>,
+    },
+    /// Find documents by their words; words in double quotes must stand together
+    Search {
+        /// The words
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// At most this many documents
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+    /// Print how a text is parsed, as CoNLL-U; `-` for standard input
+    Parse {
+        /// The text
+        path: PathBuf,
+    },
+    /// The knowledge of who is who
+    Actors {
+        #[command(subcommand)]
+        command: ActorsCommand,
+    },
+    /// Check that the record still says what was read
+    Verify,
+    /// Write out all of one noun
+    Export(ExportArgs),
+}
+
+/// What to read and how.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadArgs {
+    /// Files (.txt, .html, .jsonl), folders, or `-`
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Read documents that are in the record already once more
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// How many documents to read at a time (default: one for each core)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+    /// Day to note as the day of reading in (default: today, UTC)
+    #[arg(long, value_name = "DAY")]
+    pub(crate) retrieved: Option<jiff::civil::Date>,
+}
+
+/// What to ask about actors.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActorsCommand {
+    /// Find actors by name
+    Find {
+        /// Name or part of it
+        name: String,
+        /// Show offices as on this day
+        #[arg(long, value_name = "DAY")]
+        on: Option<jiff::civil::Date>,
+    },
+}
+
+/// What to export and where to.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    /// The noun
+    pub(crate) noun: NounArg,
+    /// Form of the file
+    #[arg(long, default_value = "jsonl")]
+    pub(crate) format: Format,
+    /// File to write, with a `manifest.json` beside it (default: standard output)
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// JSON lines
+    Jsonl,
+    /// Comma separated values
+    Csv,
+}
+
+/// Noun of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NounArg {
+    Documents,
+    Accounts,
+    Encounters,
+    Actors,
+    Mentions,
+}
+
+impl From<NounArg> for Noun {
+    fn from(noun: NounArg) -> Self {
+        match noun {
+            NounArg::Documents => Self::Documents,
+            NounArg::Accounts => Self::Accounts,
+            NounArg::Encounters => Self::Encounters,
+            NounArg::Actors => Self::Actors,
+            NounArg::Mentions => Self::Mentions,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! `chancery actors`: the knowledge of who is who.
+
+use anyhow::Result;
+use chancery::nouns::{Actor, Moment, OfficeHeld};
+use chancery::resolve::Knowledge;
+use jiff::civil::Date;
+
+use super::Context;
+use crate::args::ActorsCommand;
+use crate::output::{print, print_json, width};
+use crate::problem::Outcome;
+
+pub(super) fn run(context: &Context, command: &ActorsCommand) -> Result<Outcome> {
+    let ActorsCommand::Find { name, on } = command;
+    let knowledge = Knowledge::embedded();
+    let mut found: Vec<Actor> = knowledge.find(name, *on).into_iter().cloned().collect();
+    // The knowledge serves without a record; a record adds whom its own texts tell of.
+    if context.record.exists() {
+        let record = context.open()?;
+        for actor in context.in_record(record.actors_named(name))? {
+            if found.iter().all(|known| known.id != actor.id) {
+                found.push(actor);
+            }
+        }
+    }
+    if let Some(day) = on {
+        for actor in &mut found {
+            actor.offices.retain(|held| is_held(held, *day));
+        }
+    }
+    show(context, &found)?;
+    Ok(Outcome::Clean)
+}
+
+fn show(context: &Context, actors: &[Actor]) -> Result<()> {
+    if context.json {
+        print_json(actors)?;
+    } else if actors.is_empty() {
+        print("nobody of that name\n")?;
+    } else {
+        print(&chancery::show::actors(actors, width()))?;
+    }
+    Ok(())
+}
+
+/// Whether an office was held on a day, as far as its bounds are known.
+fn is_held(held: &OfficeHeld, day: Date) -> bool {
+    let begun = held.from.is_none_or(|from| prefix(from, day) >= from);
+    let over = held.to.is_some_and(|to| prefix(to, day) > to);
+    begun && !over
+}
+
+/// The day, as coarse as a bound is: a bound of a year covers all its days.
+fn prefix(bound: Moment, day: Date) -> Moment {
+    let Moment { year, month, day, .. } = Moment::day(day);
+    Moment { year, month: bound.month.and(month), day: bound.day.and(day), hour: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_cover_their_days() {
+        let held = |from: &str, to: &str| OfficeHeld {
+            office: "president".to_owned(),
+            of: None,
+            from: from.parse().ok(),
+            to: to.parse().ok(),
+            source: "test".to_owned(),
+        };
+        let day = "2022-05-14".parse().unwrap();
+        assert!(is_held(&held("2017", ""), day));
+        assert!(is_held(&held("2022", "2022"), day));
+        assert!(is_held(&held("2022-05-14", "2022-05"), day));
+        assert!(!is_held(&held("2022-05-15", ""), day));
+        assert!(!is_held(&held("2017", "2021"), day));
+        assert!(!is_held(&held("2017", "2022-05-13"), day));
+    }
+}

@@ -1,0 +1,63 @@
+//! One file for each command.
+
+mod actors;
+mod export;
+mod parse;
+mod read;
+mod search;
+mod show;
+mod verify;
+
+use std::path::Path;
+
+use anyhow::Result;
+use chancery::keep::Record;
+
+use crate::args::{Args, Command};
+use crate::problem::{Outcome, hinted, of_record};
+
+/// What every command may use: the record's place and the form of output.
+pub(crate) struct Context {
+    record: std::path::PathBuf,
+    json: bool,
+}
+
+impl Context {
+    /// The record, which must be there.
+    fn open(&self) -> Result<Record> {
+        Record::open(&self.record).map_err(|error| of_record(error, &self.record))
+    }
+
+    /// The record, made where it is not there.
+    fn create(&self) -> Result<Record> {
+        Record::create(&self.record).map_err(|error| of_record(error, &self.record))
+    }
+
+    /// Names the record in an error about it.
+    fn in_record<T>(&self, result: Result<T, chancery::keep::KeepError>) -> Result<T> {
+        result.map_err(|error| of_record(error, &self.record))
+    }
+}
+
+/// Runs what the command line asks for.
+pub(crate) fn run(args: Args) -> Result<Outcome> {
+    if is_address(&args.record) {
+        let what = format!("{}: records are SQLite files", args.record.display());
+        return Err(hinted(what, "name a file with --record"));
+    }
+    let context = Context { record: args.record, json: args.json };
+    match args.command {
+        Command::Read(args) => read::run(&context, &args),
+        Command::Show { id } => show::run(&context, id.as_deref()),
+        Command::Search { words, limit } => search::run(&context, &words.join(" "), limit),
+        Command::Parse { path } => parse::run(&path),
+        Command::Actors { command } => actors::run(&context, &command),
+        Command::Verify => verify::run(&context),
+        Command::Export(args) => export::run(&context, &args),
+    }
+}
+
+/// Whether something given as a path is an address (`https://...`, `postgres://...`).
+fn is_address(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.contains("://"))
+}

@@ -1,0 +1,118 @@
+//! `chancery show`: anything by id, or the whole record at a glance.
+
+use anyhow::Result;
+use chancery::keep::{Noun, Record, Story};
+use chancery::nouns::{ActorId, DocumentId, EncounterId};
+use chancery::show;
+use serde_json::{Value, json};
+
+use super::Context;
+use crate::output::{print, print_json, width};
+use crate::problem::{Outcome, hinted};
+
+/// How many encounters the overview lists.
+const LATEST: u32 = 20;
+
+pub(super) fn run(context: &Context, id: Option<&str>) -> Result<Outcome> {
+    let record = context.open()?;
+    match id {
+        None => overview(context, &record)?,
+        Some(id) => {
+            let (noun, id) = find(context, &record, id)?;
+            one(context, &record, noun, id)?;
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn overview(context: &Context, record: &Record) -> Result<()> {
+    let counts = context.in_record(record.counts())?;
+    if context.json {
+        return Ok(print_json([counts])?);
+    }
+    let mut out = show::overview(&counts, width());
+    let latest = context.in_record(record.latest_encounters(LATEST))?;
+    let stories = context.in_record(record.stories(&latest))?;
+    if !stories.is_empty() {
+        out.push_str("\nlatest encounters\n");
+        out.push_str(&show::encounters(&stories, width()));
+    }
+    Ok(print(&out)?)
+}
+
+/// The one thing that an id, or the first signs of it, stands for.
+fn find(context: &Context, record: &Record, id: &str) -> Result<(Noun, String)> {
+    let mut found = context.in_record(record.ids_like(id))?;
+    match found.len() {
+        0 => Err(hinted(
+            format!("no id `{id}` in {}", context.record.display()),
+            "`chancery show` and `chancery search WORDS` print ids",
+        )),
+        1 => Ok(found.swap_remove(0)),
+        _ => {
+            let ids: Vec<String> = found.into_iter().map(|(_, id)| id).collect();
+            let what = format!("`{id}` may be any of {}", ids.join(", "));
+            Err(hinted(what, "give more of the id"))
+        }
+    }
+}
+
+fn one(context: &Context, record: &Record, noun: Noun, id: String) -> Result<()> {
+    match noun {
+        Noun::Documents => document(context, record, &DocumentId(id)),
+        Noun::Actors => actor(context, record, &ActorId(id)),
+        Noun::Encounters => encounter(context, record, &EncounterId(id)),
+        Noun::Accounts | Noun::Mentions => {
+            let encounter = context.in_record(record.encounter_of(&id))?;
+            encounter.map_or(Ok(()), |encounter| self::encounter(context, record, &encounter))
+        }
+    }
+}
+
+fn encounter(context: &Context, record: &Record, id: &EncounterId) -> Result<()> {
+    let Some(story) = context.in_record(record.story(id))? else {
+        return Ok(());
+    };
+    if context.json {
+        let told = json!({ "encounter": story.encounter, "accounts": story.accounts });
+        return Ok(print_json([told])?);
+    }
+    Ok(print(&show::encounter(&story, width()))?)
+}
+
+fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
+    let document = context.in_record(record.document(id))?;
+    let reading = context.in_record(record.reading(id))?;
+    let (Some(document), Some(reading)) = (document, reading) else {
+        return Ok(());
+    };
+    let told = context.in_record(record.encounters_in(id))?;
+    let stories = context.in_record(record.stories(&told))?;
+    let paths = context.in_record(record.paths(id))?;
+    if context.json {
+        let encounters = encounters(&stories);
+        return Ok(print_json([json!({
+            "document": document, "paths": paths, "cleaner": reading.cleaner,
+            "cut": reading.cut, "encounters": encounters,
+        })])?);
+    }
+    let cleaner = reading.cleaner;
+    let view = show::DocumentView { document, cleaner, paths, cut: reading.cut, stories };
+    Ok(print(&show::document(&view, width()))?)
+}
+
+fn actor(context: &Context, record: &Record, id: &ActorId) -> Result<()> {
+    let Some(actor) = context.in_record(record.actor(id))? else {
+        return Ok(());
+    };
+    let met = context.in_record(record.encounters_with(id))?;
+    let stories = context.in_record(record.stories(&met))?;
+    if context.json {
+        return Ok(print_json([json!({ "actor": actor, "encounters": encounters(&stories) })])?);
+    }
+    Ok(print(&show::actor(&actor, &stories, width()))?)
+}
+
+fn encounters(stories: &[Story]) -> Vec<Value> {
+    stories.iter().map(|story| json!(story.encounter)).collect()
+}

@@ -1,0 +1,165 @@
+//! The feeding thread: opens inputs in order and cuts them into pages.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::sync::mpsc::{Sender, SyncSender};
+
+use chancery::keep::Record;
+use chancery::nouns::{DocumentId, Page};
+use chancery::read::{Format, Options, PART_BYTES, Problem, Source, read_bytes, read_stream};
+
+use super::{Budget, Input, Item, OnTheWay, Settings, What, send};
+
+/// What the least item takes from the budget.
+const LEAST: usize = 4096;
+
+/// Opens inputs and sends their pages on.
+pub(super) struct Feeder<'a> {
+    pub(super) settings: &'a Settings,
+    /// The record, to ask what is known.
+    pub(super) record: Record,
+    pub(super) budget: &'a Budget,
+    pub(super) on_the_way: &'a OnTheWay,
+}
+
+/// The way out of the feeder, and how far it has come.
+struct Outlet<'a> {
+    feeder: &'a Feeder<'a>,
+    jobs: &'a SyncSender<Item>,
+    done: &'a Sender<Item>,
+    number: u64,
+    /// Bytes read of all inputs.
+    bytes: &'a Cell<u64>,
+    /// False once nobody takes items any more.
+    open: bool,
+}
+
+impl Feeder<'_> {
+    /// Feeds all inputs, or until nobody takes any more.
+    pub(super) fn run(&self, inputs: &[Input], jobs: &SyncSender<Item>, done: &Sender<Item>) {
+        let bytes = Cell::new(0);
+        let mut outlet = Outlet { feeder: self, jobs, done, number: 0, bytes: &bytes, open: true };
+        for input in inputs {
+            let (name, fed) = match input {
+                Input::File(path) => {
+                    (path.display().to_string(), self.feed_file(path, &mut outlet))
+                }
+                Input::Standard => {
+                    let reader = Counted { inner: BufReader::new(io::stdin()), bytes: &bytes };
+                    outlet.put(What::Begin("-".to_owned()), LEAST);
+                    ("-".to_owned(), feed_reader(reader, &self.source(None), &mut outlet))
+                }
+            };
+            if let Err(error) = fed {
+                let why = format!("cannot be read: {error}");
+                outlet.put(What::Problem { place: name, why }, LEAST);
+            }
+            if !outlet.open {
+                return;
+            }
+        }
+    }
+
+    fn source(&self, path: Option<&Path>) -> Source {
+        Source {
+            path: path.map(|path| path.to_string_lossy().into_owned()),
+            retrieved: Some(self.settings.day.clone()),
+            ..Source::default()
+        }
+    }
+
+    /// Feeds one file. What fits into one page is asked for by its bytes before it is cleaned.
+    fn feed_file(&self, path: &Path, outlet: &mut Outlet<'_>) -> io::Result<()> {
+        let source = self.source(Some(path));
+        let file = File::open(path)?;
+        let size = file.metadata()?.len();
+        let mut reader = Counted { inner: BufReader::new(file), bytes: outlet.bytes };
+        let lines = Format::detect(source.path.as_deref(), reader.fill_buf()?) == Format::JsonLines;
+        let begin = What::Begin(path.display().to_string());
+        if lines || size > PART_BYTES as u64 {
+            outlet.put(begin, LEAST);
+            return feed_reader(reader, &source, outlet);
+        }
+        let mut bytes = Vec::new();
+        reader.read_to_end(&mut bytes)?;
+        let id = DocumentId::of(&bytes);
+        if self.is_known(&id) {
+            outlet.put(What::Known(id, source.path), LEAST);
+        } else {
+            outlet.put(begin, LEAST);
+            read_bytes(&bytes, &source, &Options::default(), &mut |page| outlet.page(page));
+        }
+        Ok(())
+    }
+
+    /// Whether a document need not be read. Asked in this order, so that a document that reaches
+    /// the record between the two questions is not overlooked.
+    fn is_known(&self, id: &DocumentId) -> bool {
+        if self.on_the_way.set().contains(id) {
+            return true;
+        }
+        // Where the record cannot be asked, reading once more does no harm: it will not be kept.
+        !self.settings.again && self.record.knows(id).unwrap_or(false)
+    }
+}
+
+/// Feeds page by page from a reader.
+fn feed_reader(reader: impl BufRead, source: &Source, outlet: &mut Outlet<'_>) -> io::Result<()> {
+    read_stream(reader, source, &Options::default(), &mut |page| outlet.page(page))
+}
+
+impl Outlet<'_> {
+    /// Sends a page on, or the reason why there is none.
+    fn page(&mut self, page: Result<Page, Problem>) {
+        match page {
+            Err(problem) => {
+                let why = format!("{} (hint: {})", problem.what, problem.hint);
+                self.put(What::Problem { place: problem.place, why }, LEAST);
+            }
+            Ok(page) if self.feeder.is_known(&page.document.id) => {
+                self.put(What::Known(page.document.id, page.document.path), LEAST);
+            }
+            Ok(page) => {
+                self.feeder.on_the_way.set().insert(page.document.id.clone());
+                let weight = page.reading.text.len().max(LEAST);
+                self.put(What::Page(Box::new(page)), weight);
+            }
+        }
+    }
+
+    fn put(&mut self, what: What, weight: usize) {
+        self.open = self.open && self.feeder.budget.take(weight);
+        if self.open {
+            let item = Item { number: self.number, offset: self.bytes.get(), weight, what };
+            self.open = send(item, self.jobs, self.done);
+            self.number += 1;
+        }
+    }
+}
+
+/// A reader that counts what is taken from it.
+struct Counted<'a, R> {
+    inner: R,
+    bytes: &'a Cell<u64>,
+}
+
+impl<R: BufRead> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.bytes.set(self.bytes.get() + read as u64);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<'_, R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.bytes.set(self.bytes.get() + amount as u64);
+        self.inner.consume(amount);
+    }
+}

@@ -1,0 +1,10 @@
+//! The command as its user meets it, each test in a fresh folder.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+mod errors;
+mod export;
+mod folder;
+mod kill;
+mod read;
+mod show;

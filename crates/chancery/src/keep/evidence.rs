@@ -1,0 +1,52 @@
+//! The evidence of a noun, field by field.
+
+use crate::nouns::{
+    Account, Encounter, Evidence, Participant, Reply, Told, Topic, Via, When, Where,
+};
+
+/// Every piece of evidence in an account with the field it is for, in order of the fields.
+pub fn account_evidence(account: &Account) -> Vec<(&'static str, &Evidence)> {
+    let mut found: Vec<_> = account.evidence.iter().map(|e| ("contact", e)).collect();
+    found.extend(account.via.iter().filter_map(via).map(|e| ("via", e)));
+    found.extend(times_and_places(account.when.as_ref(), account.place.as_ref()));
+    found.extend(people_and_topics(&account.participants, &account.topics));
+    for Reply { when, evidence, .. } in &account.replies {
+        found.push(("replies", evidence));
+        found.extend(when.as_ref().and_then(|w| w.evidence.as_ref()).map(|e| ("replies.when", e)));
+    }
+    for Told { when, place, evidence, .. } in &account.told {
+        found.push(("told", evidence));
+        found.extend(when.as_ref().and_then(|w| w.evidence.as_ref()).map(|e| ("told.when", e)));
+        found.extend(place.as_ref().and_then(|p| p.evidence.as_ref()).map(|e| ("told.where", e)));
+    }
+    found
+}
+
+/// Every piece of evidence in an encounter's own fields, in order of the fields.
+pub fn encounter_evidence(encounter: &Encounter) -> Vec<(&'static str, &Evidence)> {
+    let mut found: Vec<_> =
+        times_and_places(encounter.when.as_ref(), encounter.place.as_ref()).collect();
+    found.extend(people_and_topics(&encounter.participants, &encounter.topics));
+    found
+}
+
+fn via(link: &Via) -> Option<&Evidence> {
+    link.evidence.as_ref()
+}
+
+fn times_and_places<'a>(
+    when: Option<&'a When>,
+    place: Option<&'a Where>,
+) -> impl Iterator<Item = (&'static str, &'a Evidence)> {
+    let when = when.and_then(|w| w.evidence.as_ref()).map(|e| ("when", e));
+    let place = place.and_then(|p| p.evidence.as_ref()).map(|e| ("where", e));
+    when.into_iter().chain(place)
+}
+
+fn people_and_topics<'a>(
+    participants: &'a [Participant],
+    topics: &'a [Topic],
+) -> impl Iterator<Item = (&'static str, &'a Evidence)> {
+    let people = participants.iter().map(|p| ("participants", &p.evidence));
+    people.chain(topics.iter().map(|t| ("topics", &t.evidence)))
+}

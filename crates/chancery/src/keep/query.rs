@@ -1,0 +1,274 @@
+//! Taking nouns out of the record.
+
+use rusqlite::{OptionalExtension, Params};
+use serde::de::DeserializeOwned;
+
+use super::{KeepError, Record};
+use crate::nouns::{
+    Account, Actor, ActorId, Document, DocumentId, Encounter, EncounterId, Reading,
+};
+
+/// The nouns that can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Noun {
+    /// Texts as fetched.
+    Documents,
+    /// What each voice tells.
+    Accounts,
+    /// Contacts.
+    Encounters,
+    /// Who acts.
+    Actors,
+    /// Words that stand for an actor.
+    Mentions,
+}
+
+impl Noun {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Documents, Self::Accounts, Self::Encounters, Self::Actors, Self::Mentions];
+
+    /// Its name in the plural.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Accounts => "accounts",
+            Self::Encounters => "encounters",
+            Self::Actors => "actors",
+            Self::Mentions => "mentions",
+        }
+    }
+
+    /// Its export lines, in an order that rests on the nouns alone.
+    fn lines(self) -> &'static str {
+        match self {
+            Self::Documents => "SELECT json FROM documents ORDER BY id",
+            Self::Accounts => "SELECT json FROM accounts ORDER BY document, id",
+            Self::Encounters => "SELECT json FROM encounters ORDER BY start IS NULL, start, id",
+            Self::Actors => {
+                "SELECT json FROM actors
+                 WHERE EXISTS (SELECT 1 FROM document_actors d WHERE d.actor = actors.id)
+                 ORDER BY id"
+            }
+            Self::Mentions => "SELECT json FROM mentions ORDER BY document, place",
+        }
+    }
+}
+
+/// How much a record holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Counts {
+    /// Documents.
+    pub documents: u32,
+    /// Accounts.
+    pub accounts: u32,
+    /// Encounters.
+    pub encounters: u32,
+    /// Actors mentioned.
+    pub actors: u32,
+    /// Mentions.
+    pub mentions: u32,
+    /// Encounters of each kind and status, the most frequent first.
+    pub kinds: Vec<(String, u32)>,
+    /// Documents with each note, the most frequent first.
+    pub notes: Vec<(String, u32)>,
+    /// Inputs that could not be read: input, day, reason.
+    pub problems: Vec<(String, String, String)>,
+    /// First and last publication day.
+    pub published: Option<(String, String)>,
+}
+
+impl Record {
+    /// Whether a document is in the record.
+    pub fn knows(&self, id: &DocumentId) -> Result<bool, KeepError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM documents WHERE id = ?1)";
+        Ok(self.connection.prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0))?)
+    }
+
+    /// The ids of all documents, in order.
+    pub fn document_ids(&self) -> Result<Vec<DocumentId>, KeepError> {
+        let ids = self.column("SELECT id FROM documents ORDER BY id", [])?;
+        Ok(ids.into_iter().map(DocumentId).collect())
+    }
+
+    /// Hands every export line of a noun (without line end) to `take`, in order.
+    pub fn each_line<E: From<KeepError>>(
+        &self,
+        noun: Noun,
+        mut take: impl FnMut(&str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self.connection.prepare(noun.lines()).map_err(KeepError::from)?;
+        let mut rows = statement.query([]).map_err(KeepError::from)?;
+        while let Some(row) = rows.next().map_err(KeepError::from)? {
+            let line = row.get_ref(0).map_err(KeepError::from)?;
+            take(line.as_str().map_err(|error| KeepError::Sqlite(error.into()))?)?;
+        }
+        Ok(())
+    }
+
+    /// Ids (documents, encounters, accounts, actors) that are or start with these characters;
+    /// an id that is exactly this stands alone. At most 20.
+    pub fn ids_like(&self, id: &str) -> Result<Vec<(Noun, String)>, KeepError> {
+        let nouns = [Noun::Documents, Noun::Encounters, Noun::Accounts, Noun::Actors];
+        let mut found = Vec::new();
+        for noun in nouns {
+            let sql = format!(
+                "SELECT id FROM {} WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 20",
+                noun.name()
+            );
+            found.extend(self.column::<String>(&sql, [id])?.into_iter().map(|id| (noun, id)));
+        }
+        if let Some(exact) = found.iter().position(|(_, full)| full == id) {
+            return Ok(vec![found.swap_remove(exact)]);
+        }
+        found.truncate(20);
+        Ok(found)
+    }
+
+    /// A document by id.
+    pub fn document(&self, id: &DocumentId) -> Result<Option<Document>, KeepError> {
+        self.noun("SELECT json FROM documents WHERE id = ?1", id.as_str())
+    }
+
+    /// The reading in force of a document.
+    pub fn reading(&self, id: &DocumentId) -> Result<Option<Reading>, KeepError> {
+        let sql = "SELECT r.id, r.cleaner, r.text, r.blocks, r.cut FROM readings r
+                   JOIN documents d ON d.id = r.document AND d.reading = r.id WHERE d.id = ?1";
+        let row = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([id.as_str()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            })
+            .optional()?;
+        let Some((id, cleaner, text, blocks, cut)): Option<(_, _, _, String, String)> = row else {
+            return Ok(None);
+        };
+        Ok(Some(Reading {
+            id: crate::nouns::ReadingId(id),
+            cleaner,
+            text,
+            blocks: serde_json::from_str(&blocks)?,
+            cut: serde_json::from_str(&cut)?,
+        }))
+    }
+
+    /// Every path a document was found at, in byte order.
+    pub fn paths(&self, id: &DocumentId) -> Result<Vec<String>, KeepError> {
+        self.column("SELECT path FROM paths WHERE document = ?1 ORDER BY path", [id.as_str()])
+    }
+
+    /// An actor by id.
+    pub fn actor(&self, id: &ActorId) -> Result<Option<Actor>, KeepError> {
+        self.noun("SELECT json FROM actors WHERE id = ?1", id.as_str())
+    }
+
+    /// An encounter by id.
+    pub fn encounter(&self, id: &EncounterId) -> Result<Option<Encounter>, KeepError> {
+        self.noun("SELECT json FROM encounters WHERE id = ?1", id.as_str())
+    }
+
+    /// The encounter an account is about.
+    pub fn encounter_of(&self, account: &str) -> Result<Option<EncounterId>, KeepError> {
+        let ids = self.column("SELECT encounter FROM accounts WHERE id = ?1", [account])?;
+        Ok(ids.into_iter().next().map(EncounterId))
+    }
+
+    /// The accounts of an encounter, the earliest published first.
+    pub fn accounts(&self, id: &EncounterId) -> Result<Vec<Account>, KeepError> {
+        let sql = "SELECT a.json FROM accounts a JOIN documents d ON d.id = a.document
+                   WHERE a.encounter = ?1
+                   ORDER BY d.published_start IS NULL, d.published_start, a.document, a.id";
+        let lines: Vec<String> = self.column(sql, [id.as_str()])?;
+        Ok(lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?)
+    }
+
+    /// The encounters a document tells of.
+    pub fn encounters_in(&self, document: &DocumentId) -> Result<Vec<EncounterId>, KeepError> {
+        let sql = "SELECT DISTINCT encounter FROM accounts WHERE document = ?1 ORDER BY encounter";
+        Ok(self.column(sql, [document.as_str()])?.into_iter().map(EncounterId).collect())
+    }
+
+    /// The encounters an actor took part in.
+    pub fn encounters_with(&self, actor: &ActorId) -> Result<Vec<EncounterId>, KeepError> {
+        let sql = "SELECT DISTINCT encounter FROM encounter_participants WHERE actor = ?1
+                   ORDER BY encounter";
+        Ok(self.column(sql, [actor.as_str()])?.into_iter().map(EncounterId).collect())
+    }
+
+    /// The latest encounters by their own time, the latest first.
+    pub fn latest_encounters(&self, limit: u32) -> Result<Vec<EncounterId>, KeepError> {
+        let sql = "SELECT id FROM encounters
+                   ORDER BY start IS NULL, start LIKE 'X%', start DESC, id LIMIT ?1";
+        Ok(self.column(sql, [limit])?.into_iter().map(EncounterId).collect())
+    }
+
+    /// Actors of the record whose name holds these words, in any case, ordered by name.
+    pub fn actors_named(&self, name: &str) -> Result<Vec<Actor>, KeepError> {
+        let sql = "SELECT json FROM actors
+                   WHERE EXISTS (SELECT 1 FROM document_actors d WHERE d.actor = actors.id)
+                     AND (instr(lower(name), lower(?1))
+                          OR EXISTS (SELECT 1 FROM json_each(actors.json, '$.aliases')
+                                     WHERE instr(lower(value), lower(?1))))
+                   ORDER BY name, id";
+        let lines: Vec<String> = self.column(sql, [name])?;
+        Ok(lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?)
+    }
+
+    /// How much the record holds.
+    pub fn counts(&self) -> Result<Counts, KeepError> {
+        let kinds = "SELECT kind || ', ' || status, count(*) AS n FROM encounters GROUP BY 1
+                     ORDER BY n DESC, 1";
+        let notes = "SELECT n.value ->> 'code', count(DISTINCT d.id) AS n
+                     FROM documents d, json_each(d.json, '$.notes') n GROUP BY 1
+                     ORDER BY 2 DESC, 1";
+        let problems = "SELECT input, day, what FROM problems ORDER BY input";
+        let published = "SELECT min(published_start), max(published_end) FROM documents
+                         WHERE published_start NOT LIKE 'X%'";
+        let days: (Option<String>, Option<String>) =
+            self.connection.query_row(published, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Counts {
+            documents: self.count("documents")?,
+            accounts: self.count("accounts")?,
+            encounters: self.count("encounters")?,
+            actors: self.count("(SELECT DISTINCT actor FROM document_actors)")?,
+            mentions: self.count("mentions")?,
+            kinds: self.rows(kinds, [], |row| Ok((row.get(0)?, row.get(1)?)))?,
+            notes: self.rows(notes, [], |row| Ok((row.get(0)?, row.get(1)?)))?,
+            problems: self.rows(problems, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?,
+            published: days.0.zip(days.1),
+        })
+    }
+
+    fn count(&self, from: &str) -> Result<u32, KeepError> {
+        let sql = format!("SELECT count(*) FROM {from}");
+        Ok(self.connection.query_row(&sql, [], |row| row.get(0))?)
+    }
+
+    fn noun<T: DeserializeOwned>(&self, sql: &str, id: &str) -> Result<Option<T>, KeepError> {
+        let line: Option<String> =
+            self.connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+        Ok(line.map(|line| serde_json::from_str(&line)).transpose()?)
+    }
+
+    /// The first column of every row.
+    pub(super) fn column<T: rusqlite::types::FromSql>(
+        &self,
+        sql: &str,
+        params: impl Params,
+    ) -> Result<Vec<T>, KeepError> {
+        self.rows(sql, params, |row| row.get(0))
+    }
+
+    /// Every row through a function.
+    pub(super) fn rows<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, KeepError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(params, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,120 @@
+//! An encounter with all that is needed to print it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{KeepError, Record, account_evidence, encounter_evidence};
+use crate::nouns::{Account, ActorId, DocumentId, Encounter, EncounterId, Published, Side};
+
+/// What is printed of a document that tells something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Headline.
+    pub title: Option<String>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Whose voice the outlet is.
+    pub side: Option<Side>,
+    /// Publication day.
+    pub published: Option<Published>,
+    /// Address, or else path.
+    pub place: Option<String>,
+}
+
+/// An encounter, its accounts (earliest published first), and the names behind the ids in them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    /// The contact.
+    pub encounter: Encounter,
+    /// What each voice tells of it.
+    pub accounts: Vec<Account>,
+    /// The documents cited.
+    pub sources: BTreeMap<DocumentId, Source>,
+    /// Names of the actors referred to by id.
+    pub names: BTreeMap<ActorId, String>,
+}
+
+impl Record {
+    /// The story of an encounter.
+    pub fn story(&self, id: &EncounterId) -> Result<Option<Story>, KeepError> {
+        let Some(encounter) = self.encounter(id)? else {
+            return Ok(None);
+        };
+        let accounts = self.accounts(id)?;
+        let mut sources = BTreeMap::new();
+        for document in cited_documents(&encounter, &accounts) {
+            if let Some(source) = self.source(&document)? {
+                sources.insert(document, source);
+            }
+        }
+        let mut names = BTreeMap::new();
+        for actor in cited_actors(&encounter, &accounts) {
+            let name: Option<String> = self
+                .column("SELECT name FROM actors WHERE id = ?1", [actor.as_str()])?
+                .into_iter()
+                .next();
+            if let Some(name) = name {
+                names.insert(actor, name);
+            }
+        }
+        Ok(Some(Story { encounter, accounts, sources, names }))
+    }
+
+    /// The stories of several encounters, each once, in order of time (the undated last).
+    pub fn stories(&self, ids: &[EncounterId]) -> Result<Vec<Story>, KeepError> {
+        let mut stories = Vec::new();
+        for id in ids.iter().collect::<BTreeSet<_>>() {
+            stories.extend(self.story(id)?);
+        }
+        stories.sort_by_cached_key(|story| {
+            let start = story.encounter.when.as_ref().and_then(|when| when.start);
+            let text = start.map(|start| start.to_string());
+            (text.is_none(), text, story.encounter.id.clone())
+        });
+        Ok(stories)
+    }
+
+    /// What is printed of a document.
+    pub fn source(&self, id: &DocumentId) -> Result<Option<Source>, KeepError> {
+        // The text is left where it is: a table of many encounters needs only the head.
+        let sql = "SELECT json_remove(json, '$.text', '$.sentences', '$.notes')
+                   FROM documents WHERE id = ?1";
+        let Some(line) = self.column::<String>(sql, [id.as_str()])?.into_iter().next() else {
+            return Ok(None);
+        };
+        let head: Head = serde_json::from_str(&line)?;
+        Ok(Some(Source {
+            title: head.title,
+            outlet: head.outlet,
+            side: head.side,
+            published: head.published,
+            place: head.url.or(head.path),
+        }))
+    }
+}
+
+/// The head of a document's export line.
+#[derive(serde::Deserialize)]
+struct Head {
+    path: Option<String>,
+    url: Option<String>,
+    outlet: Option<String>,
+    side: Option<Side>,
+    title: Option<String>,
+    published: Option<Published>,
+}
+
+fn cited_documents(encounter: &Encounter, accounts: &[Account]) -> BTreeSet<DocumentId> {
+    let own = encounter_evidence(encounter).into_iter();
+    let told = accounts.iter().flat_map(account_evidence);
+    let cited = own.chain(told).map(|(_, evidence)| evidence.document.clone());
+    cited.chain(accounts.iter().map(|account| account.document.clone())).collect()
+}
+
+fn cited_actors(encounter: &Encounter, accounts: &[Account]) -> BTreeSet<ActorId> {
+    let told = accounts.iter().flat_map(|account| {
+        let via = account.via.iter().filter_map(|link| link.actor.as_ref());
+        let replies = account.replies.iter().filter_map(|reply| reply.by.as_ref());
+        via.chain(replies).chain(&account.initiator)
+    });
+    encounter.initiator.iter().chain(told).cloned().collect()
+}

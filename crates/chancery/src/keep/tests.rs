@@ -1,0 +1,353 @@
+//! The record as a whole, on hand-built nouns.
+
+use super::*;
+use crate::nouns::*;
+use crate::pipeline::ReadOutcome;
+
+const TEXT: &str = "King Olav met President Lund in Oslo on 3 May 2021, the palace said.";
+
+/// What might be found in a text that holds `TEXT`.
+fn outcome(text: &str, path: &str) -> ReadOutcome {
+    let reading = Reading {
+        id: ReadingId::of("cleaner 1", text),
+        cleaner: "cleaner 1".to_owned(),
+        text: text.to_owned(),
+        blocks: vec![],
+        cut: vec![Cut { text: "Share".to_owned(), reason: "a link list".to_owned() }],
+    };
+    let document = document(text, path);
+    let words = |words: &str| evidence(&document.id, &reading, words);
+    let encounter = encounter(&document.id, &words);
+    let account = account(&encounter, &document.id, &words);
+    let encounter = Encounter { accounts: vec![account.id.clone()], ..encounter };
+    let mention = mention(&document.id, &words("King Olav"));
+    ReadOutcome {
+        page: Page { document, reading },
+        mentions: vec![mention],
+        actors: vec![actor("person:lund", "Ana Lund"), actor("person:olav", "Olav")],
+        accounts: vec![account],
+        encounters: vec![encounter],
+    }
+}
+
+fn document(text: &str, path: &str) -> Document {
+    Document {
+        id: DocumentId::of(text.as_bytes()),
+        path: Some(path.to_owned()),
+        url: None,
+        outlet: Some("The Gazette".to_owned()),
+        side: None,
+        kind: DocumentKind::Report,
+        title: Some("The king's guest".to_owned()),
+        byline: None,
+        credit: None,
+        published: None,
+        retrieved: Some("2024-02-01".to_owned()),
+        language: Some("en".to_owned()),
+        text: text.to_owned(),
+        copies_of: vec![],
+        edition_of: None,
+        sentences: vec![[0, text.len() as u32]],
+        notes: vec![],
+    }
+}
+
+fn evidence(document: &DocumentId, reading: &Reading, words: &str) -> Evidence {
+    let start = reading.text.find(words).unwrap();
+    Evidence {
+        document: document.clone(),
+        reading: reading.id.clone(),
+        start: start as u32,
+        end: (start + words.len()) as u32,
+        text: words.to_owned(),
+        reader: "test".to_owned(),
+        version: "1".to_owned(),
+        caption: false,
+    }
+}
+
+fn encounter(document: &DocumentId, words: &impl Fn(&str) -> Evidence) -> Encounter {
+    let day: Option<Moment> = "2021-05-03".parse().ok();
+    let person = |actor: &str, name: &str, office: &str, mention: &str| Participant {
+        actor: ActorId(actor.to_owned()),
+        name: name.to_owned(),
+        office: Some(office.to_owned()),
+        capacity: None,
+        country: Some("NOR".to_owned()),
+        role: Role::Principal,
+        mention: mention.to_owned(),
+        evidence: words(mention),
+    };
+    Encounter {
+        id: EncounterId::derive(&[document.as_str(), "met"]),
+        kind: EncounterKind::Meeting,
+        channel: Some(Channel::InPerson),
+        format: None,
+        status: Status::Held,
+        domestic: true,
+        when: Some(When {
+            start: day,
+            end: day,
+            precision: Precision::Day,
+            basis: Basis::Explicit,
+            evidence: Some(words("on 3 May 2021")),
+        }),
+        place: Some(Where {
+            name: "Oslo".to_owned(),
+            country: Some("NOR".to_owned()),
+            geonames: Some(3_143_244),
+            latitude: None,
+            longitude: None,
+            evidence: Some(words("in Oslo")),
+        }),
+        initiator: Some(ActorId("person:olav".to_owned())),
+        duration: None,
+        participants: vec![
+            person("person:olav", "Olav", "king", "King Olav"),
+            person("person:lund", "Ana Lund", "president", "President Lund"),
+        ],
+        topics: vec![],
+        first_known: Some(document.clone()),
+        relations: vec![],
+        accounts: vec![],
+    }
+}
+
+fn account(
+    encounter: &Encounter,
+    document: &DocumentId,
+    words: &impl Fn(&str) -> Evidence,
+) -> Account {
+    Account {
+        id: AccountId::derive(&[document.as_str(), "palace", "met"]),
+        document: document.clone(),
+        encounter: encounter.id.clone(),
+        side: Side::State("NOR".to_owned()),
+        via: vec![Via {
+            actor: None,
+            description: Some("the palace".to_owned()),
+            basis: ViaBasis::Named,
+            evidence: Some(words("the palace said")),
+        }],
+        kind: encounter.kind,
+        channel: encounter.channel,
+        status: encounter.status,
+        when: encounter.when.clone(),
+        place: encounter.place.clone(),
+        participants: encounter.participants.clone(),
+        initiator: None,
+        duration: None,
+        format: None,
+        topics: vec![],
+        replies: vec![],
+        told: vec![],
+        evidence: vec![words("met")],
+    }
+}
+
+fn mention(document: &DocumentId, words: &Evidence) -> Mention {
+    Mention {
+        document: document.clone(),
+        actor: Some(ActorId("person:olav".to_owned())),
+        name: "Olav".to_owned(),
+        office: Some("king".to_owned()),
+        country: Some("NOR".to_owned()),
+        sector: None,
+        start: words.start,
+        end: words.end,
+        text: words.text.clone(),
+        kind: MentionKind::Name,
+        members: vec![],
+        capacities: vec![],
+        candidates: vec![],
+        head: 0,
+    }
+}
+
+fn actor(id: &str, name: &str) -> Actor {
+    Actor {
+        id: ActorId(id.to_owned()),
+        kind: ActorKind::Person,
+        qid: None,
+        name: name.to_owned(),
+        country: Some("NOR".to_owned()),
+        codes: None,
+        sector: None,
+        aliases: vec!["the guest".to_owned()],
+        offices: vec![],
+    }
+}
+
+/// Every export line of every noun.
+fn lines(record: &Record) -> Vec<String> {
+    let mut lines = Vec::new();
+    for noun in Noun::ALL {
+        record
+            .each_line::<KeepError>(noun, |line| {
+                lines.push(line.to_owned());
+                Ok(())
+            })
+            .unwrap();
+    }
+    lines
+}
+
+fn several() -> Vec<ReadOutcome> {
+    let later = |n: u32| outcome(&format!("{TEXT} Day {n} of the visit."), &format!("p/{n}.txt"));
+    (0..8).map(later).collect()
+}
+
+#[test]
+fn exports_are_the_nouns_themselves() {
+    let mut record = Record::in_memory().unwrap();
+    let found = outcome(TEXT, "a.txt");
+    assert_eq!(record.keep(&found, false).unwrap(), Kept::New);
+    let lines = lines(&record);
+    assert_eq!(lines[0], serde_json::to_string(&found.page.document).unwrap());
+    assert_eq!(lines[1], serde_json::to_string(&found.accounts[0]).unwrap());
+    assert_eq!(lines[2], serde_json::to_string(&found.encounters[0]).unwrap());
+    assert_eq!(lines.len(), 6);
+    assert_eq!(record.reading(&found.page.document.id).unwrap(), Some(found.page.reading));
+    assert_eq!(record.verify().unwrap(), vec![]);
+}
+
+#[test]
+fn the_same_bytes_are_kept_once_with_all_their_paths() {
+    let mut record = Record::in_memory().unwrap();
+    let first = outcome(TEXT, "b.txt");
+    record.keep(&first, false).unwrap();
+    let before = lines(&record);
+    assert_eq!(record.keep(&first, false).unwrap(), Kept::Known);
+    assert_eq!(record.keep(&outcome(TEXT, "c.txt"), false).unwrap(), Kept::Known);
+    assert_eq!(lines(&record), before);
+    assert_eq!(record.paths(&first.page.document.id).unwrap(), ["b.txt", "c.txt"]);
+    record.keep_path(&first.page.document.id, "a.txt").unwrap();
+    let document = record.document(&first.page.document.id).unwrap().unwrap();
+    assert_eq!(document.path.as_deref(), Some("a.txt"));
+}
+
+#[test]
+fn the_order_of_arrival_leaves_no_trace() {
+    let (mut forth, mut back) = (Record::in_memory().unwrap(), Record::in_memory().unwrap());
+    let mut found = several();
+    found.push(outcome(TEXT, "y.txt"));
+    found.push(outcome(TEXT, "x.txt"));
+    for outcome in &found {
+        forth.keep(outcome, false).unwrap();
+    }
+    for outcome in found.iter().rev() {
+        back.keep(outcome, false).unwrap();
+    }
+    assert_eq!(lines(&forth), lines(&back));
+    assert_eq!(forth.counts().unwrap(), back.counts().unwrap());
+}
+
+#[test]
+fn reading_again_replaces_what_was_found_and_keeps_the_old_reading() {
+    let mut record = Record::in_memory().unwrap();
+    let old = outcome(TEXT, "a.txt");
+    record.keep(&old, false).unwrap();
+    let mut new = outcome(TEXT, "b.txt");
+    new.page.reading.cleaner = "cleaner 2".to_owned();
+    new.page.reading.id = ReadingId::of("cleaner 2", TEXT);
+    for encounter in &mut new.encounters {
+        encounter.accounts.clear();
+    }
+    new.accounts.clear();
+    new.mentions.clear();
+    new.encounters.clear();
+    new.actors.truncate(1);
+    assert_eq!(record.keep(&new, true).unwrap(), Kept::Again);
+    let counts = record.counts().unwrap();
+    assert_eq!((counts.accounts, counts.encounters, counts.mentions, counts.actors), (0, 0, 0, 1));
+    let readings: Vec<String> = record.column("SELECT id FROM readings", []).unwrap();
+    assert_eq!(readings.len(), 2);
+    assert_eq!(record.search("palace", 9).unwrap().len(), 1);
+    assert_eq!(record.verify().unwrap(), vec![]);
+    // And back: all as at first, with the path that came in between.
+    record.keep(&old, true).unwrap();
+    let mut fresh = Record::in_memory().unwrap();
+    fresh.keep(&old, false).unwrap();
+    assert_eq!(lines(&record), lines(&fresh));
+}
+
+#[test]
+fn evidence_that_leads_nowhere_is_refused_whole() {
+    let mut record = Record::in_memory().unwrap();
+    let mut bad = outcome(TEXT, "a.txt");
+    bad.accounts[0].evidence[0].reading = ReadingId("none".to_owned());
+    assert!(matches!(record.keep(&bad, false), Err(KeepError::Sqlite(_))));
+    assert_eq!(record.counts().unwrap(), Counts::default());
+}
+
+#[test]
+fn a_cited_reading_cannot_be_deleted() {
+    let mut record = Record::in_memory().unwrap();
+    record.keep(&outcome(TEXT, "a.txt"), false).unwrap();
+    assert!(record.connection.execute("DELETE FROM readings", []).is_err());
+}
+
+#[test]
+fn verify_names_what_differs() {
+    let mut record = Record::in_memory().unwrap();
+    let found = outcome(TEXT, "a.txt");
+    record.keep(&found, false).unwrap();
+    let spoil = "UPDATE readings SET text = replace(text, 'Oslo', 'Rome')";
+    record.connection.execute(spoil, []).unwrap();
+    let nouns: Vec<&str> = record.verify().unwrap().iter().map(|found| found.noun).collect();
+    assert_eq!(nouns, ["reading", "document", "account", "encounter"]);
+    let what = record.verify().unwrap().pop().unwrap().what;
+    assert_eq!(what, "where: the words at 29-36 are not `in Oslo`");
+}
+
+#[test]
+fn ids_may_be_shortened() {
+    let mut record = Record::in_memory().unwrap();
+    for outcome in several() {
+        record.keep(&outcome, false).unwrap();
+    }
+    let id = several()[3].encounters[0].id.clone();
+    assert_eq!(record.ids_like(&id.0[..14]).unwrap(), [(Noun::Encounters, id.0.clone())]);
+    assert_eq!(record.ids_like("enc-").unwrap().len(), 8);
+    assert_eq!(record.ids_like("person:olav").unwrap().len(), 1);
+    assert!(record.ids_like("zzz").unwrap().is_empty());
+    assert_eq!(record.encounters_with(&ActorId("person:lund".to_owned())).unwrap().len(), 8);
+}
+
+#[test]
+fn words_are_found_in_any_form() {
+    let mut record = Record::in_memory().unwrap();
+    record.keep(&outcome(TEXT, "a.txt"), false).unwrap();
+    assert_eq!(record.search("palaces KING", 9).unwrap().len(), 1);
+    assert_eq!(record.search("\"President Lund\"", 9).unwrap().len(), 1);
+    assert_eq!(record.search("\"Lund President\"", 9).unwrap().len(), 0);
+    assert_eq!(record.search("AND \" (", 9).unwrap().len(), 0);
+}
+
+#[test]
+fn an_encounter_prints_with_the_words_behind_it() {
+    let mut record = Record::in_memory().unwrap();
+    let found = outcome(TEXT, "a.txt");
+    record.keep(&found, false).unwrap();
+    let story = record.story(&found.encounters[0].id).unwrap().unwrap();
+    let row = crate::show::encounters(std::slice::from_ref(&story), 110);
+    for words in ["3 May 2021", "meeting, held,", "Olav (king, NOR)", "the palace (NOR)"] {
+        assert!(row.contains(words), "{row}");
+    }
+    let detail = crate::show::encounter(&story, 100);
+    for words in
+        ["“King Olav” [1] 0–9", "“in Oslo” [1] 29–36", "The king's guest", "(GeoNames 3143244)"]
+    {
+        assert!(detail.contains(words), "{detail}");
+    }
+}
+
+#[test]
+fn problems_are_forgotten_when_an_input_is_read_anew() {
+    let mut record = Record::in_memory().unwrap();
+    for input in ["a.jsonl, line 2", "a.jsonl", "a.jsonl2"] {
+        record.keep_problem(input, "2024-02-01", "broken").unwrap();
+    }
+    record.forget_problems("a.jsonl").unwrap();
+    assert_eq!(record.counts().unwrap().problems.len(), 1);
+}

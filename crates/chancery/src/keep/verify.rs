@@ -1,0 +1,240 @@
+//! Does the record still say what was read?
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{KeepError, Record, account_evidence, encounter_evidence};
+use crate::nouns::{Account, Document, DocumentId, Encounter, Evidence, Mention, ReadingId};
+
+/// Something in the record that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Difference {
+    /// Sort of thing: `reading`, `document`, `account`, ...
+    pub noun: &'static str,
+    /// Its id.
+    pub id: String,
+    /// What differs.
+    pub what: String,
+}
+
+impl Record {
+    /// Looks at everything in the record: the file itself, the hash of every reading, the words
+    /// of every piece of evidence, and that every id leads somewhere. Nothing found is good.
+    pub fn verify(&self) -> Result<Vec<Difference>, KeepError> {
+        let mut found = Vec::new();
+        self.verify_file(&mut found)?;
+        let documents: Vec<String> =
+            self.column("SELECT DISTINCT document FROM readings ORDER BY document", [])?;
+        for document in documents {
+            self.verify_document(&DocumentId(document), &mut found)?;
+        }
+        self.verify_references(&mut found)?;
+        Ok(found)
+    }
+
+    fn verify_file(&self, found: &mut Vec<Difference>) -> Result<(), KeepError> {
+        let lines: Vec<String> = self.column("PRAGMA integrity_check", [])?;
+        for line in lines.into_iter().filter(|line| line != "ok") {
+            push(found, "file", "record", line);
+        }
+        let index = "INSERT INTO words (words, rank) VALUES ('integrity-check', 0)";
+        if let Err(error) = self.connection.execute(index, []) {
+            push(found, "file", "words", format!("the full text index is damaged: {error}"));
+        }
+        Ok(())
+    }
+
+    /// One document: its readings, and all that cites them.
+    fn verify_document(
+        &self,
+        id: &DocumentId,
+        found: &mut Vec<Difference>,
+    ) -> Result<(), KeepError> {
+        let sql = "SELECT id, cleaner, text FROM readings WHERE document = ?1 ORDER BY id";
+        let readings: Vec<(String, String, String)> =
+            self.rows(sql, [id.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        for (reading, cleaner, text) in &readings {
+            if ReadingId::of(cleaner, text).as_str() != reading {
+                push(found, "reading", reading, format!("the text of document {id} has changed"));
+            }
+        }
+        let text_of = |wanted: &str| {
+            readings.iter().find(|(reading, _, _)| reading == wanted).map(|r| r.2.as_str())
+        };
+        let Some(document) = self.checked::<Document>("document", "documents", id, found)? else {
+            return Ok(());
+        };
+        let current: Vec<String> =
+            self.column("SELECT reading FROM documents WHERE id = ?1", [id.as_str()])?;
+        let text = current.first().and_then(|reading| text_of(reading));
+        if text != Some(document.text.as_str()) {
+            push(found, "document", id.as_str(), "its text is not its reading's".to_owned());
+        }
+        self.verify_mentions(id, &document.text, found)?;
+        self.verify_words(id, &text_of, found)
+    }
+
+    fn verify_mentions(
+        &self,
+        id: &DocumentId,
+        text: &str,
+        found: &mut Vec<Difference>,
+    ) -> Result<(), KeepError> {
+        let sql = "SELECT json FROM mentions WHERE document = ?1 ORDER BY place";
+        for line in self.column::<String>(sql, [id.as_str()])? {
+            let Some(mention) = parsed::<Mention>("mention", id.as_str(), &line, found) else {
+                continue;
+            };
+            let words = text.get(mention.start as usize..mention.end as usize);
+            if words != Some(mention.text.as_str()) {
+                let what = format!(
+                    "the words at {}-{} are not `{}`",
+                    mention.start, mention.end, mention.text
+                );
+                push(found, "mention", id.as_str(), what);
+            }
+        }
+        Ok(())
+    }
+
+    /// The words behind the accounts of a document, and behind the encounters it anchors.
+    fn verify_words<'t>(
+        &self,
+        id: &DocumentId,
+        text_of: &impl Fn(&str) -> Option<&'t str>,
+        found: &mut Vec<Difference>,
+    ) -> Result<(), KeepError> {
+        let sql = "SELECT id, json FROM accounts WHERE document = ?1 ORDER BY id";
+        for (account, line) in self.rows(sql, [id.as_str()], |r| Ok((r.get(0)?, r.get(1)?)))? {
+            let (account, line): (String, String) = (account, line);
+            if let Some(noun) = parsed::<Account>("account", &account, &line, found) {
+                check_words("account", &account, &account_evidence(&noun), id, text_of, found);
+            }
+        }
+        let sql = "SELECT id, json FROM encounters WHERE document = ?1 ORDER BY id";
+        for (encounter, line) in self.rows(sql, [id.as_str()], |r| Ok((r.get(0)?, r.get(1)?)))? {
+            let (encounter, line): (String, String) = (encounter, line);
+            let Some(noun) = parsed::<Encounter>("encounter", &encounter, &line, found) else {
+                continue;
+            };
+            check_words("encounter", &encounter, &encounter_evidence(&noun), id, text_of, found);
+            let listed: BTreeSet<_> = noun.accounts.iter().map(|a| a.0.clone()).collect();
+            let sql = "SELECT id FROM accounts WHERE encounter = ?1";
+            let stored: BTreeSet<String> =
+                self.column(sql, [encounter.as_str()])?.into_iter().collect();
+            for account in listed.symmetric_difference(&stored) {
+                let what = format!("account {account} is on one side only");
+                push(found, "encounter", &encounter, what);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ids that lead nowhere.
+    fn verify_references(&self, found: &mut Vec<Difference>) -> Result<(), KeepError> {
+        let checks = [
+            (
+                "account",
+                "SELECT a.id, 'no encounter ' || a.encounter FROM accounts a
+                 WHERE a.encounter NOT IN (SELECT id FROM encounters) ORDER BY 1",
+            ),
+            (
+                "account",
+                "SELECT p.account, 'no actor ' || p.actor FROM account_participants p
+                 WHERE p.actor NOT IN (SELECT id FROM actors) ORDER BY p.account, p.place",
+            ),
+            (
+                "encounter",
+                "SELECT p.encounter, 'no actor ' || p.actor FROM encounter_participants p
+                 WHERE p.actor NOT IN (SELECT id FROM actors) ORDER BY p.encounter, p.place",
+            ),
+            (
+                "encounter",
+                "SELECT id, 'no document ' || first_known FROM encounters
+                 WHERE first_known NOT IN (SELECT id FROM documents) ORDER BY 1",
+            ),
+            (
+                "encounter",
+                "SELECT e.id, 'no encounter ' || (r.value ->> 'to')
+                 FROM encounters e, json_each(e.json, '$.relations') r
+                 WHERE r.value ->> 'to' NOT IN (SELECT id FROM encounters) ORDER BY 1, 2",
+            ),
+            (
+                "document",
+                "SELECT d.id, 'its reading is not in the full text index' FROM documents d
+                 LEFT JOIN readings r ON r.document = d.id AND r.id = d.reading
+                 WHERE r.number IS NULL OR r.number NOT IN (SELECT id FROM words_docsize)
+                 ORDER BY 1",
+            ),
+            (
+                "mention",
+                "SELECT m.document, 'no actor ' || m.actor FROM mentions m
+                 WHERE m.actor NOT IN (SELECT id FROM actors) ORDER BY m.document, m.place",
+            ),
+        ];
+        for (noun, sql) in checks {
+            for (id, what) in self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))? {
+                found.push(Difference { noun, id, what });
+            }
+        }
+        for row in self.rows("PRAGMA foreign_key_check", [], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?))
+        })? {
+            let what = format!("row {:?} of {} refers to nothing", row.1, row.0);
+            push(found, "file", "record", what);
+        }
+        Ok(())
+    }
+
+    /// A noun by id, or a difference where its line cannot be read.
+    fn checked<T: serde::de::DeserializeOwned>(
+        &self,
+        noun: &'static str,
+        table: &str,
+        id: &DocumentId,
+        found: &mut Vec<Difference>,
+    ) -> Result<Option<T>, KeepError> {
+        let sql = format!("SELECT json FROM {table} WHERE id = ?1");
+        let lines: Vec<String> = self.column(&sql, [id.as_str()])?;
+        Ok(lines.first().and_then(|line| parsed(noun, id.as_str(), line, found)))
+    }
+}
+
+fn push(found: &mut Vec<Difference>, noun: &'static str, id: &str, what: String) {
+    found.push(Difference { noun, id: id.to_owned(), what });
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(
+    noun: &'static str,
+    id: &str,
+    line: &str,
+    found: &mut Vec<Difference>,
+) -> Option<T> {
+    serde_json::from_str(line)
+        .map_err(|error| push(found, noun, id, format!("its line cannot be read: {error}")))
+        .ok()
+}
+
+/// Evidence in this document whose words are not those of the reading. Evidence in another
+/// document is checked with that document's own accounts.
+fn check_words<'t>(
+    noun: &'static str,
+    id: &str,
+    evidence: &[(&'static str, &Evidence)],
+    document: &DocumentId,
+    text_of: &impl Fn(&str) -> Option<&'t str>,
+    found: &mut Vec<Difference>,
+) {
+    for (field, evidence) in evidence.iter().filter(|(_, e)| e.document == *document) {
+        let Some(text) = text_of(evidence.reading.as_str()) else {
+            push(found, noun, id, format!("{field}: no reading {}", evidence.reading));
+            continue;
+        };
+        let (start, end) = (evidence.start, evidence.end);
+        if text.get(start as usize..end as usize) != Some(evidence.text.as_str()) {
+            let what = format!("{field}: the words at {start}-{end} are not `{}`", evidence.text);
+            push(found, noun, id, what);
+        }
+    }
+}

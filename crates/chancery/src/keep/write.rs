@@ -1,0 +1,371 @@
+//! Putting what was read into the record: one document, one transaction.
+
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use serde::Serialize;
+
+use super::{KeepError, Record, account_evidence};
+use crate::nouns::{
+    Account, Actor, ActorId, Document, DocumentId, Encounter, Mention, Moment, Participant,
+    Reading, When,
+};
+use crate::pipeline::{READER, ReadOutcome};
+
+/// What keeping a document did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It was new.
+    New,
+    /// The same bytes were there already; nothing changed but the paths they were found at.
+    Known,
+    /// It was there and has been put in anew.
+    Again,
+}
+
+impl Record {
+    /// Keeps a document with all that was found in it. Where its bytes are known already, only
+    /// the path is noted, unless `again` asks to replace what was found before.
+    pub fn keep(&mut self, outcome: &ReadOutcome, again: bool) -> Result<Kept, KeepError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let document = &outcome.page.document;
+        let known = stored(&transaction, &document.id)?;
+        let kept = match &known {
+            None => Kept::New,
+            Some(_) if again => Kept::Again,
+            Some(_) => Kept::Known,
+        };
+        if kept == Kept::Again {
+            forget_findings(&transaction, &document.id)?;
+        }
+        if kept != Kept::Known {
+            let document = merged(document, known.as_ref());
+            insert_reading(&transaction, &document.id, &outcome.page.reading)?;
+            insert_document(&transaction, &document, outcome)?;
+            insert_findings(&transaction, outcome)?;
+        }
+        if let Some(path) = &document.path {
+            note_path(&transaction, &document.id, path)?;
+        }
+        transaction.commit()?;
+        Ok(kept)
+    }
+
+    /// Notes another path at which known bytes were found.
+    pub fn keep_path(&mut self, document: &DocumentId, path: &str) -> Result<(), KeepError> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if stored(&transaction, document)?.is_some() {
+            note_path(&transaction, document, path)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Forgets what was wrong with an input, or with lines of it, at an earlier try.
+    pub fn forget_problems(&mut self, input: &str) -> Result<(), KeepError> {
+        let sql = "DELETE FROM problems WHERE input = ?1
+                   OR substr(input, 1, length(?1) + 2) = ?1 || ', '";
+        self.connection.prepare_cached(sql)?.execute([input])?;
+        Ok(())
+    }
+
+    /// Notes an input that could not be read, and the day (ISO) of trying.
+    pub fn keep_problem(&mut self, input: &str, day: &str, what: &str) -> Result<(), KeepError> {
+        let sql = "INSERT INTO problems (input, day, what) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (input) DO UPDATE SET day = excluded.day, what = excluded.what";
+        self.connection.prepare_cached(sql)?.execute([input, day, what])?;
+        Ok(())
+    }
+}
+
+/// The document as the record has it.
+fn stored(transaction: &Transaction<'_>, id: &DocumentId) -> Result<Option<Document>, KeepError> {
+    let json: Option<String> = transaction
+        .prepare_cached("SELECT json FROM documents WHERE id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+}
+
+/// A document as it is to stand after being read again: first path and first day stay.
+fn merged(new: &Document, old: Option<&Document>) -> Document {
+    let mut document = new.clone();
+    if let Some(old) = old {
+        document.path = old.path.iter().chain(&new.path).min().cloned();
+        document.retrieved = old.retrieved.iter().chain(&new.retrieved).min().cloned();
+    }
+    document
+}
+
+/// Notes a path; the document shows the first of its paths in byte order, so that the order of
+/// arrival leaves no trace.
+fn note_path(transaction: &Transaction<'_>, id: &DocumentId, path: &str) -> Result<(), KeepError> {
+    let new = transaction
+        .prepare_cached("INSERT OR IGNORE INTO paths (document, path) VALUES (?1, ?2)")?
+        .execute([id.as_str(), path])?;
+    let Some(mut document) = (if new > 0 { stored(transaction, id)? } else { None }) else {
+        return Ok(());
+    };
+    if document.path.as_deref().is_none_or(|shown| path < shown) {
+        document.path = Some(path.to_owned());
+        transaction
+            .prepare_cached("UPDATE documents SET json = ?2 WHERE id = ?1")?
+            .execute([id.as_str(), &serde_json::to_string(&document)?])?;
+    }
+    Ok(())
+}
+
+/// Takes out what an earlier reading found; the reading itself stays.
+fn forget_findings(transaction: &Transaction<'_>, id: &DocumentId) -> Result<(), KeepError> {
+    let unindex = "INSERT INTO words (words, rowid, text)
+                   SELECT 'delete', r.number, r.text FROM readings r
+                   JOIN documents d ON d.id = r.document AND d.reading = r.id WHERE d.id = ?1";
+    let statements = [
+        unindex,
+        "DELETE FROM account_evidence
+         WHERE account IN (SELECT id FROM accounts WHERE document = ?1)",
+        "DELETE FROM account_participants
+         WHERE account IN (SELECT id FROM accounts WHERE document = ?1)",
+        "DELETE FROM accounts WHERE document = ?1",
+        "DELETE FROM encounter_participants
+         WHERE encounter IN (SELECT id FROM encounters WHERE document = ?1)",
+        "DELETE FROM encounters WHERE document = ?1",
+        "DELETE FROM mentions WHERE document = ?1",
+        "DELETE FROM document_actors WHERE document = ?1",
+    ];
+    for statement in statements {
+        transaction.prepare_cached(statement)?.execute([id.as_str()])?;
+    }
+    Ok(())
+}
+
+fn insert_reading(
+    transaction: &Transaction<'_>,
+    document: &DocumentId,
+    reading: &Reading,
+) -> Result<(), KeepError> {
+    let sql = "INSERT INTO readings (document, id, cleaner, text, blocks, cut)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT (document, id)
+               DO UPDATE SET blocks = excluded.blocks, cut = excluded.cut";
+    transaction.prepare_cached(sql)?.execute([
+        document.as_str(),
+        reading.id.as_str(),
+        &reading.cleaner,
+        &reading.text,
+        &serde_json::to_string(&reading.blocks)?,
+        &serde_json::to_string(&reading.cut)?,
+    ])?;
+    let index = "INSERT INTO words (rowid, text)
+                 SELECT number, text FROM readings WHERE document = ?1 AND id = ?2";
+    transaction.prepare_cached(index)?.execute([document.as_str(), reading.id.as_str()])?;
+    Ok(())
+}
+
+fn insert_document(
+    transaction: &Transaction<'_>,
+    document: &Document,
+    outcome: &ReadOutcome,
+) -> Result<(), KeepError> {
+    let published = document.published.as_ref();
+    let sql = "INSERT INTO documents (id, reading, reader, url, outlet, kind, title, language,
+                                      published_start, published_end, json)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+               ON CONFLICT (id) DO UPDATE SET
+                   reading = excluded.reading, reader = excluded.reader, url = excluded.url,
+                   outlet = excluded.outlet, kind = excluded.kind, title = excluded.title,
+                   language = excluded.language, published_start = excluded.published_start,
+                   published_end = excluded.published_end, json = excluded.json";
+    transaction.prepare_cached(sql)?.execute(params![
+        document.id.as_str(),
+        outcome.page.reading.id.as_str(),
+        READER,
+        document.url,
+        document.outlet,
+        word(&document.kind)?,
+        document.title,
+        document.language,
+        moment(published.and_then(|p| p.start)),
+        moment(published.and_then(|p| p.end)),
+        serde_json::to_string(document)?,
+    ])?;
+    Ok(())
+}
+
+fn insert_findings(transaction: &Transaction<'_>, found: &ReadOutcome) -> Result<(), KeepError> {
+    let document = &found.page.document.id;
+    for (place, mention) in (0_u32..).zip(&found.mentions) {
+        insert_mention(transaction, document, place, mention)?;
+    }
+    for actor in &found.actors {
+        insert_actor(transaction, document, actor)?;
+    }
+    for encounter in &found.encounters {
+        insert_encounter(transaction, document, encounter)?;
+    }
+    for account in &found.accounts {
+        insert_account(transaction, account)?;
+    }
+    Ok(())
+}
+
+fn insert_mention(
+    transaction: &Transaction<'_>,
+    document: &DocumentId,
+    place: u32,
+    mention: &Mention,
+) -> Result<(), KeepError> {
+    let sql = "INSERT INTO mentions (document, place, actor, start, \"end\", json)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    transaction.prepare_cached(sql)?.execute(params![
+        document.as_str(),
+        place,
+        mention.actor.as_ref().map(ActorId::as_str),
+        mention.start,
+        mention.end,
+        serde_json::to_string(mention)?,
+    ])?;
+    Ok(())
+}
+
+fn insert_actor(
+    transaction: &Transaction<'_>,
+    document: &DocumentId,
+    actor: &Actor,
+) -> Result<(), KeepError> {
+    let json = serde_json::to_string(actor)?;
+    let old: Option<(String, String)> = transaction
+        .prepare_cached("SELECT reader, json FROM actors WHERE id = ?1")?
+        .query_row([actor.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    // Tables of a newer program win, whichever document came first.
+    let wins = old.is_none_or(|(reader, old)| {
+        old != json && (version(READER), &json) > (version(&reader), &old)
+    });
+    if wins {
+        let sql = "INSERT INTO actors (id, kind, name, country, reader, json)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                   ON CONFLICT (id) DO UPDATE SET
+                       kind = excluded.kind, name = excluded.name, country = excluded.country,
+                       reader = excluded.reader, json = excluded.json";
+        transaction.prepare_cached(sql)?.execute(params![
+            actor.id.as_str(),
+            word(&actor.kind)?,
+            actor.name,
+            actor.country,
+            READER,
+            json,
+        ])?;
+    }
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO document_actors (document, actor) VALUES (?1, ?2)")?
+        .execute([document.as_str(), actor.id.as_str()])?;
+    Ok(())
+}
+
+fn insert_encounter(
+    transaction: &Transaction<'_>,
+    document: &DocumentId,
+    encounter: &Encounter,
+) -> Result<(), KeepError> {
+    let sql = "INSERT INTO encounters (id, document, kind, status, domestic, start, \"end\",
+                                       country, first_known, json)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    let (start, end) = bounds(encounter.when.as_ref());
+    transaction.prepare_cached(sql)?.execute(params![
+        encounter.id.as_str(),
+        document.as_str(),
+        word(&encounter.kind)?,
+        word(&encounter.status)?,
+        encounter.domestic,
+        start,
+        end,
+        encounter.place.as_ref().and_then(|place| place.country.as_deref()),
+        encounter.first_known.as_ref().map(DocumentId::as_str),
+        serde_json::to_string(encounter)?,
+    ])?;
+    let sql = "INSERT INTO encounter_participants
+                   (encounter, place, actor, name, office, country, role)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    insert_participants(transaction, sql, encounter.id.as_str(), &encounter.participants)
+}
+
+fn insert_account(transaction: &Transaction<'_>, account: &Account) -> Result<(), KeepError> {
+    let sql = "INSERT INTO accounts (id, document, encounter, side, kind, status, start, \"end\",
+                                     json)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let (start, end) = bounds(account.when.as_ref());
+    transaction.prepare_cached(sql)?.execute(params![
+        account.id.as_str(),
+        account.document.as_str(),
+        account.encounter.as_str(),
+        word(&account.side)?,
+        word(&account.kind)?,
+        word(&account.status)?,
+        start,
+        end,
+        serde_json::to_string(account)?,
+    ])?;
+    let sql = "INSERT INTO account_participants
+                   (account, place, actor, name, office, country, role)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    insert_participants(transaction, sql, account.id.as_str(), &account.participants)?;
+    let sql =
+        "INSERT INTO account_evidence (account, place, field, document, reading, start, \"end\")
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let mut insert = transaction.prepare_cached(sql)?;
+    for (place, (field, evidence)) in (0_u32..).zip(account_evidence(account)) {
+        insert.execute(params![
+            account.id.as_str(),
+            place,
+            field,
+            evidence.document.as_str(),
+            evidence.reading.as_str(),
+            evidence.start,
+            evidence.end,
+        ])?;
+    }
+    Ok(())
+}
+
+fn insert_participants(
+    transaction: &Transaction<'_>,
+    sql: &str,
+    of: &str,
+    participants: &[Participant],
+) -> Result<(), KeepError> {
+    let mut insert = transaction.prepare_cached(sql)?;
+    for (place, person) in (0_u32..).zip(participants) {
+        insert.execute(params![
+            of,
+            place,
+            person.actor.as_str(),
+            person.name,
+            person.office,
+            person.country,
+            word(&person.role)?,
+        ])?;
+    }
+    Ok(())
+}
+
+/// The exported word of an enum without fields.
+pub(super) fn word(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    Ok(match serde_json::to_value(value)? {
+        serde_json::Value::String(word) => word,
+        other => other.to_string(),
+    })
+}
+
+fn moment(moment: Option<Moment>) -> Option<String> {
+    moment.map(|moment| moment.to_string())
+}
+
+fn bounds(when: Option<&When>) -> (Option<String>, Option<String>) {
+    (moment(when.and_then(|w| w.start)), moment(when.and_then(|w| w.end)))
+}
+
+/// A version number in a form that can be compared: `0.10.0` is after `0.9.2`.
+fn version(text: &str) -> Vec<u32> {
+    text.split(['.', '-', '+']).map(|part| part.parse().unwrap_or(0)).collect()
+}

@@ -1,0 +1,196 @@
+//! Encounters: the table, and everything about one.
+
+use super::layout::{heading, labelled, plain};
+use super::table::table;
+use super::words::{
+    NOT_TOLD, actor_words, evidence_words, participant_words, published_words, short_id,
+    side_words, teller_words, via_words, when_words, where_words, word,
+};
+use crate::keep::Story;
+use crate::nouns::{Account, Channel, Encounter, Participant, Topic, When, Where};
+
+/// Width a column with an account wants.
+const ACCOUNT: usize = 36;
+
+/// A table of encounters: when, what, who, where, according to whom, and the id.
+pub fn encounters(stories: &[Story], width: usize) -> String {
+    let rows: Vec<Vec<String>> = stories.iter().map(row).collect();
+    table(&["when", "what", "who", "where", "according to", "id"], &rows, width)
+}
+
+fn row(story: &Story) -> Vec<String> {
+    let encounter = &story.encounter;
+    let who: Vec<String> = encounter.participants.iter().map(participant_words).collect();
+    let mut tellers: Vec<String> =
+        story.accounts.iter().map(|account| teller_words(account, story)).collect();
+    tellers.dedup();
+    vec![
+        when_words(encounter.when.as_ref()),
+        what_words(encounter),
+        who.join("\n"),
+        where_words(encounter.place.as_ref()),
+        tellers.join("\n"),
+        short_id(encounter.id.as_str()).to_owned(),
+    ]
+}
+
+/// Kind and status, with the channel where the kind does not say it.
+fn what_words(encounter: &Encounter) -> String {
+    let mut words = vec![word(&encounter.kind), word(&encounter.status)];
+    words.extend(encounter.channel.filter(|c| *c == Channel::Video).map(|c| word(&c)));
+    words.extend(encounter.domestic.then(|| "domestic".to_owned()));
+    words.join(", ")
+}
+
+/// Everything about one encounter, with the words behind each value.
+pub fn encounter(story: &Story, width: usize) -> String {
+    let it = &story.encounter;
+    let mut out = format!("{}\n{}\n\n", it.id, what_words(it));
+    labelled(&mut out, "when", &when_cell(it.when.as_ref(), story), width);
+    labelled(&mut out, "where", &where_cell(it.place.as_ref(), story), width);
+    labelled(&mut out, "who", &who_cell(&it.participants, story), width);
+    let initiator = it.initiator.as_ref().map(|actor| actor_words(actor, story));
+    labelled(&mut out, "initiator", &initiator.unwrap_or_default(), width);
+    let channel = it.channel.map(|channel| word(&channel).replace('_', " "));
+    labelled(&mut out, "channel", &channel.unwrap_or_default(), width);
+    labelled(&mut out, "format", &plain(it.format.as_deref().unwrap_or_default()), width);
+    labelled(&mut out, "duration", &plain(it.duration.as_deref().unwrap_or_default()), width);
+    labelled(&mut out, "topics", &topics_cell(&it.topics, story), width);
+    let relations: Vec<String> = it
+        .relations
+        .iter()
+        .map(|relation| format!("{} {}", word(&relation.kind).replace('_', " "), relation.to))
+        .collect();
+    labelled(&mut out, "relations", &relations.join("\n"), width);
+    let first = it.first_known.as_ref().and_then(|id| story.sources.keys().position(|k| k == id));
+    let first = first.map(|number| format!("[{}]", number + 1));
+    labelled(&mut out, "first known", &first.unwrap_or_default(), width);
+    accounts(&mut out, story, width);
+    sources(&mut out, story, width);
+    out
+}
+
+/// The accounts side by side, as many in a table as the width holds.
+fn accounts(out: &mut String, story: &Story, width: usize) {
+    let count = story.accounts.len();
+    heading(out, &if count == 1 { "1 account".to_owned() } else { format!("{count} accounts") });
+    let beside = (width.saturating_sub(14) / ACCOUNT).max(1);
+    for group in story.accounts.chunks(beside) {
+        let columns: Vec<Vec<(&str, String)>> =
+            group.iter().map(|account| account_cells(account, story)).collect();
+        let Some(first) = columns.first() else { continue };
+        let mut rows = Vec::new();
+        for (line, (label, _)) in first.iter().enumerate() {
+            let cells: Vec<String> = columns.iter().map(|column| column[line].1.clone()).collect();
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                rows.push(std::iter::once((*label).to_owned()).chain(cells).collect());
+            }
+        }
+        let tellers: Vec<String> =
+            group.iter().map(|account| teller_words(account, story)).collect();
+        let heads: Vec<&str> =
+            std::iter::once("").chain(tellers.iter().map(String::as_str)).collect();
+        out.push_str(&table(&heads, &rows, width));
+    }
+}
+
+/// The cells of an account, always the same labels in the same order.
+fn account_cells<'a>(account: &Account, story: &Story) -> Vec<(&'a str, String)> {
+    let words: Vec<String> = account.evidence.iter().map(|e| evidence_words(e, story)).collect();
+    let channel = account.channel.map(|channel| format!(", {}", word(&channel).replace('_', " ")));
+    let kind = format!("{}{}", word(&account.kind), channel.unwrap_or_default());
+    let initiator = account.initiator.as_ref().map(|actor| actor_words(actor, story));
+    vec![
+        ("id", account.id.to_string()),
+        ("side", side_words(&account.side)),
+        ("via", via_cell(account, story)),
+        ("what", kind),
+        ("status", word(&account.status)),
+        ("words", words.join("\n")),
+        ("when", when_cell(account.when.as_ref(), story)),
+        ("where", where_cell(account.place.as_ref(), story)),
+        ("who", who_cell(&account.participants, story)),
+        ("initiator", initiator.unwrap_or_default()),
+        ("format", plain(account.format.as_deref().unwrap_or_default())),
+        ("duration", plain(account.duration.as_deref().unwrap_or_default())),
+        ("topics", topics_cell(&account.topics, story)),
+        ("replies", replies_cell(account, story)),
+        ("told", told_cell(account, story)),
+    ]
+}
+
+fn via_cell(account: &Account, story: &Story) -> String {
+    let evidence = account.via.iter().filter_map(|link| link.evidence.as_ref());
+    let words = evidence.map(|e| evidence_words(e, story));
+    std::iter::once(via_words(account, story)).chain(words).collect::<Vec<_>>().join("\n")
+}
+
+fn when_cell(when: Option<&When>, story: &Story) -> String {
+    let Some(when) = when else {
+        return NOT_TOLD.to_owned();
+    };
+    let basis = word(&when.basis);
+    let evidence = when.evidence.as_ref().map(|e| format!("\n{}", evidence_words(e, story)));
+    format!("{} ({basis}){}", when_words(Some(when)), evidence.unwrap_or_default())
+}
+
+fn where_cell(place: Option<&Where>, story: &Story) -> String {
+    let Some(place) = place else {
+        return NOT_TOLD.to_owned();
+    };
+    let known = place.geonames.map(|id| format!(" (GeoNames {id})")).unwrap_or_default();
+    let evidence = place.evidence.as_ref().map(|e| format!("\n{}", evidence_words(e, story)));
+    format!("{}{known}{}", where_words(Some(place)), evidence.unwrap_or_default())
+}
+
+fn who_cell(people: &[Participant], story: &Story) -> String {
+    let lines = people.iter().map(|person| {
+        let evidence = evidence_words(&person.evidence, story);
+        format!("{} {}\n{evidence}", participant_words(person), person.actor)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn topics_cell(topics: &[Topic], story: &Story) -> String {
+    let lines = topics.iter().map(|topic| {
+        let context = topic.context.map(|context| format!(" ({})", word(&context)));
+        let evidence = evidence_words(&topic.evidence, story);
+        format!("{}{}\n{evidence}", plain(&topic.subject), context.unwrap_or_default())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn replies_cell(account: &Account, story: &Story) -> String {
+    let lines = account.replies.iter().map(|reply| {
+        let by = reply.by.as_ref().map_or("somebody".to_owned(), |by| actor_words(by, story));
+        let when = when_words(reply.when.as_ref());
+        format!("by {by}, {when}\n{}", evidence_words(&reply.evidence, story))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn told_cell(account: &Account, story: &Story) -> String {
+    let lines = account.told.iter().map(|told| {
+        let occasion = told.occasion.as_deref().map(plain);
+        let place = Some(where_words(told.place.as_ref())).filter(|words| !words.is_empty());
+        let when = told.when.as_ref().map(|when| when_words(Some(when)));
+        let parts: Vec<String> = occasion.into_iter().chain(place).chain(when).collect();
+        format!("{}\n{}", parts.join(", "), evidence_words(&told.evidence, story))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The documents cited, numbered as in the evidence.
+fn sources(out: &mut String, story: &Story, width: usize) {
+    heading(out, "sources");
+    for (number, (id, source)) in story.sources.iter().enumerate() {
+        let title = plain(source.title.as_deref().unwrap_or("without a title"));
+        let day = published_words(source.published.as_ref());
+        let outlet = plain(source.outlet.as_deref().unwrap_or_default());
+        let place = plain(source.place.as_deref().unwrap_or_default());
+        let about: Vec<String> =
+            [outlet, day, place].into_iter().filter(|part| !part.is_empty()).collect();
+        let text = format!("{title}\n{}\ndocument {id}", about.join(" · "));
+        labelled(out, &format!("[{}]", number + 1), &text, width);
+    }
+}

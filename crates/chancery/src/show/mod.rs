@@ -1,0 +1,19 @@
+//! Printing for people: tables and views as plain text for a terminal of a given width.
+//!
+//! Nothing here reads a file or a clock; what is to be printed is handed in. Words that come from
+//! texts are printed without control characters, so that no text can steer a terminal.
+
+mod actor;
+mod document;
+mod encounter;
+mod layout;
+mod overview;
+mod table;
+mod words;
+
+pub use actor::{actor, actors};
+pub use document::{DocumentView, document, hits};
+pub use encounter::{encounter, encounters};
+pub use overview::overview;
+pub use table::table;
+pub use words::{participant_words, short_id, when_words, where_words};
