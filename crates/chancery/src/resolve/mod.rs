@@ -1,5 +1,6 @@
 //! Resolving: from the words of a text to who, when and where they mean, as of the day spoken of.
 
+mod attach;
 mod bodies;
 pub mod dateline;
 mod draft;
