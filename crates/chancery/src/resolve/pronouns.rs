@@ -49,16 +49,15 @@ fn shortly_before<'d>(
     token: u32,
 ) -> impl Iterator<Item = &'d Draft> {
     let sentence = doc.sentence_of(token);
-    let near = move |d: &&Draft| {
-        d.tokens.end <= token && doc.sentence_of(d.tokens.start) + REACH >= sentence
-    };
-    drafts.iter().filter(near)
+    let first = doc.sentences.get(sentence.saturating_sub(REACH)).map_or(0, |s| s.start);
+    let first = drafts.partition_point(|d| d.tokens.start < first);
+    drafts[first..].iter().take_while(move |d| d.tokens.end <= token)
 }
 
 /// Whether a draft is of one person whose gender, if known, is right.
 fn fits(scene: &Scene<'_>, draft: &Draft, gender: Gender) -> bool {
     let is_person = |kind: ActorKind| matches!(kind, ActorKind::Person | ActorKind::Office);
-    let known = scene.persons.iter().find(|p| Some(&p.actor.id) == draft.actor.as_ref());
+    let known = draft.actor.as_ref().and_then(|id| scene.person_of(id));
     draft.actors.iter().any(|a| is_person(a.kind))
         && draft.members.is_empty()
         && known.and_then(|p| p.gender).is_none_or(|g| g == gender)
