@@ -94,11 +94,13 @@ def cased(word):
 def day(text):
     """`30 April 2013`, `August 2024`, `2016` as ISO; empty where it is none of them."""
     words = text.split()
+    if not re.fullmatch(r"\d{4}", words[-1] if words else ""):
+        return ""
     if len(words) == 3 and words[1] in MONTHS and words[0].isdigit():
         return f"{words[2]}-{MONTHS[words[1]]:02d}-{int(words[0]):02d}"
     if len(words) == 2 and words[0] in MONTHS:
         return f"{words[1]}-{MONTHS[words[0]]:02d}"
-    return text if re.fullmatch(r"\d{4}", text) else ""
+    return text if len(words) == 1 else ""
 
 
 def person_name(text):

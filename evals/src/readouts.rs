@@ -59,7 +59,7 @@ pub(crate) fn measure(gold: &Path) -> anyhow::Result<Report> {
         if !readout.tags.geography.is_empty() {
             countries.score(
                 &readout,
-                gold_countries(&readout, reader.knowledge()),
+                &gold_countries(&readout, reader.knowledge()),
                 &found.countries,
             );
         }
@@ -162,7 +162,7 @@ fn score_persons(readout: &Readout, found: &Found, knowledge: &Knowledge, tally:
             tagged.map_or_else(|| name.clone(), |g| (*g).clone())
         })
         .collect();
-    tally.score(readout, gold.into_iter().cloned().collect(), &found);
+    tally.score(readout, &gold.into_iter().cloned().collect(), &found);
 }
 
 /// Counts over all texts.
@@ -176,7 +176,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn score(&mut self, readout: &Readout, gold: BTreeSet<String>, found: &BTreeSet<String>) {
+    fn score(&mut self, readout: &Readout, gold: &BTreeSet<String>, found: &BTreeSet<String>) {
         self.texts += 1;
         self.hits += gold.intersection(found).count();
         self.gold += gold.len();
@@ -185,7 +185,7 @@ impl Tally {
             format!("{}\t{what}\t{name}\t{}", readout.id, readout.title)
         };
         self.errors.extend(gold.difference(found).map(|name| line("missed", name)));
-        self.errors.extend(found.difference(&gold).map(|name| line("false", name)));
+        self.errors.extend(found.difference(gold).map(|name| line("false", name)));
     }
 
     fn precision(&self) -> f64 {

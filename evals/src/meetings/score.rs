@@ -174,7 +174,8 @@ impl Tally {
     ) {
         let Some(office) = &gold.office else { return };
         let told = found.office.as_deref().unwrap_or("none");
-        let right = same_office(reader, office, told);
+        let capacities = found.capacity.as_deref().unwrap_or_default().split("; ");
+        let right = capacities.chain([told]).any(|o| same_office(reader, office, o));
         self.check(label, "office", right, office, told, |t| &mut t.office);
     }
 

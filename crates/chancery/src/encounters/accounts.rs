@@ -169,16 +169,18 @@ fn channel(tellings: &[&Telling<'_>]) -> Option<Channel> {
     tellings.iter().find_map(|t| t.channel)
 }
 
-/// The last word on a plan stands; what is told as held is held, unless all deny it.
+/// What somebody denies does not stand as held; what is held is no plan any more; the last word
+/// on a plan stands.
 fn overall_status(tellings: &[&Telling<'_>]) -> Status {
     // "The visit" merely points back; how it stands is told where the parties or the time are.
-    let telling_more = |t: &&&Telling<'_>| t.reference != Reference::Known || t.status != Status::Held;
+    let telling_more =
+        |t: &&&Telling<'_>| t.reference != Reference::Known || t.status != Status::Held;
     let weighty: Vec<&&Telling<'_>> = tellings.iter().filter(telling_more).collect();
     let all: Vec<&&Telling<'_>> = tellings.iter().collect();
     let heard = if weighty.is_empty() { all } else { weighty };
     let any = |s: Status| heard.iter().any(|t| t.status == s);
     let order =
-        [Status::Held, Status::Cancelled, Status::Postponed, Status::Planned, Status::Denied];
+        [Status::Denied, Status::Held, Status::Cancelled, Status::Postponed, Status::Planned];
     order.into_iter().find(|s| any(*s)).unwrap_or(Status::Unclear)
 }
 

@@ -53,7 +53,9 @@ fn add(cluster: &mut Cluster, tellings: &[Telling<'_>], telling: usize) {
     for party in &tellings[telling].parties {
         let known = |p: &Party| {
             p.actor == party.actor
-                || (is_group(p) && is_group(party) && p.mention.text.eq_ignore_ascii_case(&party.mention.text))
+                || (is_group(p)
+                    && is_group(party)
+                    && p.mention.text.eq_ignore_ascii_case(&party.mention.text))
         };
         if !cluster.parties.iter().any(known) {
             cluster.parties.push(party.clone());
@@ -140,7 +142,8 @@ fn kinds_agree(a: EncounterKind, b: EncounterKind) -> bool {
 }
 
 fn statuses_agree(a: Status, b: Status) -> bool {
-    let told = |s| matches!(s, Status::Held | Status::Unclear);
+    // A denial is an account of the contact it denies.
+    let told = |s| matches!(s, Status::Held | Status::Unclear | Status::Denied);
     a == b || (told(a) && told(b)) || !(told(a) || told(b))
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chancery_engine::{Dep, Doc, Pos, Tag};
 
-use crate::nouns::{Actor, ActorId, ActorKind, Mention, Page, Resolved, TimeMention};
+use crate::nouns::{Actor, ActorId, ActorKind, Mention, MentionKind, Page, Resolved, TimeMention};
 
 /// What the coder looks at.
 pub(crate) struct Scene<'a> {
@@ -54,9 +54,10 @@ impl<'a> Scene<'a> {
         let explaining = || {
             let deps = [Dep::Appos, Dep::Compound, Dep::Nmod];
             let children: Vec<u32> = self.with_dep(head, &deps).collect();
-            children.into_iter().flat_map(|c| self.conjuncts(c)).find_map(|c| {
-                named(c).filter(|&m| self.pos(c) == Pos::Propn && self.is_person(m))
-            })
+            children
+                .into_iter()
+                .flat_map(|c| self.conjuncts(c))
+                .find_map(|c| named(c).filter(|&m| self.pos(c) == Pos::Propn && self.is_person(m)))
         };
         self.titled_by(head)
             .or_else(|| named(head).filter(|&m| self.is_person(m)))
@@ -70,16 +71,79 @@ impl<'a> Scene<'a> {
         actor.is_some_and(|a| a.kind == ActorKind::Person)
     }
 
-    /// The person whose title begins at a noun and whose name follows in its phrase.
+    /// The person whose title begins at a noun and whose name follows before the next comma. The
+    /// words are asked, not the tree: parsers often tear a long title from its name.
     fn titled_by(&self, noun: u32) -> Option<u32> {
-        let phrase = noun + 1..self.subtree(noun).end;
-        let before_comma = phrase.take_while(|&t| self.pos(t) != Pos::Punct || self.lower(t) == "-");
+        const REACH: u32 = 14;
+        let end = self.sentence(noun).end.min(noun + REACH);
+        let mut following = (noun + 1..end).take_while(|&t| self.may_stand_in_title(t));
         let word = self.lower(noun);
-        before_comma.filter_map(|t| self.mention_covering(t)).find(|&m| {
-            let mention = self.mention(m);
-            let titles = mention.office.iter().chain(&mention.capacities);
-            self.is_person(m) && titles.into_iter().any(|o| o.split(' ').any(|w| w == word))
+        following.find_map(|t| {
+            let mention = self.mention_covering(t).filter(|&m| self.is_person(m))?;
+            let known = self.mention(mention);
+            let mut titles = known.office.iter().chain(&known.capacities);
+            titles.any(|o| o.split(' ').any(|w| w == word)).then_some(mention)
         })
+    }
+
+    /// Whether a token may stand between the first word of a title and the name.
+    fn may_stand_in_title(&self, token: u32) -> bool {
+        match self.pos(token) {
+            Pos::Propn | Pos::Noun | Pos::Adj | Pos::Det => true,
+            Pos::Adp => matches!(self.lower(token).as_str(), "of" | "for"),
+            Pos::Cconj => self.lower(token) == "and",
+            Pos::Punct => self.lower(token) == "-",
+            _ => false,
+        }
+    }
+
+    /// Persons listed with one ("with A, Minister of Trade B and General C"): the names right
+    /// before and after it in the words, with only titles, commas and "and" between them. Again
+    /// the words are asked: a tree seldom survives a list of long titles.
+    pub(crate) fn listed_with(&self, mention: u32) -> Vec<u32> {
+        let all = self.resolved.mentions.len() as u32;
+        let mut found = Vec::new();
+        let mut at = mention;
+        while let Some(next) = (at + 1..all).find(|&m| self.is_person(m)) {
+            if !self.in_one_list(at, next) {
+                break;
+            }
+            found.push(next);
+            at = next;
+        }
+        at = mention;
+        while let Some(previous) = (0..at).rev().find(|&m| self.is_person(m)) {
+            if !self.in_one_list(previous, at) {
+                break;
+            }
+            found.push(previous);
+            at = previous;
+        }
+        found
+    }
+
+    /// Whether two persons' names stand in one list, the first before the second.
+    fn in_one_list(&self, first: u32, second: u32) -> bool {
+        const REACH: u32 = 16;
+        let (a, b) = (self.mention(first), self.mention(second));
+        let between = self.doc.token_at(a.end)..self.doc.token_at(b.start);
+        let names = a.kind == MentionKind::Name && b.kind == MentionKind::Name;
+        if !names || between.is_empty() || between.len() as u32 > REACH {
+            return false;
+        }
+        let link = |t: u32| matches!(self.lower(t).as_str(), "," | "and" | "&");
+        let after_link = self.doc.token_at(b.start);
+        let subject = (between.start..=after_link).any(|t| self.dep(t) == Dep::Nsubj)
+            || self.dep(self.last_token(b)) == Dep::Nsubj;
+        let linked = link(between.start) || self.dep(self.last_token(b)) == Dep::Conj;
+        linked
+            && !subject
+            && between.clone().any(link)
+            && between.into_iter().all(|t| link(t) || self.may_stand_in_title(t))
+    }
+
+    fn last_token(&self, mention: &Mention) -> u32 {
+        self.doc.token_at(mention.end.saturating_sub(1))
     }
 
     pub(crate) fn children(&self, token: u32) -> impl Iterator<Item = u32> + '_ {

@@ -112,17 +112,26 @@ fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots
     found
 }
 
-/// The actors a token stands for.
+/// The actors a token stands for, with the persons listed beside them.
 fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
     let spoken =
         is_first_person(scene, slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
-    let known = spoken.or_else(|| scene.mention_of(slot.token)).map(|m| scene.mention(m).clone());
+    let index = spoken.or_else(|| scene.mention_of(slot.token));
+    let known = index.map(|m| scene.mention(m).clone());
     let stands_for_somebody = |m: &Mention| m.actor.is_some() || !m.members.is_empty();
-    let mention = known.filter(stands_for_somebody).or_else(|| group_at(scene, slot.token));
-    let Some(mention) = mention else { return Vec::new() };
+    let known = known.filter(stands_for_somebody);
+    let listed = index.filter(|_| known.is_some() && spoken.is_none());
+    let listed = listed.map_or_else(Vec::new, |m| scene.listed_with(m));
+    let beside = listed.into_iter().map(|m| scene.mention(m).clone());
+    let first = known.or_else(|| group_at(scene, slot.token));
+    first.into_iter().chain(beside).flat_map(|mention| members(&mention, slot.role)).collect()
+}
+
+/// Whom one mention stands for.
+fn members(mention: &Mention, role: Role) -> Vec<Party> {
     let one = mention.actor.iter().filter(|_| mention.members.is_empty());
     one.chain(&mention.members)
-        .map(|actor| Party { actor: actor.clone(), mention: mention.clone(), role: slot.role })
+        .map(|actor| Party { actor: actor.clone(), mention: mention.clone(), role })
         .collect()
 }
 

@@ -36,7 +36,7 @@ pub fn name_parts(name: &str) -> Vec<SmolStr> {
 
 /// Whether two folded parts are one word, allowing for the doublings and endings in which
 /// transliterations differ (`aleksei`/`alexei`, `sergey`/`sergei`).
-pub fn same_part(a: &str, b: &str) -> bool {
+pub(super) fn same_part(a: &str, b: &str) -> bool {
     a == b || (a.len() > 3 && b.len() > 3 && skeleton(a) == skeleton(b))
 }
 

@@ -288,7 +288,8 @@ fn add_people(actors: &mut Vec<Actor>, phrases: &mut Vec<(String, Sense)>) -> Ve
     let mut people: Vec<PersonNames> = Vec::new();
     let mut known: FxHashMap<ActorId, u32> = FxHashMap::default();
     for row in tables::people() {
-        let country = row.offices.first().and_then(|o| o.of.clone()).filter(|of| of.len() == 3);
+        let first = row.offices.first().and_then(|o| o.of.clone()).filter(|of| of.len() == 3);
+        let country = row.country.map(str::to_owned).or(first);
         let id = person_id(row.name, country.as_deref());
         if let Some(&index) = known.get(&id) {
             actors[index as usize].offices.extend(row.offices);
@@ -332,4 +333,33 @@ fn add_people(actors: &mut Vec<Actor>, phrases: &mut Vec<(String, Sense)>) -> Ve
 fn person_id(name: &str, country: Option<&str>) -> ActorId {
     let folded = name_parts(name).join("-");
     ActorId(format!("person:{}:{folded}", country.unwrap_or("xxx").to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_load_whole_and_fast() {
+        let start = std::time::Instant::now();
+        let knowledge = Knowledge::embedded();
+        assert!(start.elapsed().as_millis() < 300, "{:?}", start.elapsed());
+        let ids: FxHashSet<&ActorId> = knowledge.actors().iter().map(|a| &a.id).collect();
+        assert_eq!(ids.len(), knowledge.actors().len(), "ids are unique");
+        let undated = knowledge.actors().iter().flat_map(|a| &a.offices);
+        let undated = undated.filter(|h| h.office != "state" && h.from.is_none()).count();
+        assert_eq!(undated, 0, "every office has a first day");
+    }
+
+    #[test]
+    fn offices_are_held_as_of_the_day() {
+        let knowledge = Knowledge::embedded();
+        let holder = |day: &str| {
+            let day = day.parse().expect("a day");
+            knowledge.holder("president", "FRA", day).map(|a| a.name.as_str())
+        };
+        assert_eq!(holder("2008-09-17"), Some("Nicolas Sarkozy"));
+        assert_eq!(holder("2023-02-20"), Some("Emmanuel Macron"));
+        assert_eq!(holder("1950-01-01"), None);
+    }
 }

@@ -92,7 +92,10 @@ impl<T: Copy> Lexicon<T> {
             }
             last = end;
             let tokens = doc.token_at(start as u32)..doc.token_at(end as u32 - 1) + 1;
-            if out.last().is_none_or(|(before, _)| before.end <= tokens.start) {
+            // Text between blocks has no tokens.
+            let parsed = (tokens.end as usize) <= doc.tokens.len()
+                && doc.tokens[tokens.start as usize].start <= start as u32;
+            if parsed && out.last().is_none_or(|(before, _)| before.end <= tokens.start) {
                 out.push((tokens, self.meanings[pattern]));
             }
         }

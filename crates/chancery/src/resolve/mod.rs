@@ -1,5 +1,6 @@
 //! Resolving: from the words of a text to who, when and where they mean, as of the day spoken of.
 
+mod attach;
 mod bodies;
 pub mod dateline;
 mod draft;
@@ -21,7 +22,7 @@ mod who;
 
 use chancery_engine::Doc;
 
-use crate::nouns::{Page, Resolved};
+use crate::nouns::{Actor, ActorKind, Mention, Page, PlaceMention, Resolved};
 use places::Gazetteer;
 
 pub use fold::{fold, name_parts, names_agree};
@@ -30,13 +31,20 @@ pub use lexicon::{Hit, Sense, StateWord};
 pub use office_table::Rank;
 pub use who::mentions;
 
+/// Whether the words of a place are the name of a person ("Paris", told of somebody).
+fn names_a_person(place: &PlaceMention, mentions: &[Mention], actors: &[Actor]) -> bool {
+    let from = mentions.partition_point(|m| m.end <= place.start);
+    let covering = mentions[from..].iter().take_while(|m| m.start < place.end);
+    covering.filter_map(|m| m.actor.as_ref()).any(|id| {
+        let known = actors.binary_search_by(|a| a.id.cmp(id)).map(|i| &actors[i]);
+        known.is_ok_and(|a| a.kind == ActorKind::Person)
+    })
+}
+
 /// Everything a parsed page names: who, when and where.
 pub fn resolve(page: &Page, doc: &Doc, knowledge: &Knowledge, gazetteer: &Gazetteer) -> Resolved {
     let (mentions, actors) = mentions(page, doc, knowledge);
-    Resolved {
-        mentions,
-        actors,
-        times: times::times(page, doc),
-        places: places::places(page, doc, gazetteer),
-    }
+    let mut places = places::places(page, doc, gazetteer);
+    places.retain(|place| !names_a_person(place, &mentions, &actors));
+    Resolved { mentions, actors, times: times::times(page, doc), places }
 }

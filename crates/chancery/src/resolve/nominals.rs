@@ -192,12 +192,10 @@ fn counterpart(scene: &Scene<'_>, phrase: Range<u32>, head: u32) -> Option<Draft
     } else {
         let country = state.as_ref()?.country.as_deref()?;
         let holder = setting.day.and_then(|d| setting.knowledge.holder(&office, country, d));
-        match holder {
-            Some(actor) => Draft::of(scene.doc, phrase, MentionKind::Nominal, actor),
-            None => {
-                let country = Some(country.to_owned());
-                Draft::unnamed(scene.doc, phrase, setting.document, country)
-            }
+        if let Some(actor) = holder {
+            Draft::of(scene.doc, phrase, MentionKind::Nominal, actor)
+        } else {
+            Draft::unnamed(scene.doc, phrase, setting.document, Some(country.to_owned()))
         }
     };
     draft.head = head;

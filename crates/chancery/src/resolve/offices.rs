@@ -20,7 +20,7 @@ fn is_inside_name(scene: &Scene<'_>, title: &Title) -> bool {
 fn draft(scene: &Scene<'_>, title: &Title) -> Option<Draft> {
     let determiner = scene.determiner(title.tokens.start);
     if title.plural {
-        return plural(scene, title);
+        return Some(plural(scene, title));
     }
     match determiner.as_deref() {
         Some("a" | "an" | "some") => Some(unnamed(scene, title)),
@@ -161,7 +161,7 @@ fn office_actor(scene: &Scene<'_>, title: &Title, name: &str, state: Option<&str
 
 /// "The presidents", "the foreign ministers of X and Y": the persons of the text who bear the
 /// office, where there are two or more.
-fn plural(scene: &Scene<'_>, title: &Title) -> Option<Draft> {
+fn plural(scene: &Scene<'_>, title: &Title) -> Draft {
     let knowledge = scene.setting.knowledge;
     let name = title.office_name(knowledge);
     let mut draft = Draft::open(scene.doc, title.tokens.clone(), MentionKind::Nominal);
@@ -176,5 +176,5 @@ fn plural(scene: &Scene<'_>, title: &Title) -> Option<Draft> {
         draft.members = bearers.iter().map(|p| p.actor.id.clone()).collect();
     }
     draft.office = Some(name);
-    Some(draft)
+    draft
 }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use super::fold::{fold, names_agree, same_part};
+use super::fold::{fold, name_parts, names_agree, same_part};
 use super::knowledge::{Gender, Knowledge, holds};
 use super::names::Name;
 use super::office_table::Rank;
@@ -18,15 +18,11 @@ use crate::nouns::{Actor, ActorId, ActorKind, OfficeHeld, Sector};
 pub(crate) struct Person {
     /// The fullest name the text gives.
     pub name: String,
-    /// Its folded parts.
-    pub parts: Vec<SmolStr>,
     pub gender: Option<Gender>,
     /// Titles the text gives, in order.
     pub titles: Vec<usize>,
     /// The actor meant.
     pub actor: Actor,
-    /// Whether the tables know the actor.
-    pub known: bool,
     /// Office in plain words, as the text gives it, else as held on the day.
     pub office: Option<String>,
     /// ISO alpha-3 code.
@@ -172,7 +168,7 @@ fn is_family(name: &Name, word: &SmolStr, setting: &Setting<'_>) -> bool {
         [only] => setting
             .knowledge
             .family_of(&only.id)
-            .is_some_and(|f| super::fold::name_parts(f).iter().any(|p| same_part(p, word))),
+            .is_some_and(|f| name_parts(f).iter().any(|p| same_part(p, word))),
         _ => last,
     }
 }
@@ -210,17 +206,7 @@ fn person(names: &[Name], group: &[usize], setting: &Setting<'_>) -> Person {
     let actor = known.cloned().unwrap_or_else(|| {
         setting.own_actor(&name, &fullest.parts, office.as_deref(), country.as_deref(), sector)
     });
-    Person {
-        name,
-        parts: fullest.parts.clone(),
-        gender,
-        titles,
-        known: known.is_some(),
-        actor,
-        office,
-        country,
-        sector,
-    }
+    Person { name, gender, titles, actor, office, country, sector }
 }
 
 impl Setting<'_> {
@@ -285,8 +271,7 @@ impl Setting<'_> {
             titles.iter().any(|&t| matches!(self.titles[t].owner, Some(Owner::Words(_))));
         if name.parts.len() == 1 {
             let family = self.knowledge.family_of(&actor.id)?;
-            let surname =
-                super::fold::name_parts(family).iter().any(|p| same_part(p, &name.parts[0]));
+            let surname = name_parts(family).iter().any(|p| same_part(p, &name.parts[0]));
             let senior = self.office_on_day(actor).is_some_and(|h| {
                 self.knowledge.offices.named(&h.office).is_some_and(|o| o.rank != Rank::Other)
             });
@@ -294,27 +279,15 @@ impl Setting<'_> {
             return (surname && !foreign_owner && (in_office || bare))
                 .then_some(10 + u32::from(in_office) * 4 + u32::from(serving));
         }
-        if !self.is_whole(actor, name) || foreign_owner && !in_office {
+        if !is_whole(actor, name) || foreign_owner && !in_office {
             return None;
         }
         let exact = std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
-            super::fold::name_parts(known).len() == name.parts.len()
-                && names_agree(&super::fold::name_parts(known), &name.parts, 2)
+            name_parts(known).len() == name.parts.len()
+                && names_agree(&name_parts(known), &name.parts, 2)
         });
         let office = u32::from(in_office) * 4 + u32::from(told.is_some()) * 2;
         Some(20 + office + u32::from(serving) + u32::from(exact) * 2)
-    }
-
-    /// Whether the first parts agree too, so that nobody is taken for a spouse or child who bears
-    /// the whole name inside a longer one.
-    fn is_whole(&self, actor: &Actor, name: &Name) -> bool {
-        std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
-            let parts = super::fold::name_parts(known);
-            names_agree(&parts, &name.parts, 2)
-                && (parts.len() == name.parts.len()
-                    || same_part(&parts[0], &name.parts[0])
-                    || name.parts.len() < parts.len())
-        })
     }
 
     /// Whether the tables have the person in the office the title names, in its state if it names
@@ -366,6 +339,18 @@ impl Setting<'_> {
             offices: held.into_iter().collect(),
         }
     }
+}
+
+/// Whether the first parts agree too, so that nobody is taken for a spouse or child who bears
+/// the whole name inside a longer one.
+fn is_whole(actor: &Actor, name: &Name) -> bool {
+    std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
+        let parts = name_parts(known);
+        names_agree(&parts, &name.parts, 2)
+            && (parts.len() == name.parts.len()
+                || same_part(&parts[0], &name.parts[0])
+                || name.parts.len() < parts.len())
+    })
 }
 
 /// Words for whoever stands at the top.

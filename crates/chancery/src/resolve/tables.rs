@@ -62,6 +62,8 @@ pub(crate) struct PersonRow {
     pub aliases: Vec<&'static str>,
     pub gender: &'static str,
     pub offices: Vec<OfficeHeld>,
+    /// State of citizenship, where it is not the first office's.
+    pub country: Option<&'static str>,
 }
 
 /// The cells of every row under the header. The tables are part of the program and checked by
@@ -147,12 +149,13 @@ pub(crate) fn not_states() -> impl Iterator<Item = &'static str> {
 
 /// Every person, hand-written rows first.
 pub(crate) fn people() -> impl Iterator<Item = PersonRow> {
-    rows::<6>(PEOPLE).chain(rows::<6>(LEADERS)).map(|r| PersonRow {
+    rows::<7>(PEOPLE).chain(rows::<7>(LEADERS)).map(|r| PersonRow {
         name: r[0],
         family: r[1],
         aliases: list(r[2]),
         gender: r[3],
         offices: list(r[4]).into_iter().map(|cell| office_held(cell, r[5])).collect(),
+        country: Some(r[6]).filter(|c| !c.is_empty()),
     })
 }
 

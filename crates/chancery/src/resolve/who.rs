@@ -7,7 +7,7 @@ use chancery_engine::Doc;
 use super::draft::Draft;
 use super::knowledge::Knowledge;
 use super::people::{self, Setting};
-use super::{bodies, names, nominals, offices, pronouns, states, titles};
+use super::{attach, bodies, names, nominals, offices, pronouns, states, titles};
 use crate::nouns::{Actor, ActorId, Mention, Page, Side};
 
 /// Every mention of an actor in a page, in order and never overlapping, and every actor
@@ -18,7 +18,7 @@ pub fn mentions(page: &Page, doc: &Doc, knowledge: &Knowledge) -> (Vec<Mention>,
     let hits = knowledge.hits(doc);
     let titles = titles::titles(doc, knowledge, &hits);
     let mut named = names::names(doc, &hits, &titles);
-    names::attach(doc, &mut named, &titles);
+    attach::attach(doc, &mut named, &titles);
     let document = page.document.id.as_str();
     let text = |name: &names::Name| doc.span(name.tokens.clone()).to_owned();
     let setting = Setting {

@@ -16,7 +16,7 @@ use chancery_engine::{Doc, EntityKind, Pos};
 use self::choose::Chooser;
 pub use self::gazetteer::Gazetteer;
 use super::dateline::dateline;
-use crate::nouns::{Page, PlaceMention, Where};
+use crate::nouns::{BlockKind, Page, PlaceMention, Where};
 
 /// Prepositions after which a capitalised word may be a place.
 const BEFORE_PLACE: &[&str] = &["in", "at", "to", "from", "near", "outside", "via", "into", "for"];
@@ -46,7 +46,9 @@ const LONGEST: u32 = 7;
 /// The places a text names, in order of place.
 pub fn places(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<PlaceMention> {
     let mut spans = entity_spans(doc, gazetteer);
-    for span in named_after_prepositions(doc, gazetteer).chain(datelines(page, doc, gazetteer)) {
+    let headed = in_dateline_blocks(page, doc, gazetteer);
+    let written = named_after_prepositions(doc, gazetteer).chain(datelines(page, doc, gazetteer));
+    for span in written.chain(headed) {
         let range = span.tokens();
         let clear = |s: &Span| s.tokens().end <= range.start || range.end <= s.tokens().start;
         if spans.iter().all(clear) {
@@ -94,6 +96,24 @@ fn entity_spans(doc: &Doc, gazetteer: &Gazetteer) -> Vec<Span> {
         match whole.or_else(|| known_within(doc, gazetteer, &range)) {
             Some(known) => out.push(Span::Known(known)),
             None => out.push(Span::Unknown(range)),
+        }
+    }
+    out
+}
+
+/// Names in the lines that head a page ("3 May 2001, The Kremlin, Moscow").
+fn in_dateline_blocks(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<Span> {
+    let lines = page.reading.blocks.iter().filter(|b| b.kind == BlockKind::Dateline);
+    let mut out = Vec::new();
+    for line in lines {
+        let (mut at, end) = (doc.token_at(line.start), doc.token_at(line.end));
+        while at < end {
+            let longest = (1..=LONGEST.min(end - at)).rev();
+            let mut runs = longest.map(|length| at..at + length);
+            let known =
+                runs.find(|run| capitalised(doc, run.start) && is_known(doc, gazetteer, run));
+            at = known.as_ref().map_or(at + 1, |run| run.end);
+            out.extend(known.map(Span::Known));
         }
     }
     out

@@ -255,8 +255,11 @@ fn pick_year(published: Date, tense: Tense, of: &dyn Fn(Option<i16>) -> Period) 
         (Some(past), Some(ahead)) => (past, ahead),
         (one, other) => return one.or(other).map(|(year, _)| year),
     };
+    // The present tense and loose futures reach months ahead, not to the day's next anniversary.
+    const REACH: i32 = 180;
     Some(match tense {
         Tense::Past => past.0,
+        Tense::Future if ahead.1 > REACH && past.1.abs() < REACH / 2 => past.0,
         Tense::Open if past.1.abs() <= ahead.1.abs() => past.0,
         Tense::Future | Tense::Open => ahead.0,
     })

@@ -4,7 +4,8 @@
 //! A year is never invented. A day and month without a year take the year that fits publication
 //! and tense; without a day of publication they stay `XXXX-12-13`, unless the text dates itself:
 //! its first two paragraphs hold a full date that is a line of its own or part of the dateline,
-//! and that date then serves as the day of publication.
+//! and that date then serves as the day of publication; or a full date near that day lends its
+//! year ([`years`]).
 
 mod anchor;
 mod expr;
@@ -14,6 +15,7 @@ mod period;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod years;
 
 use chancery_engine::{Dep, Doc, EntityKind, Pos, Tag};
 use jiff::civil::Date;
@@ -38,7 +40,7 @@ pub fn times(page: &Page, doc: &Doc) -> Vec<TimeMention> {
     let published = published_day(page).or_else(|| own_day(&found, &pieces));
     let mut tied = tie_all(&found, &pieces, doc, published);
     join_ranges(&found, &pieces, &mut tied);
-    found
+    let mut times: Vec<TimeMention> = found
         .iter()
         .zip(tied)
         .map(|(f, tied)| {
@@ -47,7 +49,9 @@ pub fn times(page: &Page, doc: &Doc) -> Vec<TimeMention> {
             let (start, end) = (range.start, range.end);
             TimeMention { start, end, kind: tied.kind, value: tied.value, when }
         })
-        .collect()
+        .collect();
+    years::infer_years(&mut times);
+    times
 }
 
 /// The day of publication, where it is known to the day.
