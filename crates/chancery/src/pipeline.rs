@@ -4,6 +4,7 @@ use chancery_engine::{Doc, Engine};
 
 use crate::encounters::{Coded, encounters};
 use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading};
+use crate::resolve::dateline::dateline;
 use crate::resolve::places::Gazetteer;
 use crate::resolve::{Knowledge, resolve};
 
@@ -110,7 +111,11 @@ pub fn parse_blocks(engine: &Engine, reading: &Reading) -> Doc {
     let mut whole = Doc { text: reading.text.clone(), ..Doc::default() };
     for block in &reading.blocks {
         let text = &reading.text[block.start as usize..block.end as usize];
-        append(&mut whole, engine.parse(text), block.start);
+        // "OSLO, 3 May (Agency) — The two": place and day are no subject of the sentence.
+        let line = dateline(text).map_or(0, |line| line.end);
+        for (from, to) in [(0, line), (line, block.end - block.start)] {
+            append(&mut whole, engine.parse(&text[from as usize..to as usize]), block.start + from);
+        }
     }
     whole
 }

@@ -116,9 +116,7 @@ fn dialling_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opt
     let says_what = [Dep::Oprd, Dep::Ccomp, Dep::Attr, Dep::Acomp, Dep::Prt];
     if trigger.word.frame == Frame::Dial {
         let other_sense = scene.with_dep(verb, &says_what).next().is_some()
-            || scene
-                .with_dep(verb, &[Dep::Prep])
-                .any(|p| matches!(scene.lower(p).as_str(), "on" | "for"))
+            || calls_on_or_for(scene, verb)
             || is_passive(scene, verb);
         if other_sense {
             return None;
@@ -136,6 +134,16 @@ fn dialling_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opt
     slots.parties.retain(|s| trigger.word.takes_object || s.role != Role::To);
     slots.add(scene.objects_of(verb, &trigger.word.joins), Role::To);
     Some(())
+}
+
+/// "Called on them to act", "called for calm"; "called on Friday" is a call still.
+fn calls_on_or_for(scene: &Scene<'_>, verb: u32) -> bool {
+    let words = ["on".to_owned(), "for".to_owned()];
+    let objects = scene.objects_of(verb, &words);
+    objects.into_iter().any(|o| {
+        let at = scene.doc.tokens[o as usize].start;
+        !scene.resolved.times.iter().any(|t| t.start <= at && at < t.end)
+    })
 }
 
 fn going_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {

@@ -100,6 +100,12 @@ fn verb_status(scene: &Scene<'_>, verb: u32) -> Option<Status> {
     if negated(scene, verb) {
         return Some(Status::Denied);
     }
+    if is_about_to(scene, verb) {
+        return Some(Status::Planned);
+    }
+    if let Some(head) = governs_participle(scene, verb) {
+        return verb_status(scene, head);
+    }
     if let Some(status) = status_by_claim(scene, verb) {
         return Some(status);
     }
@@ -122,6 +128,16 @@ fn modal(scene: &Scene<'_>, verb: u32) -> Option<String> {
 fn negated(scene: &Scene<'_>, verb: u32) -> bool {
     scene.with_dep(verb, &[Dep::Neg]).next().is_some()
         || scene.with_dep(verb, &[Dep::Advmod]).any(|a| scene.lower(a) == "never")
+        || has_no_subject(scene, verb)
+}
+
+/// "No minister had come", "neither side met".
+fn has_no_subject(scene: &Scene<'_>, verb: u32) -> bool {
+    let mut subjects = scene.with_dep(verb, &[Dep::Nsubj, Dep::Nsubjpass]);
+    subjects.any(|s| {
+        let mut determiners = scene.with_dep(s, &[Dep::Det]);
+        determiners.any(|d| matches!(scene.lower(d).as_str(), "no" | "neither"))
+    })
 }
 
 fn infinitive(scene: &Scene<'_>, verb: u32) -> bool {
@@ -180,6 +196,31 @@ fn governing_outlook(scene: &Scene<'_>, verb: u32) -> Option<Outlook> {
         return None;
     }
     outlook_of(scene, head)
+}
+
+/// "Is to begin", "are due to meet", "is set for".
+fn is_about_to(scene: &Scene<'_>, verb: u32) -> bool {
+    let book = Codebook::get();
+    let present = matches!(scene.tag(verb), Tag::Vbz | Tag::Vbp);
+    let to_do = || scene.with_dep(verb, &[Dep::Xcomp]).any(|x| infinitive(scene, x));
+    let due = || {
+        let mut predicates = scene.with_dep(verb, &[Dep::Acomp, Dep::Oprd]);
+        predicates.any(|p| {
+            book.adjective_outlook(&scene.lower(p)) == Some(Outlook::Status(Status::Planned))
+        })
+    };
+    scene.lemma(verb) == "be" && ((present && to_do()) || due())
+}
+
+/// "The visit is to begin on Monday, followed by talks": a participle without a helper shares
+/// the time of the verb it hangs on.
+fn governs_participle(scene: &Scene<'_>, verb: u32) -> Option<u32> {
+    let bare = matches!(scene.tag(verb), Tag::Vbg | Tag::Vbn)
+        && scene.dep(verb) == Dep::Advcl
+        && scene.with_dep(verb, &[Dep::Aux, Dep::Auxpass]).next().is_none();
+    let head = scene.head(verb);
+    let ahead = bare && scene.is_verb(head) && verb_status(scene, head) == Some(Status::Planned);
+    ahead.then_some(head)
 }
 
 /// "Denied reports that they met": denied; "reports that they met": a claim.

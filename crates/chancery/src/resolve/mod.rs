@@ -11,6 +11,7 @@ mod names;
 mod nominals;
 mod office_table;
 mod offices;
+mod partial;
 mod people;
 pub mod places;
 mod pronouns;
@@ -43,7 +44,8 @@ fn names_a_person(place: &PlaceMention, mentions: &[Mention], actors: &[Actor]) 
 
 /// Everything a parsed page names: who, when and where.
 pub fn resolve(page: &Page, doc: &Doc, knowledge: &Knowledge, gazetteer: &Gazetteer) -> Resolved {
-    let (mentions, actors) = mentions(page, doc, knowledge);
+    let (mut mentions, mut actors) = mentions(page, doc, knowledge);
+    partial::join_partial_names(doc, &mut mentions, &mut actors);
     let mut places = places::places(page, doc, gazetteer);
     places.retain(|place| !names_a_person(place, &mentions, &actors));
     Resolved { mentions, actors, times: times::times(page, doc), places }
