@@ -48,11 +48,9 @@ fn shortly_before<'d>(
     drafts: &'d [Draft],
     token: u32,
 ) -> impl Iterator<Item = &'d Draft> {
-    let sentence = doc.sentence_of(token);
-    let near = move |d: &&Draft| {
-        d.tokens.end <= token && doc.sentence_of(d.tokens.start) + REACH >= sentence
-    };
-    drafts.iter().filter(near)
+    let first = doc.sentence_of(token).saturating_sub(REACH);
+    let from = doc.sentences[first].start;
+    drafts.iter().filter(move |d| d.tokens.end <= token && from <= d.tokens.start)
 }
 
 /// Whether a draft is of one person whose gender, if known, is right.
