@@ -77,6 +77,10 @@ fn attached(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Option<u32>) -
         if goals.contains(&Some(at)) {
             return true;
         }
+        // "The first since May", "a week after the vote of May": another time than its own.
+        if matches!(scene.lower(at).as_str(), "since" | "until" | "till") {
+            return false;
+        }
         let head = scene.head(at);
         if head == at || (scene.is_verb(head) && !goals.contains(&Some(head))) {
             // The contact may itself hang under this verb ("said on Monday that he met" keeps

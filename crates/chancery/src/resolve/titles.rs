@@ -204,7 +204,14 @@ fn owner_ending_at<'h>(doc: &Doc, hits: &'h [Hit], at: u32) -> Option<&'h Hit> {
     let end = if possessive { at - 1 } else { at };
     hits.iter()
         .find(|h| h.tokens.end == end)
+        .filter(|h| in_one_sentence(doc, h.tokens.start, at))
         .filter(|h| matches!(h.sense, Sense::State(..) | Sense::Body(_)))
+}
+
+/// What ends one line owns nothing in the next ("... Brunei" above "President X met").
+fn in_one_sentence(doc: &Doc, first: u32, second: u32) -> bool {
+    let count = doc.tokens.len() as u32;
+    second < count && doc.sentence_of(first) == doc.sentence_of(second)
 }
 
 fn index_of(sense: Sense) -> u32 {

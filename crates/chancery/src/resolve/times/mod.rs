@@ -72,7 +72,9 @@ fn own_day(found: &[Found], pieces: &[Piece]) -> Option<Date> {
         let alone = pieces[f.start].breaks && pieces.get(f.end).is_none_or(|p| p.breaks);
         let opening = pieces[..f.start].iter().rev().take_while(|p| !p.breaks).count() <= 6;
         let dash = |p: &Piece| matches!(p.sym, Sym::Sign('—' | '–' | '-'));
-        let dateline = opening && pieces[f.end..].iter().take(5).any(dash);
+        let stop = |p: &Piece| matches!(p.sym, Sym::Sign('.' | ':'));
+        let stopped = pieces.get(f.end).is_some_and(stop);
+        let dateline = opening && (pieces[f.end..].iter().take(5).any(dash) || stopped);
         if alone || dateline { Date::new(*year, *month, *day).ok() } else { None }
     })
 }

@@ -15,7 +15,7 @@ const REACH: i32 = 62;
 pub(super) fn infer_years(times: &mut [TimeMention]) {
     let full: Vec<Date> = times
         .iter()
-        .filter_map(|t| t.when.as_ref().filter(|w| w.basis == Basis::Explicit)?.single_day())
+        .filter_map(|t| t.when.as_ref().filter(|w| w.basis != Basis::Inferred)?.single_day())
         .collect();
     for when in times.iter_mut().filter_map(|t| t.when.as_mut()) {
         if let Some(year) = when.start.and_then(|day| year_of(day, &full)) {
