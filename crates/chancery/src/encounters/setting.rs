@@ -34,7 +34,9 @@ pub(crate) fn place_of<'a>(
     let here = places.filter(|p| p.start >= bytes.start && p.end <= bytes.end);
     let near = here.filter(|p| {
         let token = head_within(scene, p);
-        locative(scene, token) && attached(scene, token, trigger.token, carrier)
+        locative(scene, token)
+            && attached(scene, token, trigger.token, carrier)
+            && !inside_other_noun(scene, token, trigger.token, carrier)
     });
     near.min_by_key(|p| scene.doc.token_at(p.start).abs_diff(trigger.token))
 }
@@ -65,6 +67,26 @@ fn locative(scene: &Scene<'_>, token: u32) -> bool {
             return false;
         }
         at = head;
+    }
+    false
+}
+
+/// "Spoke of the attack in A": the place is the attack's. "At the margin of the summit in A",
+/// "at a hotel in A": the place is the contact's too.
+fn inside_other_noun(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Option<u32>) -> bool {
+    let mut at = scene.head(token);
+    for _ in 0..8 {
+        let noun = scene.head(at);
+        if noun == at || noun == trigger || Some(noun) == carrier || scene.is_verb(noun) {
+            return false;
+        }
+        let preposition = scene.lower(scene.head(noun));
+        let setting = matches!(preposition.as_str(), "in" | "at" | "during" | "near" | "of")
+            || matches!(scene.lemma(noun), "margin" | "sideline" | "outskirt" | "island");
+        if scene.dep(noun) == Dep::Pobj && !setting {
+            return true;
+        }
+        at = scene.head(noun);
     }
     false
 }
