@@ -5,7 +5,7 @@
 //! and tense; without a day of publication they stay `XXXX-12-13`, unless the text dates itself:
 //! its first two paragraphs hold a full date that is a line of its own or part of the dateline,
 //! and that date then serves as the day of publication; or a full date near that day lends its
-//! year ([`years`]).
+//! year (`years`).
 
 mod anchor;
 mod expr;
