@@ -271,7 +271,8 @@ fn named_before(scene: &Scene<'_>, trigger: &Trigger) -> Vec<u32> {
         if inside_clause {
             return Vec::new();
         }
-        let mention = scene.mention_covering(token);
+        let own_words = scene.mention_covering(noun);
+        let mention = scene.mention_covering(token).filter(|m| Some(*m) != own_words);
         let host_body = trigger.word.frame == Frame::Gathering
             && mention.is_some_and(|m| is_international_body(scene, m));
         if mention.is_some() && mention != last_mention && !is_owner(scene, token) && !host_body {

@@ -20,6 +20,8 @@ pub(crate) struct Scene<'a> {
     mentions_of: BTreeMap<&'a ActorId, Vec<u32>>,
     /// The words "speaking" and "addressing".
     pub(crate) speaking: Vec<u32>,
+    /// First mention of the officeholder the text names most.
+    pub(crate) protagonist: Option<u32>,
 }
 
 impl<'a> Scene<'a> {
@@ -44,7 +46,8 @@ impl<'a> Scene<'a> {
             ["speaking", "addressing"].iter().any(|w| word.eq_ignore_ascii_case(w))
         };
         let speaking = (0..doc.tokens.len() as u32).filter(speaks).collect();
-        Self { page, doc, resolved, mention_at, mentions_of, speaking }
+        let protagonist = protagonist(resolved, &mentions_of);
+        Self { page, doc, resolved, mention_at, mentions_of, speaking, protagonist }
     }
 
     /// The mentions of an actor, in order.
@@ -370,4 +373,18 @@ impl<'a> Scene<'a> {
         let last = sentence.rev().find(|&t| under(t)).unwrap_or(token);
         first..last + 1
     }
+}
+
+/// The officeholder named most often, of equals the one named first; told at least twice.
+fn protagonist(resolved: &Resolved, mentions_of: &BTreeMap<&ActorId, Vec<u32>>) -> Option<u32> {
+    let named = |m: &&u32| {
+        let mention = &resolved.mentions[**m as usize];
+        mention.kind == MentionKind::Name && mention.office.is_some()
+    };
+    let told = mentions_of.values().filter_map(|mentions| {
+        let count = mentions.iter().filter(named).count();
+        let first = mentions.iter().find(named)?;
+        (count >= 2).then_some((count, std::cmp::Reverse(*first)))
+    });
+    told.max().map(|(_, first)| first.0)
 }

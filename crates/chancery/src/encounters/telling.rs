@@ -74,7 +74,8 @@ pub(crate) fn read<'a>(
         // Nobody denies it: the text only says that there was none.
         return None;
     }
-    let parties = parties(scene, quotes, &trigger, &slots);
+    let mut parties = parties(scene, quotes, &trigger, &slots);
+    parties.extend(unsaid_party(scene, &trigger, &slots, &parties));
     let goal = goal(scene, &slots);
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
@@ -97,6 +98,27 @@ pub(crate) fn read<'a>(
 /// "Met her as part of his three-day visit": the day is the meeting's, not the visit's.
 fn is_frame_only(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     trigger.word.frame == Frame::Journey && scene.dep(trigger.token) == Dep::Pobj
+}
+
+/// The party a heading leaves unsaid: "Meeting with the ambassador", "See also: State visit to
+/// Finland" are of whoever the page is about.
+fn unsaid_party(
+    scene: &Scene<'_>,
+    trigger: &Trigger,
+    slots: &Slots,
+    told: &[Party],
+) -> Option<Party> {
+    let pointer = |v: u32| scene.lemma(v) == "see" && scene.subjects(v).is_empty();
+    let heading = slots.carrier.is_none_or(pointer) && scene.pos(trigger.token) != Pos::Verb;
+    let pointed_at = slots.carrier.is_some();
+    let (lacking, role) = match trigger.word.frame {
+        Frame::Journey => (told.is_empty() && !slots.goals.is_empty(), Role::Guest),
+        Frame::Event => (told.len() == 1 && !pointed_at, Role::Principal),
+        _ => return None,
+    };
+    let mention = scene.protagonist.filter(|_| heading && lacking).map(|m| scene.mention(m))?;
+    let actor = mention.actor.clone().filter(|a| told.iter().all(|p| p.actor != *a))?;
+    Some(Party { actor, mention: mention.clone(), role })
 }
 
 /// A denied word of speaking denies its subject, not that the parties were in contact.
