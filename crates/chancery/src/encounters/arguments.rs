@@ -142,7 +142,9 @@ fn calls_on_or_for(scene: &Scene<'_>, verb: u32) -> bool {
     let objects = scene.objects_of(verb, &words);
     objects.into_iter().any(|o| {
         let at = scene.doc.tokens[o as usize].start;
-        !scene.resolved.times.iter().any(|t| t.start <= at && at < t.end)
+        let times = &scene.resolved.times;
+        let next = times.partition_point(|t| t.end <= at);
+        times.get(next).is_none_or(|t| t.start > at)
     })
 }
 

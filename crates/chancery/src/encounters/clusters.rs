@@ -1,5 +1,7 @@
 //! Which tellings of one text are of one and the same contact.
 
+use std::ops::Range;
+
 use super::scene::Scene;
 use super::telling::{Party, Reference, Telling, is_public};
 use crate::nouns::{ActorId, ActorKind, EncounterKind, Status, When};
@@ -14,17 +16,21 @@ pub(crate) struct Cluster {
 /// Groups tellings: first those that name their parties, then those that point back.
 pub(crate) fn clusters(scene: &Scene<'_>, tellings: &[Telling<'_>]) -> Vec<Cluster> {
     let mut found: Vec<Cluster> = Vec::new();
+    let mut cluster_of: Vec<Option<usize>> = vec![None; tellings.len()];
     let (full, partial): (Vec<usize>, Vec<usize>) =
         (0..tellings.len()).partition(|&t| names_its_parties(&tellings[t]));
     for telling in full {
-        match best(scene, tellings, &found, telling) {
+        let best = best(scene, tellings, (&found, &cluster_of), telling);
+        match best {
             Some(cluster) => add(&mut found[cluster], tellings, telling),
             None => found.push(new_cluster(tellings, telling)),
         }
+        cluster_of[telling] = best.or(Some(found.len() - 1));
     }
     for telling in partial {
-        if let Some(cluster) = best(scene, tellings, &found, telling) {
+        if let Some(cluster) = best(scene, tellings, (&found, &cluster_of), telling) {
             add(&mut found[cluster], tellings, telling);
+            cluster_of[telling] = Some(cluster);
         }
     }
     for cluster in &mut found {
@@ -67,15 +73,29 @@ fn add(cluster: &mut Cluster, tellings: &[Telling<'_>], telling: usize) {
 fn best(
     scene: &Scene<'_>,
     tellings: &[Telling<'_>],
-    clusters: &[Cluster],
+    (clusters, cluster_of): (&[Cluster], &[Option<usize>]),
     telling: usize,
 ) -> Option<usize> {
-    let scored = clusters.iter().enumerate().filter_map(|(i, cluster)| {
+    let mut near: Vec<usize> =
+        cluster_of[told_near(tellings, telling)].iter().flatten().copied().collect();
+    near.sort_unstable();
+    near.dedup();
+    let scored = near.into_iter().filter_map(|i| {
+        let cluster = &clusters[i];
         let score = matches(scene, tellings, cluster, &tellings[telling])?;
         let nearest = cluster.tellings.iter().map(|t| distance(*t, telling)).min()?;
         Some((score, std::cmp::Reverse(nearest), i))
     });
     scored.max().map(|(_, _, i)| i)
+}
+
+/// The tellings near one: what is told so far away is told anew. A report is shorter than that;
+/// in a collection the work then grows with the text only.
+fn told_near(tellings: &[Telling<'_>], telling: usize) -> Range<usize> {
+    const REACH: usize = 200;
+    let sentence = tellings[telling].sentence;
+    let first = tellings.partition_point(|t| t.sentence + REACH < sentence);
+    first..tellings.partition_point(|t| t.sentence <= sentence + REACH)
 }
 
 /// Tellings before count nearer than tellings after: words point back.

@@ -1,10 +1,13 @@
 //! One text with its parse and its mentions, and the questions the coder asks of them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chancery_engine::{Dep, Doc, Pos, Tag};
 
-use crate::nouns::{Actor, ActorId, ActorKind, Mention, MentionKind, Page, Resolved, TimeMention};
+use crate::nouns::{
+    Actor, ActorId, ActorKind, Mention, MentionKind, Page, PlaceMention, Resolved, TimeMention,
+};
 
 /// What the coder looks at.
 pub(crate) struct Scene<'a> {
@@ -13,6 +16,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) resolved: &'a Resolved,
     /// Mention that covers each token, if any.
     mention_at: Vec<Option<u32>>,
+    /// Mentions of each actor, in order.
+    mentions_of: BTreeMap<&'a ActorId, Vec<u32>>,
+    /// The words "speaking" and "addressing".
+    pub(crate) speaking: Vec<u32>,
 }
 
 impl<'a> Scene<'a> {
@@ -26,7 +33,32 @@ impl<'a> Scene<'a> {
                 mention_at[token as usize] = Some(index as u32);
             }
         }
-        Self { page, doc, resolved, mention_at }
+        let mut mentions_of: BTreeMap<&ActorId, Vec<u32>> = BTreeMap::new();
+        for (index, mention) in (0..).zip(&resolved.mentions) {
+            if let Some(actor) = &mention.actor {
+                mentions_of.entry(actor).or_default().push(index);
+            }
+        }
+        let speaks = |&t: &u32| {
+            let word = doc.word(t);
+            ["speaking", "addressing"].iter().any(|w| word.eq_ignore_ascii_case(w))
+        };
+        let speaking = (0..doc.tokens.len() as u32).filter(speaks).collect();
+        Self { page, doc, resolved, mention_at, mentions_of, speaking }
+    }
+
+    /// The mentions of an actor, in order.
+    pub(crate) fn mentions_of(&self, actor: &ActorId) -> impl Iterator<Item = &'a Mention> {
+        let indices = self.mentions_of.get(actor).into_iter().flatten();
+        indices.map(|&m| self.mention(m))
+    }
+
+    /// Places whose words lie between two bytes, in order.
+    pub(crate) fn places_in(&self, bytes: Range<u32>) -> impl Iterator<Item = &'a PlaceMention> {
+        let places = &self.resolved.places;
+        let first = places.partition_point(|p| p.start < bytes.start);
+        let near = places[first..].iter().take_while(move |p| p.start < bytes.end);
+        near.filter(move |p| p.end <= bytes.end)
     }
 
     pub(crate) fn mention(&self, index: u32) -> &'a Mention {
@@ -318,7 +350,10 @@ impl<'a> Scene<'a> {
     /// Times whose words lie between two tokens (end exclusive).
     pub(crate) fn times_in(&self, tokens: Range<u32>) -> impl Iterator<Item = &'a TimeMention> {
         let bytes = if tokens.is_empty() { 0..0 } else { self.doc.bytes(tokens) };
-        self.resolved.times.iter().filter(move |t| t.start >= bytes.start && t.end <= bytes.end)
+        let times = &self.resolved.times;
+        let first = times.partition_point(|t| t.start < bytes.start);
+        let near = times[first..].iter().take_while(move |t| t.start < bytes.end);
+        near.filter(move |t| t.end <= bytes.end)
     }
 
     /// First and one-past-last token of the subtree under a token, within its sentence.

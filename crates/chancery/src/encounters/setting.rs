@@ -30,9 +30,7 @@ pub(crate) fn place_of<'a>(
     carrier: Option<u32>,
 ) -> Option<&'a PlaceMention> {
     let bytes = scene.doc.bytes(scene.sentence(trigger.token));
-    let places = scene.resolved.places.iter();
-    let here = places.filter(|p| p.start >= bytes.start && p.end <= bytes.end);
-    let near = here.filter(|p| {
+    let near = scene.places_in(bytes).filter(|p| {
         let token = head_within(scene, p);
         locative(scene, token)
             && attached(scene, token, trigger.token, carrier)

@@ -151,7 +151,9 @@ fn may_be_party(scene: &Scene<'_>, trigger: &Trigger, party: &Party) -> bool {
 fn goal<'a>(scene: &Scene<'a>, slots: &Slots) -> Option<&'a PlaceMention> {
     slots.goals.iter().find_map(|&token| {
         let at = scene.doc.tokens[token as usize].start;
-        scene.resolved.places.iter().find(|p| p.start <= at && at < p.end)
+        let places = &scene.resolved.places;
+        let next = places.partition_point(|p| p.end <= at);
+        places.get(next).filter(|p| p.start <= at)
     })
 }
 

@@ -176,7 +176,7 @@ fn plural(scene: &Scene<'_>, title: &Title) -> Draft {
     let mut draft = Draft::open(scene.doc, title.tokens.clone(), MentionKind::Nominal);
     draft.head = title.head;
     draft.sector = title.office(knowledge).sector;
-    let bearers = scene.persons.iter().filter(|p| {
+    let bearers = scene.persons_near(title.tokens.start).filter(|p| {
         let told = p.titles.iter().any(|&t| scene.setting.titles[t].office_name(knowledge) == name);
         told || p.office.as_deref() == Some(name.as_str())
     });
