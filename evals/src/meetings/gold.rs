@@ -61,7 +61,8 @@ pub(crate) struct GoldWhen {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GoldPlace {
-    pub(crate) name: String,
+    /// Null where the text tells the country alone.
+    pub(crate) name: Option<String>,
     pub(crate) country: Option<String>,
 }
 
