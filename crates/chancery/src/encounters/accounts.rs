@@ -3,13 +3,14 @@
 use super::clusters::{Cluster, country, distinct, parties_told};
 use super::details::{duration, format, initiator, replies, told};
 use super::scene::Scene;
+use super::setting::heads_a_record;
 use super::telling::{Party, Reference, Telling};
 use super::topics::topics;
 use super::{READER, VERSION};
 use crate::nouns::{
-    Account, AccountId, ActorId, Basis, Block, BlockKind, Channel, DocumentKind, Encounter,
-    EncounterId, EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision,
-    Role, Side, Status, TimeMention, Via, ViaBasis, When, Where,
+    Account, AccountId, ActorId, Basis, BlockKind, Channel, DocumentKind, Encounter, EncounterId,
+    EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision, Role, Side,
+    Status, Via, ViaBasis, When, Where,
 };
 
 /// An encounter with its accounts, as one text tells them.
@@ -235,15 +236,6 @@ fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
         basis: Basis::Publication,
         evidence: words.or_else(|| Some(trigger_evidence(scene, telling))),
     })
-}
-
-/// Whether a dateline tells hour or place besides the day: it then heads the record of a contact
-/// and tells when and where that was.
-fn heads_a_record(scene: &Scene<'_>, dateline: &Block) -> bool {
-    let inside = |start: u32, end: u32| start >= dateline.start && end <= dateline.end;
-    let hour = |t: &TimeMention| t.when.as_ref().is_some_and(|w| w.precision == Precision::Hour);
-    scene.resolved.times.iter().any(|t| inside(t.start, t.end) && hour(t))
-        || scene.resolved.places.iter().any(|p| inside(p.start, p.end))
 }
 
 fn is_readout(scene: &Scene<'_>) -> bool {

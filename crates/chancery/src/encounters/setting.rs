@@ -4,7 +4,7 @@ use chancery_engine::Dep;
 
 use super::scene::Scene;
 use super::triggers::Trigger;
-use crate::nouns::{PlaceMention, TimeMention, TimexKind};
+use crate::nouns::{Block, BlockKind, PlaceMention, Precision, TimeMention, TimexKind};
 
 /// The calendar time that goes with a word of contact: the nearest one on its own branch of the
 /// tree (under the word, or under the verb that carries it), not one under another verb.
@@ -21,6 +21,28 @@ pub(crate) fn time_of<'a>(
         attached(scene, token, trigger.token, carrier)
     };
     times.filter(near).min_by_key(|t| scene.doc.token_at(t.start).abs_diff(trigger.token))
+}
+
+/// The day of a page that is the record of one contact, for the headline that tells it.
+pub(crate) fn time_of_record<'a>(scene: &Scene<'a>, trigger: &Trigger) -> Option<&'a TimeMention> {
+    let reading = &scene.page.reading;
+    let at = scene.doc.tokens[trigger.token as usize].start;
+    reading.block_at(at).filter(|b| b.kind == BlockKind::Title)?;
+    let dateline = reading.blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
+    let day = |t: &&TimeMention| {
+        let inside = t.start >= dateline.start && t.end <= dateline.end;
+        inside && t.when.as_ref().is_some_and(|w| w.precision == Precision::Day)
+    };
+    scene.resolved.times.iter().find(day).filter(|_| heads_a_record(scene, dateline))
+}
+
+/// Whether a dateline tells hour or place besides the day: it then heads the record of a contact
+/// and tells when and where that was.
+pub(crate) fn heads_a_record(scene: &Scene<'_>, dateline: &Block) -> bool {
+    let inside = |start: u32, end: u32| start >= dateline.start && end <= dateline.end;
+    let hour = |t: &TimeMention| t.when.as_ref().is_some_and(|w| w.precision == Precision::Hour);
+    scene.resolved.times.iter().any(|t| inside(t.start, t.end) && hour(t))
+        || scene.resolved.places.iter().any(|p| inside(p.start, p.end))
 }
 
 /// The place told with a word of contact: after "in", "at" or the like, on its own branch.

@@ -7,7 +7,7 @@ use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
 use super::quotes::{Quote, is_first_person, speaker_at};
 use super::scene::Scene;
-use super::setting::{place_of, time_of};
+use super::setting::{place_of, time_of, time_of_record};
 use super::status::status;
 use super::triggers::Trigger;
 use super::voices::{Voice, voice_of};
@@ -79,12 +79,14 @@ pub(crate) fn read<'a>(
     let goal = goal(scene, &slots);
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
+    let carrier = slots.carrier.filter(|_| !is_frame_only(scene, &trigger));
+    let time = time_of(scene, &trigger, carrier);
     Some(Telling {
         kind,
         channel,
         status,
         goal,
-        time: time_of(scene, &trigger, slots.carrier.filter(|_| !is_frame_only(scene, &trigger))),
+        time: time.or_else(|| time_of_record(scene, &trigger).filter(|_| status == Status::Held)),
         place: place_of(scene, &trigger, slots.carrier).or(goal),
         reference,
         voice,
