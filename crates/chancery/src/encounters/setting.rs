@@ -103,7 +103,8 @@ fn inside_other_noun(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Optio
         let preposition = scene.lower(scene.head(noun));
         let setting = matches!(preposition.as_str(), "in" | "at" | "during" | "near" | "of")
             || matches!(scene.lemma(noun), "margin" | "sideline" | "outskirt" | "island");
-        if scene.dep(noun) == Dep::Pobj && !setting {
+        let argument = matches!(scene.dep(noun), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass);
+        if argument || (scene.dep(noun) == Dep::Pobj && !setting) {
             return true;
         }
         at = scene.head(noun);

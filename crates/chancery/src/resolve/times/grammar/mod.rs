@@ -95,7 +95,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn dash(&self, i: usize) -> bool {
-        matches!(self.sym(i), Some(Sym::Sign('-' | '–' | '—' | '‑')))
+        matches!(self.sym(i), Some(Sym::Sign('-' | '–' | '—' | '‑' | '−')))
     }
 
     pub(super) fn unit(&self, i: usize) -> Option<(Unit, bool)> {
