@@ -224,7 +224,9 @@ fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
     if telling.status != Status::Held || !(headline || telling.sentence < 4) {
         return None;
     }
-    let exact = dateline.is_some_and(|b| is_readout(scene) || heads_a_record(scene, b));
+    // Headline, dateline, first sentence: what they tell is what the page is the record of.
+    let leads = headline || telling.sentence <= 2;
+    let exact = leads && dateline.is_some_and(|b| is_readout(scene) || heads_a_record(scene, b));
     let words = dateline.map(|b| evidence(scene, b.start, b.end));
     Some(When {
         start: exact.then(|| Moment::day(day)),

@@ -122,6 +122,12 @@ fn matches(
     if telling.reference == Reference::Other && !same_time {
         return None;
     }
+    if members().all(|m| when(m).is_none())
+        && when(telling).is_some()
+        && !follows(tellings, cluster, telling)
+    {
+        return None;
+    }
     let known = telling.reference == Reference::Known;
     if !known && !members().any(|m| statuses_agree(m.status, telling.status)) {
         return None;
@@ -137,6 +143,15 @@ fn matches(
         _ => shared >= 2 || (shared == 1 && telling.kind == EncounterKind::Visit),
     };
     enough.then(|| 4 * shared as u32 + 2 * u32::from(same_time) + u32::from(known))
+}
+
+/// A telling with a day of its own belongs to a contact told without one only where the text is
+/// still at it: right after, or under a headline that tells it.
+fn follows(tellings: &[Telling<'_>], cluster: &Cluster, telling: &Telling<'_>) -> bool {
+    const REACH: usize = 3;
+    let headline = |t: &usize| tellings[*t].sentence == 0;
+    let near = |t: &usize| tellings[*t].sentence.abs_diff(telling.sentence) <= REACH;
+    telling.reference == Reference::Known || cluster.tellings.iter().any(|t| headline(t) || near(t))
 }
 
 /// Words that point back do so within a few paragraphs.
@@ -208,6 +223,12 @@ fn is_group(party: &Party) -> bool {
 
 fn stands_for(scene: &Scene<'_>, state: &Party, person: &Party) -> bool {
     let kind = |p: &Party| scene.actor(&p.actor).map(|a| a.kind);
+    if kind(state) == Some(ActorKind::Office) && kind(person) == Some(ActorKind::Person) {
+        // "The crown prince", not resolved by name: whoever is told by that office.
+        let (office, held) = (state.mention.office.as_ref(), person.mention.office.as_ref());
+        let (a, b) = (country(scene, state), country(scene, person));
+        return office.is_some() && office == held && (a.is_none() || b.is_none() || a == b);
+    }
     let whole = matches!(kind(state), Some(ActorKind::State));
     let part = !matches!(kind(person), Some(ActorKind::State) | None);
     whole

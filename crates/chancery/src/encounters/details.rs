@@ -23,7 +23,11 @@ pub(crate) fn initiator(
             (cue && !answered(scene, w)).then(|| owner_among(scene, w, parties)).flatten()
         })
     });
-    named.or_else(|| asked_by(scene, tellings, parties))
+    named.or_else(|| asked_by(scene, tellings, parties)).or_else(|| {
+        // Who rings or writes begins it.
+        let mut told = tellings.iter().flat_map(|t| &t.parties);
+        told.find(|p| p.role == Role::From).map(|p| p.actor.clone())
+    })
 }
 
 /// Whether the text only says what became of an invitation ("accepted the invitation").

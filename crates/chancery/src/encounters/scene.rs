@@ -110,12 +110,33 @@ impl<'a> Scene<'a> {
         let end = self.sentence(noun).end.min(noun + REACH);
         let mut following = (noun + 1..end).take_while(|&t| self.may_stand_in_title(t));
         let word = self.lower(noun);
-        following.find_map(|t| {
+        let titled = following.find_map(|t| {
             let mention = self.mention_covering(t).filter(|&m| self.is_person(m))?;
             let known = self.mention(mention);
             let mut titles = known.office.iter().chain(&known.capacities);
-            titles.any(|o| o.split(' ').any(|w| w == word)).then_some(mention)
-        })
+            let fits = titles.any(|o| o.split(' ').any(|w| w == word));
+            // "Rebel chief A B": a noun for one person right before a name nothing else explains.
+            let described = t == noun + 1 && known.office.is_none() && self.tag(noun) == Tag::Nn;
+            (fits || described).then_some(mention)
+        });
+        titled.or_else(|| self.named_after_comma(noun))
+    }
+
+    /// "The chief negotiator of the movement, A B,": the name in apposition.
+    fn named_after_comma(&self, noun: u32) -> Option<u32> {
+        const REACH: u32 = 14;
+        let end = self.sentence(noun).end.min(noun + REACH);
+        let comma = (noun + 1..end).find(|&t| !self.may_stand_in_title(t))?;
+        let name = comma + 1;
+        if self.lower(comma) != "," || name >= end || self.tag(noun) != Tag::Nn {
+            return None;
+        }
+        let mention = self.mention_covering(name).filter(|&m| self.is_person(m))?;
+        let known = self.mention(mention);
+        let after = self.doc.token_at(known.end);
+        let closed = after >= end || self.pos(after) == Pos::Punct;
+        let bare = known.office.is_none() && known.kind == MentionKind::Name;
+        (bare && closed && known.start == self.doc.tokens[name as usize].start).then_some(mention)
     }
 
     /// Whether a token may stand between the first word of a title and the name.
@@ -202,6 +223,15 @@ impl<'a> Scene<'a> {
         &self.doc.tokens[token as usize].lemma
     }
 
+    /// A verb with its particle, "put off"; without one its lemma.
+    pub(crate) fn verb_name(&self, verb: u32) -> String {
+        let particle = self.with_dep(verb, &[Dep::Prt]).next();
+        match particle {
+            Some(particle) => format!("{} {}", self.lemma(verb), self.lower(particle)),
+            None => self.lemma(verb).to_owned(),
+        }
+    }
+
     pub(crate) fn lower(&self, token: u32) -> String {
         self.doc.word(token).to_lowercase()
     }
@@ -260,7 +290,11 @@ impl<'a> Scene<'a> {
             let head = self.head(at);
             match self.dep(at) {
                 _ if head == at => return Vec::new(),
-                Dep::Acl => return self.conjuncts(head),
+                Dep::Acl => {
+                    // "His visit to meet them": he meets them. "The envoy meeting them": the envoy.
+                    let owners = self.with_dep(head, &[Dep::Poss]).collect::<Vec<_>>();
+                    return if owners.is_empty() { self.conjuncts(head) } else { owners };
+                }
                 Dep::Xcomp | Dep::Ccomp if self.object_control(head) => {
                     let object = self.with_dep(head, &[Dep::Dobj]).next();
                     return object.map_or_else(Vec::new, |o| self.conjuncts(o));

@@ -203,7 +203,16 @@ fn owner_ending_at<'h>(doc: &Doc, hits: &'h [Hit], at: u32) -> Option<&'h Hit> {
     let possessive = at > 0 && matches!(doc.word(at - 1), "'s" | "’s" | "'" | "’");
     let end = if possessive { at - 1 } else { at };
     let found = hits.binary_search_by_key(&end, |h| h.tokens.end).ok();
-    found.map(|i| &hits[i]).filter(|h| matches!(h.sense, Sense::State(..) | Sense::Body(_)))
+    found
+        .map(|i| &hits[i])
+        .filter(|h| in_one_sentence(doc, h.tokens.start, at))
+        .filter(|h| matches!(h.sense, Sense::State(..) | Sense::Body(_)))
+}
+
+/// What ends one line owns nothing in the next ("... Brunei" above "President X met").
+fn in_one_sentence(doc: &Doc, first: u32, second: u32) -> bool {
+    let count = doc.tokens.len() as u32;
+    second < count && doc.sentence_of(first) == doc.sentence_of(second)
 }
 
 fn index_of(sense: Sense) -> u32 {

@@ -109,8 +109,10 @@ fn in_dateline_blocks(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<Span
         while at < end {
             let longest = (1..=LONGEST.min(end - at)).rev();
             let mut runs = longest.map(|length| at..at + length);
-            let known =
-                runs.find(|run| capitalised(doc, run.start) && is_known(doc, gazetteer, run));
+            let dated = |t: u32| doc.tokens.get(t as usize).is_some_and(|n| n.pos == Pos::Num);
+            let known = runs.find(|run| {
+                capitalised(doc, run.start) && is_known(doc, gazetteer, run) && !dated(run.end)
+            });
             at = known.as_ref().map_or(at + 1, |run| run.end);
             out.extend(known.map(Span::Known));
         }

@@ -5,7 +5,7 @@
 //! and tense; without a day of publication they stay `XXXX-12-13`, unless the text dates itself:
 //! its first two paragraphs hold a full date that is a line of its own or part of the dateline,
 //! and that date then serves as the day of publication; or a full date near that day lends its
-//! year ([`years`]).
+//! year (`years`).
 
 mod anchor;
 mod expr;
@@ -73,7 +73,9 @@ fn own_day(found: &[Found], pieces: &[Piece]) -> Option<Date> {
         let alone = pieces[f.start].breaks && pieces.get(f.end).is_none_or(|p| p.breaks);
         let opening = pieces[..f.start].iter().rev().take_while(|p| !p.breaks).count() <= 6;
         let dash = |p: &Piece| matches!(p.sym, Sym::Sign('—' | '–' | '-'));
-        let dateline = opening && pieces[f.end..].iter().take(5).any(dash);
+        let stop = |p: &Piece| matches!(p.sym, Sym::Sign('.' | ':'));
+        let stopped = pieces.get(f.end).is_some_and(stop);
+        let dateline = opening && (pieces[f.end..].iter().take(5).any(dash) || stopped);
         if alone || dateline { Date::new(*year, *month, *day).ok() } else { None }
     })
 }

@@ -15,7 +15,7 @@ const REACH: i32 = 62;
 pub(super) fn infer_years(times: &mut [TimeMention]) {
     let mut full: Vec<Date> = times
         .iter()
-        .filter_map(|t| t.when.as_ref().filter(|w| w.basis == Basis::Explicit)?.single_day())
+        .filter_map(|t| t.when.as_ref().filter(|w| w.basis != Basis::Inferred)?.single_day())
         .collect();
     full.sort_unstable();
     full.dedup();
