@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use chancery::nouns::{
     Block, BlockKind, DocumentId, DocumentKind, Moment, Page, PublishedBasis, Side,
 };
-use chancery::read::{Options, PART_BYTES, Problem, ProblemKind, Source, read_bytes, read_stream};
+use chancery::read::{
+    Options, PART_BYTES, Problem, ProblemKind, Source, WHOLE_BYTES, read_bytes, read_stream,
+};
 use proptest::prelude::*;
 
 fn read(name: &str, bytes: &[u8]) -> Vec<Result<Page, Problem>> {
@@ -217,10 +219,11 @@ fn deep_nesting_is_flattened_quickly() {
 #[test]
 fn long_texts_come_in_parts_cut_at_paragraphs() {
     let paragraph = format!("{STORY}\n\n");
-    let text = paragraph.repeat(PART_BYTES * 2 / paragraph.len() + 10);
+    let text = paragraph.repeat(WHOLE_BYTES / paragraph.len() + 10);
     let pages = read("a.txt", text.as_bytes()).into_iter().map_while(Result::ok);
     let pages: Vec<Page> = pages.collect();
-    assert_eq!(pages.len(), 3);
+    assert_eq!(pages.len(), WHOLE_BYTES / PART_BYTES + 1);
+    assert!(pages.iter().all(|page| page.document.text.len() <= PART_BYTES));
     assert!(pages.iter().all(|page| has_note(page, "parts")));
     let kept: usize = pages.iter().map(|page| page.reading.blocks.len()).sum();
     assert_eq!(kept, text.matches(STORY).count());
@@ -228,9 +231,9 @@ fn long_texts_come_in_parts_cut_at_paragraphs() {
 
 #[test]
 fn a_word_of_five_megabytes_is_read() {
-    let word = "a".repeat(PART_BYTES);
+    let word = "a".repeat(WHOLE_BYTES);
     let start = Instant::now();
-    assert_eq!(page("a.txt", &word).document.text.len(), PART_BYTES);
+    assert_eq!(page("a.txt", &word).document.text.len(), WHOLE_BYTES);
     assert!(start.elapsed() < Duration::from_secs(5));
 }
 

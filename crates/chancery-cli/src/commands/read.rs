@@ -25,6 +25,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
     let settings = Settings {
         threads: args.threads.map_or(cores, usize::from),
         again: args.again,
+        listed: if context.json { usize::MAX } else { LISTED },
         day: args.retrieved.unwrap_or_else(today).to_string(),
         record: context.record.clone(),
     };
@@ -58,7 +59,7 @@ fn summary_words(summary: &Summary, left_aside: usize) -> String {
     add(summary.unread_language, unread);
     add(left_aside, format!("{} of other kinds left aside", counted(left_aside, "file", "files")));
     add(summary.problems, counted(summary.problems, "problem", "problems"));
-    parts.push(format!("{} found", counted(summary.found.len(), "encounter", "encounters")));
+    parts.push(format!("{} found", counted(summary.encounters, "encounter", "encounters")));
     parts.join(", ")
 }
 
@@ -70,13 +71,12 @@ fn list(context: &Context, record: &Record, summary: &Summary) -> Result<()> {
         }
         return Ok(());
     }
-    let listed = &summary.found[..summary.found.len().min(LISTED)];
-    let stories = context.in_record(record.stories(listed))?;
+    let stories = context.in_record(record.stories(&summary.found))?;
     if stories.is_empty() {
         return Ok(());
     }
     print(&chancery::show::encounters(&stories, width()))?;
-    let more = summary.found.len() - listed.len();
+    let more = summary.encounters - summary.found.len();
     if more > 0 {
         print(&format!("and {more} more: `chancery show`, `chancery export encounters`\n"))?;
     }

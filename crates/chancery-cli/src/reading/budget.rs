@@ -2,9 +2,10 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Bytes of text that may be on their way. What is found in a text takes several times its size,
-/// so this keeps a run well under 300 MB.
-const BYTES: usize = 6_000_000;
+/// Bytes of text that may be on their way. What is found in a text takes some seventy times its
+/// size while it is read, so this keeps a run under 300 MB; only a text that is read whole and is
+/// larger than this takes more.
+const BYTES: usize = 1_000_000;
 
 /// Counts the bytes on their way; takers wait while there are too many.
 #[derive(Default)]

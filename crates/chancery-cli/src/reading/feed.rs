@@ -8,7 +8,7 @@ use std::sync::mpsc::{Sender, SyncSender};
 
 use chancery::keep::Record;
 use chancery::nouns::{DocumentId, Page};
-use chancery::read::{Format, Options, PART_BYTES, Problem, Source, read_bytes, read_stream};
+use chancery::read::{Format, Options, Problem, Source, WHOLE_BYTES, read_bytes, read_stream};
 
 use super::{Budget, Input, Item, OnTheWay, Settings, What, send};
 
@@ -78,7 +78,7 @@ impl Feeder<'_> {
         let mut reader = Counted { inner: BufReader::new(file), bytes: outlet.bytes };
         let lines = Format::detect(source.path.as_deref(), reader.fill_buf()?) == Format::JsonLines;
         let begin = What::Begin(path.display().to_string());
-        if lines || size > PART_BYTES as u64 {
+        if lines || size > WHOLE_BYTES as u64 {
             outlet.put(begin, LEAST);
             return feed_reader(reader, &source, outlet);
         }

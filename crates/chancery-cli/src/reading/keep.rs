@@ -26,7 +26,9 @@ pub(crate) struct Summary {
     pub(crate) unread_language: usize,
     /// Inputs, or parts of them, that could not be read.
     pub(crate) problems: usize,
-    /// Encounters found.
+    /// How many encounters were found.
+    pub(crate) encounters: usize,
+    /// The first of them, as many as are to be listed.
     pub(crate) found: Vec<EncounterId>,
 }
 
@@ -103,7 +105,10 @@ impl<'a> Keeper<'a> {
         let notes = &outcome.page.document.notes;
         self.summary.unread_language +=
             usize::from(notes.iter().any(|note| note.code == UNREAD_LANGUAGE));
-        self.summary.found.extend(outcome.encounters.iter().map(|it| it.id.clone()));
+        self.summary.encounters += outcome.encounters.len();
+        let room = self.settings.listed.saturating_sub(self.summary.found.len());
+        let listed = outcome.encounters.iter().take(room);
+        self.summary.found.extend(listed.map(|it| it.id.clone()));
     }
 
     fn problem(&mut self, place: &str, why: &str) -> Result<(), KeepError> {

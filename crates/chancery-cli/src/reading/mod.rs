@@ -33,6 +33,8 @@ pub(crate) struct Settings {
     pub(crate) threads: usize,
     /// Whether to read known documents once more.
     pub(crate) again: bool,
+    /// How many of the encounters found are to be listed.
+    pub(crate) listed: usize,
     /// Day of reading in, ISO.
     pub(crate) day: String,
     /// The record, for the thread that asks what is known.

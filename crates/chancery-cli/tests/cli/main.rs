@@ -5,6 +5,7 @@
 mod errors;
 mod export;
 mod folder;
+mod inputs;
 mod kill;
 mod read;
 mod show;

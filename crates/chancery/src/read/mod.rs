@@ -26,7 +26,7 @@ use crate::nouns::Page;
 
 pub use format::Format;
 pub use problem::{Problem, ProblemKind};
-pub use stream::{PART_BYTES, read_stream};
+pub use stream::{PART_BYTES, WHOLE_BYTES, read_stream};
 
 /// Name and version of the cleaner: part of every reading's id, raised with every change of what
 /// it keeps.
@@ -64,7 +64,7 @@ pub struct Options<'a> {
 pub type Sink<'a> = dyn FnMut(Result<Page, Problem>) + 'a;
 
 /// Reads a file that is in memory: one page for text and HTML (several where a text is longer
-/// than [`PART_BYTES`]), one page for every line of JSON lines.
+/// than [`WHOLE_BYTES`]), one page for every line of JSON lines.
 pub fn read_bytes(bytes: &[u8], source: &Source, options: &Options<'_>, sink: &mut Sink<'_>) {
     // A slice never fails to be read.
     if let Err(error) = read_stream(bytes, source, options, sink) {

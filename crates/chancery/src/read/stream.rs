@@ -8,8 +8,12 @@ use super::text::Part;
 use super::{Format, Options, Problem, ProblemKind, Sink, Source, decode, html, jsonl, page};
 use crate::nouns::{Document, Note};
 
-/// A longer text is read as several documents of at most this many bytes, cut at paragraph ends.
-pub const PART_BYTES: usize = 5_000_000;
+/// A text of at most this many bytes is read as one document.
+pub const WHOLE_BYTES: usize = 5_000_000;
+
+/// A longer text is read as several documents of at most this many bytes, cut at paragraph ends:
+/// what is found in a text takes many times its size, and memory is bounded.
+pub const PART_BYTES: usize = 500_000;
 
 /// The most that is read of one HTML page or one JSON line, in bytes.
 const PAGE_BYTES: usize = 20_000_000;
@@ -84,12 +88,13 @@ fn read_text(
     let mut known: Option<Document> = None;
     let mut wide = None;
     for number in 1.. {
-        let missing = (PART_BYTES + 1).saturating_sub(buffer.len());
+        let most = if number == 1 { WHOLE_BYTES } else { PART_BYTES };
+        let missing = (most + 1).saturating_sub(buffer.len());
         reader.by_ref().take(missing as u64).read_to_end(&mut buffer)?;
         if number == 1 {
             wide = decode::wide_encoding(&buffer);
         }
-        let last = buffer.len() <= PART_BYTES;
+        let last = buffer.len() <= most;
         let end = if last { buffer.len() } else { part_end(&buffer[..PART_BYTES], wide) };
         let rest = buffer.split_off(end);
         let part = Part { first: number == 1, last };
@@ -115,7 +120,7 @@ fn read_text(
 
 /// Notes that a document is one part of a text, and gives it what only the first part tells.
 fn mark_part(document: &mut Document, number: usize, first: Option<&Document>) {
-    let text = format!("part {number} of a text longer than {PART_BYTES} bytes");
+    let text = format!("part {number} of a text longer than {WHOLE_BYTES} bytes");
     document.notes.push(Note { code: "parts".to_owned(), text });
     if let Some(first) = first {
         document.title.clone_from(&first.title);
