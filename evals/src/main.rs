@@ -1,5 +1,7 @@
-//! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`.
+//! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`, and
+//! `evals check`, which measures whatever `evals/scores.csv` lists.
 
+mod check;
 mod corpora;
 mod extraction;
 mod meetings;
@@ -7,6 +9,8 @@ mod parity;
 mod places;
 mod readouts;
 mod report;
+mod scores;
+mod suite;
 mod timex;
 
 use std::path::{Path, PathBuf};
@@ -14,18 +18,18 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::report::Report;
+use crate::suite::Suite;
 
 #[derive(Parser)]
 #[command(about = "Measures chancery on gold")]
 struct Cli {
     #[command(subcommand)]
-    suite: Suite,
+    command: Command,
 }
 
-/// One suite per subcommand; each lives in the module of its name.
+/// One suite per subcommand, each in the module of its name, and the check of all of them.
 #[derive(Subcommand)]
-enum Suite {
+enum Command {
     /// Share of tokens and of their analyses equal to spaCy's; gold is CoNLL-U written by spaCy
     Parity {
         #[command(flatten)]
@@ -44,6 +48,8 @@ enum Suite {
     Places(Common),
     /// Encounters in unseen texts; gold is JSON lines by offsets
     Meetings(Common),
+    /// Measure all that evals/scores.csv lists and hold it against what stands there
+    Check(check::Args),
 }
 
 /// What every suite takes.
@@ -60,47 +66,34 @@ struct Common {
     errors: Option<PathBuf>,
 }
 
-impl Suite {
-    fn common(&self) -> &Common {
+impl Command {
+    fn run(&self) -> anyhow::Result<ExitCode> {
         match self {
-            Suite::Parity { common, .. }
-            | Suite::Extraction(common)
-            | Suite::Timex(common)
-            | Suite::Readouts(common)
-            | Suite::Places(common)
-            | Suite::Meetings(common) => common,
-        }
-    }
-
-    fn measure(&self) -> anyhow::Result<Report> {
-        let gold: &Path = &self.common().gold;
-        match self {
-            Suite::Parity { weights, .. } => parity::measure(gold, weights.as_deref()),
-            Suite::Extraction(_) => extraction::measure(gold),
-            Suite::Timex(_) => timex::measure(gold),
-            Suite::Readouts(_) => readouts::measure(gold),
-            Suite::Places(_) => places::measure(gold),
-            Suite::Meetings(_) => meetings::measure(gold),
+            Command::Parity { common, weights } => common.run(Suite::Parity, weights.as_deref()),
+            Command::Extraction(common) => common.run(Suite::Extraction, None),
+            Command::Timex(common) => common.run(Suite::Timex, None),
+            Command::Readouts(common) => common.run(Suite::Readouts, None),
+            Command::Places(common) => common.run(Suite::Places, None),
+            Command::Meetings(common) => common.run(Suite::Meetings, None),
+            Command::Check(args) => check::run(args),
         }
     }
 }
 
-fn run(suite: &Suite) -> anyhow::Result<()> {
-    let report = suite.measure()?;
-    let common = suite.common();
-    if let Some(path) = &common.errors {
-        report.write_errors(path)?;
+impl Common {
+    fn run(&self, suite: Suite, weights: Option<&Path>) -> anyhow::Result<ExitCode> {
+        let report = suite.measure(&self.gold, weights)?;
+        if let Some(path) = &self.errors {
+            report.write_errors(path)?;
+        }
+        report.print(self.json);
+        Ok(ExitCode::SUCCESS)
     }
-    report.print(common.json);
-    Ok(())
 }
 
 fn main() -> ExitCode {
-    match run(&Cli::parse().suite) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("evals: {error:#}");
-            ExitCode::from(2)
-        }
-    }
+    Cli::parse().command.run().unwrap_or_else(|error| {
+        eprintln!("evals: {error:#}");
+        ExitCode::from(2)
+    })
 }

@@ -19,6 +19,11 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    /// The figure of a name.
+    pub(crate) fn metric(&self, name: &str) -> Option<f64> {
+        self.metrics.iter().find(|(metric, _)| *metric == name).map(|&(_, value)| value)
+    }
+
     /// Prints a table, or with `json` one line `{"suite","n","metrics":{...}}`.
     pub(crate) fn print(&self, json: bool) {
         if json {

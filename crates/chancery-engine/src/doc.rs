@@ -90,6 +90,12 @@ impl Doc {
         sentence.filter(move |&t| t != token && self.tokens[t as usize].head == token)
     }
 
+    /// The entity that covers a token.
+    pub fn entity_at(&self, token: u32) -> Option<&Entity> {
+        let next = self.entities.partition_point(|e| e.end <= token);
+        self.entities.get(next).filter(|e| e.start <= token)
+    }
+
     /// The first token that starts at or after a byte.
     pub fn token_at(&self, byte: u32) -> u32 {
         self.tokens.partition_point(|t| t.end <= byte) as u32

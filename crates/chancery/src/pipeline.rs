@@ -1,5 +1,7 @@
 //! The path of one page through the stages: parse, resolve, encounters.
 
+use std::borrow::Cow;
+
 use chancery_engine::{Doc, Engine};
 
 use crate::encounters::{Coded, encounters};
@@ -114,10 +116,30 @@ pub fn parse_blocks(engine: &Engine, reading: &Reading) -> Doc {
         // "OSLO, 3 May (Agency) — The two": place and day are no subject of the sentence.
         let line = dateline(text).map_or(0, |line| line.end);
         for (from, to) in [(0, line), (line, block.end - block.start)] {
-            append(&mut whole, engine.parse(&text[from as usize..to as usize]), block.start + from);
+            let part = in_headline_case(&text[from as usize..to as usize]);
+            append(&mut whole, engine.parse(&part), block.start + from);
         }
     }
     whole
+}
+
+/// A line all in capitals as the parser can read it, every word with one capital; other text as
+/// it is. Bytes keep their places.
+fn in_headline_case(text: &str) -> Cow<'_, str> {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    if letters < 12 || capitals * 10 < letters * 9 || !text.contains(' ') {
+        return Cow::Borrowed(text);
+    }
+    let mut lowered = text.to_owned();
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        if inside && c.is_ascii_uppercase() {
+            lowered[at..=at].make_ascii_lowercase();
+        }
+        inside = c.is_alphabetic();
+    }
+    Cow::Owned(lowered)
 }
 
 /// Appends a parsed part, its offsets moved to where it stands in the whole.

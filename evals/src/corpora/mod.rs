@@ -1,8 +1,8 @@
 //! Texts of the shared corpora, rebuilt from the files as they were packed.
 //!
 //! Gold that points into these texts by offset names them by id (`polnear-dev/NAME`, `gum/NAME`);
-//! the texts themselves are not part of the repository. They lie under `$CHANCERY_SHARED`, or
-//! `../shared` where that is not set.
+//! the texts themselves are not part of the repository. They lie under `$CHANCERY_SHARED`, or in
+//! the folder `shared` beside the repository where that is not set.
 #![allow(dead_code, reason = "some corpora are read only by suites whose gold points into them")]
 
 mod gum;
@@ -59,13 +59,22 @@ fn seed(name: &str) -> anyhow::Result<Found> {
 
 /// A text of this repository's own.
 fn example(name: &str) -> anyhow::Result<Found> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
-    Ok((None, read_text(&folder.join(name))?))
+    Ok((None, read_text(&root().join("examples").join(name))?))
+}
+
+/// Whether the text of an id lies under `$CHANCERY_SHARED`, not in this repository.
+pub(crate) fn is_shared(id: &str) -> bool {
+    !id.starts_with("examples/")
 }
 
 /// Where the shared texts lie.
 pub(crate) fn shared() -> PathBuf {
-    std::env::var_os("CHANCERY_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from)
+    std::env::var_os("CHANCERY_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from)
+}
+
+/// The repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 fn data(path: &str) -> PathBuf {

@@ -75,7 +75,7 @@ pub(crate) fn strength(gold: &GoldEncounter, found: &Found<'_>) -> u32 {
     match (hits, close, shared) {
         (0, 0, _) | (_, _, 0) => 0,
         (0, _, 1) => 0,
-        _ => 8 * hits as u32 + 4 * shared as u32 + close as u32 + kind,
+        _ => 8 * hits as u32 + 4 * shared as u32 + close as u32 + 12 * kind,
     }
 }
 

@@ -51,9 +51,8 @@ fn standard_input_is_text_or_json_lines() {
     let folder = Folder::new();
     let done = folder.run_with(&format!("{READ} -"), text(1).as_bytes());
     assert!(done.err.starts_with("1 document read"), "{done:?}");
-    let lines: String = (2..5)
-        .map(|n| format!("{}\n", serde_json::json!({"text": text(n), "date": "2021-03-09"})))
-        .collect();
+    let line = |n| serde_json::json!({"text": text(n), "date": "2021-03-09"}).to_string();
+    let lines = (2..5).map(line).collect::<Vec<_>>().join("\n");
     let done = folder.run_with(&format!("{READ} -"), lines.as_bytes());
     assert!(done.err.starts_with("3 documents read"), "{done:?}");
     assert!(folder.run("export documents").out.contains("\"2021-03-09\""));

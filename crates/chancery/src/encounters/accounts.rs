@@ -224,7 +224,9 @@ fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
     if telling.status != Status::Held || !(headline || telling.sentence < 4) {
         return None;
     }
-    let exact = dateline.is_some_and(|b| is_readout(scene) || heads_a_record(scene, b));
+    // Headline, dateline, first sentence: what they tell is what the page is the record of.
+    let leads = headline || telling.sentence <= 2;
+    let exact = leads && dateline.is_some_and(|b| is_readout(scene) || heads_a_record(scene, b));
     let words = dateline.map(|b| evidence(scene, b.start, b.end));
     Some(When {
         start: exact.then(|| Moment::day(day)),
@@ -304,19 +306,17 @@ fn participant(scene: &Scene<'_>, party: &Party) -> Participant {
 /// The mention that names a party best: by name where the text does so anywhere.
 fn naming_mention<'a>(scene: &Scene<'a>, party: &'a Party) -> &'a Mention {
     let own = &party.mention;
-    let by_name =
-        |m: &&Mention| m.actor.as_ref() == Some(&party.actor) && m.kind == MentionKind::Name;
+    let by_name = |m: &&Mention| m.kind == MentionKind::Name;
     if own.kind == MentionKind::Name && own.actor.as_ref() == Some(&party.actor) {
         return own;
     }
-    scene.resolved.mentions.iter().find(by_name).unwrap_or(own)
+    scene.mentions_of(&party.actor).find(by_name).unwrap_or(own)
 }
 
 /// Offices the text gives a party, the mention's own first.
 fn best_office(scene: &Scene<'_>, party: &Party) -> Vec<String> {
     let own = &party.mention;
-    let same = |m: &&Mention| m.actor.as_ref() == Some(&party.actor);
-    let all = scene.resolved.mentions.iter().filter(same);
+    let all = scene.mentions_of(&party.actor);
     let mut offices: Vec<String> = Vec::new();
     let mine = (own.actor.as_ref() == Some(&party.actor)).then_some(own);
     for mention in mine.into_iter().chain(all) {

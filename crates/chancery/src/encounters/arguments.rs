@@ -5,7 +5,7 @@ use chancery_engine::{Dep, Pos};
 use super::codebook::{Codebook, Frame};
 use super::scene::Scene;
 use super::triggers::Trigger;
-use crate::nouns::{ActorKind, Role};
+use crate::nouns::{ActorKind, Role, Sector};
 
 /// A token that stands for a party, and the part it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +142,9 @@ fn calls_on_or_for(scene: &Scene<'_>, verb: u32) -> bool {
     let objects = scene.objects_of(verb, &words);
     objects.into_iter().any(|o| {
         let at = scene.doc.tokens[o as usize].start;
-        !scene.resolved.times.iter().any(|t| t.start <= at && at < t.end)
+        let times = &scene.resolved.times;
+        let next = times.partition_point(|t| t.end <= at);
+        times.get(next).is_none_or(|t| t.start > at)
     })
 }
 
@@ -204,6 +206,12 @@ fn journey_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     slots.add(owners(scene, noun), Role::Guest);
     let by = ["by".to_owned(), "of".to_owned()];
     slots.add(scene.objects_of(noun, &by), Role::Guest);
+    // "His visit to meet the president": the one to be met is the host.
+    for purpose in scene.with_dep(noun, &[Dep::Acl, Dep::Relcl]).collect::<Vec<_>>() {
+        if matches!(scene.lemma(purpose), "meet" | "see") {
+            slots.add(direct_objects(scene, purpose), Role::Host);
+        }
+    }
     carried(scene, trigger, slots);
     if let Some(carrier) = slots.carrier.filter(|_| slots.goals.is_empty()) {
         slots.goals.extend(scene.objects_of(carrier, &to[..1]));
@@ -264,12 +272,20 @@ fn named_before(scene: &Scene<'_>, trigger: &Trigger) -> Vec<u32> {
             return Vec::new();
         }
         let mention = scene.mention_covering(token);
-        if mention.is_some() && mention != last_mention && !is_owner(scene, token) {
+        let host_body = trigger.word.frame == Frame::Gathering
+            && mention.is_some_and(|m| is_international_body(scene, m));
+        if mention.is_some() && mention != last_mention && !is_owner(scene, token) && !host_body {
             found.push(token);
         }
         last_mention = mention;
     }
     found
+}
+
+/// The body a gathering is named after is no attendee of it ("the NATO summit").
+fn is_international_body(scene: &Scene<'_>, mention: u32) -> bool {
+    let actor = scene.mention(mention).actor.as_ref().and_then(|id| scene.actor(id));
+    actor.is_some_and(|a| a.sector == Some(Sector::Igo))
 }
 
 fn is_owner(scene: &Scene<'_>, token: u32) -> bool {

@@ -1,5 +1,7 @@
 //! Which tellings of one text are of one and the same contact.
 
+use std::ops::Range;
+
 use super::scene::Scene;
 use super::telling::{Party, Reference, Telling, is_public};
 use crate::nouns::{ActorId, ActorKind, EncounterKind, Status, When};
@@ -14,17 +16,21 @@ pub(crate) struct Cluster {
 /// Groups tellings: first those that name their parties, then those that point back.
 pub(crate) fn clusters(scene: &Scene<'_>, tellings: &[Telling<'_>]) -> Vec<Cluster> {
     let mut found: Vec<Cluster> = Vec::new();
+    let mut cluster_of: Vec<Option<usize>> = vec![None; tellings.len()];
     let (full, partial): (Vec<usize>, Vec<usize>) =
         (0..tellings.len()).partition(|&t| names_its_parties(&tellings[t]));
     for telling in full {
-        match best(scene, tellings, &found, telling) {
+        let best = best(scene, tellings, (&found, &cluster_of), telling);
+        match best {
             Some(cluster) => add(&mut found[cluster], tellings, telling),
             None => found.push(new_cluster(tellings, telling)),
         }
+        cluster_of[telling] = best.or(Some(found.len() - 1));
     }
     for telling in partial {
-        if let Some(cluster) = best(scene, tellings, &found, telling) {
+        if let Some(cluster) = best(scene, tellings, (&found, &cluster_of), telling) {
             add(&mut found[cluster], tellings, telling);
+            cluster_of[telling] = Some(cluster);
         }
     }
     for cluster in &mut found {
@@ -67,15 +73,29 @@ fn add(cluster: &mut Cluster, tellings: &[Telling<'_>], telling: usize) {
 fn best(
     scene: &Scene<'_>,
     tellings: &[Telling<'_>],
-    clusters: &[Cluster],
+    (clusters, cluster_of): (&[Cluster], &[Option<usize>]),
     telling: usize,
 ) -> Option<usize> {
-    let scored = clusters.iter().enumerate().filter_map(|(i, cluster)| {
+    let mut near: Vec<usize> =
+        cluster_of[told_near(tellings, telling)].iter().flatten().copied().collect();
+    near.sort_unstable();
+    near.dedup();
+    let scored = near.into_iter().filter_map(|i| {
+        let cluster = &clusters[i];
         let score = matches(scene, tellings, cluster, &tellings[telling])?;
         let nearest = cluster.tellings.iter().map(|t| distance(*t, telling)).min()?;
         Some((score, std::cmp::Reverse(nearest), i))
     });
     scored.max().map(|(_, _, i)| i)
+}
+
+/// The tellings near one: what is told so far away is told anew. A report is shorter than that;
+/// in a collection the work then grows with the text only.
+fn told_near(tellings: &[Telling<'_>], telling: usize) -> Range<usize> {
+    const REACH: usize = 200;
+    let sentence = tellings[telling].sentence;
+    let first = tellings.partition_point(|t| t.sentence + REACH < sentence);
+    first..tellings.partition_point(|t| t.sentence <= sentence + REACH)
 }
 
 /// Tellings before count nearer than tellings after: words point back.
@@ -102,6 +122,12 @@ fn matches(
     if telling.reference == Reference::Other && !same_time {
         return None;
     }
+    if members().all(|m| when(m).is_none())
+        && when(telling).is_some()
+        && !follows(tellings, cluster, telling)
+    {
+        return None;
+    }
     let known = telling.reference == Reference::Known;
     if !known && !members().any(|m| statuses_agree(m.status, telling.status)) {
         return None;
@@ -117,6 +143,15 @@ fn matches(
         _ => shared >= 2 || (shared == 1 && telling.kind == EncounterKind::Visit),
     };
     enough.then(|| 4 * shared as u32 + 2 * u32::from(same_time) + u32::from(known))
+}
+
+/// A telling with a day of its own belongs to a contact told without one only where the text is
+/// still at it: right after, or under a headline that tells it.
+fn follows(tellings: &[Telling<'_>], cluster: &Cluster, telling: &Telling<'_>) -> bool {
+    const REACH: usize = 3;
+    let headline = |t: &usize| tellings[*t].sentence == 0;
+    let near = |t: &usize| tellings[*t].sentence.abs_diff(telling.sentence) <= REACH;
+    telling.reference == Reference::Known || cluster.tellings.iter().any(|t| headline(t) || near(t))
 }
 
 /// Words that point back do so within a few paragraphs.
@@ -188,6 +223,12 @@ fn is_group(party: &Party) -> bool {
 
 fn stands_for(scene: &Scene<'_>, state: &Party, person: &Party) -> bool {
     let kind = |p: &Party| scene.actor(&p.actor).map(|a| a.kind);
+    if kind(state) == Some(ActorKind::Office) && kind(person) == Some(ActorKind::Person) {
+        // "The crown prince", not resolved by name: whoever is told by that office.
+        let (office, held) = (state.mention.office.as_ref(), person.mention.office.as_ref());
+        let (a, b) = (country(scene, state), country(scene, person));
+        return office.is_some() && office == held && (a.is_none() || b.is_none() || a == b);
+    }
     let whole = matches!(kind(state), Some(ActorKind::State));
     let part = !matches!(kind(person), Some(ActorKind::State) | None);
     whole

@@ -260,8 +260,8 @@ pub(crate) fn examples() -> Vec<(EncounterKind, String, String)> {
         for line in section(page, "Examples").lines() {
             if let Some(quoted) = line.strip_prefix("> ") {
                 text = Some(quoted.to_owned());
-            } else if let (false, Some(text)) = (line.is_empty(), text.take()) {
-                all.push((kind, text, line.to_owned()));
+            } else if !line.is_empty() {
+                all.extend(text.take().map(|text| (kind, text, line.to_owned())));
             }
         }
     }

@@ -23,7 +23,11 @@ pub(crate) fn initiator(
             (cue && !answered(scene, w)).then(|| owner_among(scene, w, parties)).flatten()
         })
     });
-    named.or_else(|| asked_by(scene, tellings, parties))
+    named.or_else(|| asked_by(scene, tellings, parties)).or_else(|| {
+        // Who rings or writes begins it.
+        let mut told = tellings.iter().flat_map(|t| &t.parties);
+        told.find(|p| p.role == Role::From).map(|p| p.actor.clone())
+    })
 }
 
 /// Whether the text only says what became of an invitation ("accepted the invitation").
@@ -187,11 +191,10 @@ fn language_in(scene: &Scene<'_>, tokens: std::ops::Range<u32>) -> Option<String
     let named = tokens.into_iter().find(|&t| {
         let after_in = scene.dep(t) == Dep::Pobj && scene.lower(scene.head(t)) == "in";
         after_in
-            && scene.doc.entities.iter().any(|e| {
-                e.start <= t
-                    && t < e.end
-                    && matches!(e.kind, EntityKind::Language | EntityKind::Group)
-            })
+            && scene
+                .doc
+                .entity_at(t)
+                .is_some_and(|e| matches!(e.kind, EntityKind::Language | EntityKind::Group))
     })?;
     language_code(scene.doc.word(named))
 }
@@ -211,9 +214,8 @@ fn language_code(name: &str) -> Option<String> {
 pub(crate) fn told(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Vec<Told> {
     let Some(teller) = tellings.iter().find_map(|t| t.voice.teller) else { return Vec::new() };
     let Some(actor) = &scene.mention(teller).actor else { return Vec::new() };
-    let tokens = 0..scene.doc.tokens.len() as u32;
-    let speaking = tokens.filter(|&t| matches!(scene.lower(t).as_str(), "speaking" | "addressing"));
-    speaking.filter_map(|verb| occasion(scene, verb, actor)).take(1).collect()
+    let speaking = scene.speaking.iter();
+    speaking.filter_map(|&verb| occasion(scene, verb, actor)).take(1).collect()
 }
 
 fn occasion(scene: &Scene<'_>, verb: u32, teller: &ActorId) -> Option<Told> {
@@ -229,8 +231,7 @@ fn occasion(scene: &Scene<'_>, verb: u32, teller: &ActorId) -> Option<Told> {
     let clause = scene.subtree(verb);
     let bytes = scene.doc.bytes(clause.clone());
     let time = scene.times_in(clause).find(|t| t.when.is_some());
-    let inside = |p: &&crate::nouns::PlaceMention| p.start >= bytes.start && p.end <= bytes.end;
-    let place = scene.resolved.places.iter().filter(inside).last();
+    let place = scene.places_in(bytes.clone()).last();
     Some(Told {
         when: time.and_then(|t| t.when.clone()).map(|mut w| {
             w.evidence = time.map(|t| evidence(scene, t.start, t.end));

@@ -32,7 +32,8 @@ pub(crate) fn quotes(scene: &Scene<'_>) -> Vec<Quote> {
 
 /// The speaker of the quotation that holds a token.
 pub(crate) fn speaker_at(quotes: &[Quote], token: u32) -> Option<u32> {
-    quotes.iter().find(|q| q.tokens.contains(&token)).and_then(|q| q.speaker)
+    let next = quotes.partition_point(|q| q.tokens.end <= token);
+    quotes.get(next).filter(|q| q.tokens.contains(&token)).and_then(|q| q.speaker)
 }
 
 fn quoted_ranges(scene: &Scene<'_>) -> Vec<Range<u32>> {

@@ -1,10 +1,13 @@
 //! One text with its parse and its mentions, and the questions the coder asks of them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chancery_engine::{Dep, Doc, Pos, Tag};
 
-use crate::nouns::{Actor, ActorId, ActorKind, Mention, MentionKind, Page, Resolved, TimeMention};
+use crate::nouns::{
+    Actor, ActorId, ActorKind, Mention, MentionKind, Page, PlaceMention, Resolved, TimeMention,
+};
 
 /// What the coder looks at.
 pub(crate) struct Scene<'a> {
@@ -13,6 +16,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) resolved: &'a Resolved,
     /// Mention that covers each token, if any.
     mention_at: Vec<Option<u32>>,
+    /// Mentions of each actor, in order.
+    mentions_of: BTreeMap<&'a ActorId, Vec<u32>>,
+    /// The words "speaking" and "addressing".
+    pub(crate) speaking: Vec<u32>,
 }
 
 impl<'a> Scene<'a> {
@@ -26,7 +33,32 @@ impl<'a> Scene<'a> {
                 mention_at[token as usize] = Some(index as u32);
             }
         }
-        Self { page, doc, resolved, mention_at }
+        let mut mentions_of: BTreeMap<&ActorId, Vec<u32>> = BTreeMap::new();
+        for (index, mention) in (0..).zip(&resolved.mentions) {
+            if let Some(actor) = &mention.actor {
+                mentions_of.entry(actor).or_default().push(index);
+            }
+        }
+        let speaks = |&t: &u32| {
+            let word = doc.word(t);
+            ["speaking", "addressing"].iter().any(|w| word.eq_ignore_ascii_case(w))
+        };
+        let speaking = (0..doc.tokens.len() as u32).filter(speaks).collect();
+        Self { page, doc, resolved, mention_at, mentions_of, speaking }
+    }
+
+    /// The mentions of an actor, in order.
+    pub(crate) fn mentions_of(&self, actor: &ActorId) -> impl Iterator<Item = &'a Mention> {
+        let indices = self.mentions_of.get(actor).into_iter().flatten();
+        indices.map(|&m| self.mention(m))
+    }
+
+    /// Places whose words lie between two bytes, in order.
+    pub(crate) fn places_in(&self, bytes: Range<u32>) -> impl Iterator<Item = &'a PlaceMention> {
+        let places = &self.resolved.places;
+        let first = places.partition_point(|p| p.start < bytes.start);
+        let near = places[first..].iter().take_while(move |p| p.start < bytes.end);
+        near.filter(move |p| p.end <= bytes.end)
     }
 
     pub(crate) fn mention(&self, index: u32) -> &'a Mention {
@@ -78,12 +110,33 @@ impl<'a> Scene<'a> {
         let end = self.sentence(noun).end.min(noun + REACH);
         let mut following = (noun + 1..end).take_while(|&t| self.may_stand_in_title(t));
         let word = self.lower(noun);
-        following.find_map(|t| {
+        let titled = following.find_map(|t| {
             let mention = self.mention_covering(t).filter(|&m| self.is_person(m))?;
             let known = self.mention(mention);
             let mut titles = known.office.iter().chain(&known.capacities);
-            titles.any(|o| o.split(' ').any(|w| w == word)).then_some(mention)
-        })
+            let fits = titles.any(|o| o.split(' ').any(|w| w == word));
+            // "Rebel chief A B": a noun for one person right before a name nothing else explains.
+            let described = t == noun + 1 && known.office.is_none() && self.tag(noun) == Tag::Nn;
+            (fits || described).then_some(mention)
+        });
+        titled.or_else(|| self.named_after_comma(noun))
+    }
+
+    /// "The chief negotiator of the movement, A B,": the name in apposition.
+    fn named_after_comma(&self, noun: u32) -> Option<u32> {
+        const REACH: u32 = 14;
+        let end = self.sentence(noun).end.min(noun + REACH);
+        let comma = (noun + 1..end).find(|&t| !self.may_stand_in_title(t))?;
+        let name = comma + 1;
+        if self.lower(comma) != "," || name >= end || self.tag(noun) != Tag::Nn {
+            return None;
+        }
+        let mention = self.mention_covering(name).filter(|&m| self.is_person(m))?;
+        let known = self.mention(mention);
+        let after = self.doc.token_at(known.end);
+        let closed = after >= end || self.pos(after) == Pos::Punct;
+        let bare = known.office.is_none() && known.kind == MentionKind::Name;
+        (bare && closed && known.start == self.doc.tokens[name as usize].start).then_some(mention)
     }
 
     /// Whether a token may stand between the first word of a title and the name.
@@ -170,6 +223,15 @@ impl<'a> Scene<'a> {
         &self.doc.tokens[token as usize].lemma
     }
 
+    /// A verb with its particle, "put off"; without one its lemma.
+    pub(crate) fn verb_name(&self, verb: u32) -> String {
+        let particle = self.with_dep(verb, &[Dep::Prt]).next();
+        match particle {
+            Some(particle) => format!("{} {}", self.lemma(verb), self.lower(particle)),
+            None => self.lemma(verb).to_owned(),
+        }
+    }
+
     pub(crate) fn lower(&self, token: u32) -> String {
         self.doc.word(token).to_lowercase()
     }
@@ -228,7 +290,11 @@ impl<'a> Scene<'a> {
             let head = self.head(at);
             match self.dep(at) {
                 _ if head == at => return Vec::new(),
-                Dep::Acl => return self.conjuncts(head),
+                Dep::Acl => {
+                    // "His visit to meet them": he meets them. "The envoy meeting them": the envoy.
+                    let owners = self.with_dep(head, &[Dep::Poss]).collect::<Vec<_>>();
+                    return if owners.is_empty() { self.conjuncts(head) } else { owners };
+                }
                 Dep::Xcomp | Dep::Ccomp if self.object_control(head) => {
                     let object = self.with_dep(head, &[Dep::Dobj]).next();
                     return object.map_or_else(Vec::new, |o| self.conjuncts(o));
@@ -284,7 +350,10 @@ impl<'a> Scene<'a> {
     /// Times whose words lie between two tokens (end exclusive).
     pub(crate) fn times_in(&self, tokens: Range<u32>) -> impl Iterator<Item = &'a TimeMention> {
         let bytes = if tokens.is_empty() { 0..0 } else { self.doc.bytes(tokens) };
-        self.resolved.times.iter().filter(move |t| t.start >= bytes.start && t.end <= bytes.end)
+        let times = &self.resolved.times;
+        let first = times.partition_point(|t| t.start < bytes.start);
+        let near = times[first..].iter().take_while(move |t| t.start < bytes.end);
+        near.filter(move |t| t.end <= bytes.end)
     }
 
     /// First and one-past-last token of the subtree under a token, within its sentence.

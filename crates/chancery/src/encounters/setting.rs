@@ -30,11 +30,11 @@ pub(crate) fn place_of<'a>(
     carrier: Option<u32>,
 ) -> Option<&'a PlaceMention> {
     let bytes = scene.doc.bytes(scene.sentence(trigger.token));
-    let places = scene.resolved.places.iter();
-    let here = places.filter(|p| p.start >= bytes.start && p.end <= bytes.end);
-    let near = here.filter(|p| {
+    let near = scene.places_in(bytes).filter(|p| {
         let token = head_within(scene, p);
-        locative(scene, token) && attached(scene, token, trigger.token, carrier)
+        locative(scene, token)
+            && attached(scene, token, trigger.token, carrier)
+            && !inside_other_noun(scene, token, trigger.token, carrier)
     });
     near.min_by_key(|p| scene.doc.token_at(p.start).abs_diff(trigger.token))
 }
@@ -69,6 +69,26 @@ fn locative(scene: &Scene<'_>, token: u32) -> bool {
     false
 }
 
+/// "Spoke of the attack in A": the place is the attack's. "At the margin of the summit in A",
+/// "at a hotel in A": the place is the contact's too.
+fn inside_other_noun(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Option<u32>) -> bool {
+    let mut at = scene.head(token);
+    for _ in 0..8 {
+        let noun = scene.head(at);
+        if noun == at || noun == trigger || Some(noun) == carrier || scene.is_verb(noun) {
+            return false;
+        }
+        let preposition = scene.lower(scene.head(noun));
+        let setting = matches!(preposition.as_str(), "in" | "at" | "during" | "near" | "of")
+            || matches!(scene.lemma(noun), "margin" | "sideline" | "outskirt" | "island");
+        if scene.dep(noun) == Dep::Pobj && !setting {
+            return true;
+        }
+        at = scene.head(noun);
+    }
+    false
+}
+
 /// Whether the way up from a token meets the contact word or its carrier before another verb.
 fn attached(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Option<u32>) -> bool {
     let goals = [Some(trigger), carrier];
@@ -76,6 +96,10 @@ fn attached(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Option<u32>) -
     for _ in 0..12 {
         if goals.contains(&Some(at)) {
             return true;
+        }
+        // "The first since May", "a week after the vote of May": another time than its own.
+        if matches!(scene.lower(at).as_str(), "since" | "until" | "till") {
+            return false;
         }
         let head = scene.head(at);
         if head == at || (scene.is_verb(head) && !goals.contains(&Some(head))) {

@@ -2,7 +2,7 @@
 
 use chancery_engine::{Dep, Tag};
 
-use super::codebook::{Codebook, Outlook, Part};
+use super::codebook::{Codebook, Frame, Outlook, Part};
 use super::scene::Scene;
 use super::triggers::Trigger;
 use crate::nouns::Status;
@@ -32,7 +32,8 @@ fn noun_status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Op
             None => {}
         }
         if scene.dep(child) == Dep::Acl {
-            if let Some(Outlook::Status(status)) = Codebook::get().verb_outlook(scene.lemma(child))
+            if let Some(Outlook::Status(status)) =
+                Codebook::get().verb_outlook(&scene.verb_name(child))
             {
                 return Some(status);
             }
@@ -45,7 +46,7 @@ fn noun_status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Op
     if !carries(scene, noun, verb) {
         return Some(adverbial_status(scene, noun, verb));
     }
-    match Codebook::get().verb_outlook(scene.lemma(verb)) {
+    match Codebook::get().verb_outlook(&scene.verb_name(verb)) {
         Some(Outlook::Open) => None,
         Some(Outlook::Status(status)) if negated(scene, verb) => Some(not(status)),
         Some(Outlook::Status(status)) => Some(status),
@@ -65,8 +66,10 @@ fn carries(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
     let direct = scene.head(noun) == verb
         && matches!(scene.dep(noun), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Attr);
     let light = Codebook::get().light_verb(scene.lemma(verb)).is_some()
-        || Codebook::get().verb_outlook(scene.lemma(verb)).is_some();
-    let through = scene.head(scene.head(noun)) == verb && scene.dep(noun) == Dep::Pobj;
+        || Codebook::get().verb_outlook(&scene.verb_name(verb)).is_some();
+    // "Agreed on a meeting" plans it; "agreed in a meeting" took place there.
+    let object = matches!(scene.lower(scene.head(noun)).as_str(), "on" | "to" | "for" | "of");
+    let through = object && scene.head(scene.head(noun)) == verb && scene.dep(noun) == Dep::Pobj;
     direct || (through && light)
 }
 
@@ -159,7 +162,10 @@ fn infinitive_status(scene: &Scene<'_>, verb: u32) -> Option<Status> {
         };
     }
     if !scene.is_verb(head) {
-        return None;
+        // "The visit to meet them" tells of a meeting as it tells of the visit.
+        let journey =
+            Codebook::get().words(scene.lemma(head)).iter().any(|w| w.frame == Frame::Journey);
+        return journey.then_some(Status::Held);
     }
     match scene.dep(verb) {
         Dep::Advcl => verb_status(scene, head),
@@ -176,13 +182,14 @@ fn infinitive_status(scene: &Scene<'_>, verb: u32) -> Option<Status> {
 fn outlook_of(scene: &Scene<'_>, word: u32) -> Option<Outlook> {
     let book = Codebook::get();
     if scene.is_verb(word) {
-        book.verb_outlook(scene.lemma(word)).or_else(|| {
+        book.verb_outlook(&scene.verb_name(word)).or_else(|| {
             // "is due to meet", "was unable to meet": the adjective decides.
             let adjective = scene.with_dep(word, &[Dep::Acomp, Dep::Oprd]).next()?;
             book.adjective_outlook(&scene.lower(adjective))
         })
     } else {
-        book.adjective_outlook(&scene.lower(word)).or_else(|| book.verb_outlook(scene.lemma(word)))
+        book.adjective_outlook(&scene.lower(word))
+            .or_else(|| book.verb_outlook(&scene.verb_name(word)))
     }
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn read<'a>(
         channel,
         status,
         goal,
-        time: time_of(scene, &trigger, slots.carrier),
+        time: time_of(scene, &trigger, slots.carrier.filter(|_| !is_frame_only(scene, &trigger))),
         place: place_of(scene, &trigger, slots.carrier).or(goal),
         reference,
         voice,
@@ -92,6 +92,11 @@ pub(crate) fn read<'a>(
         parties,
         trigger,
     })
+}
+
+/// "Met her as part of his three-day visit": the day is the meeting's, not the visit's.
+fn is_frame_only(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    trigger.word.frame == Frame::Journey && scene.dep(trigger.token) == Dep::Pobj
 }
 
 /// A denied word of speaking denies its subject, not that the parties were in contact.
@@ -146,7 +151,9 @@ fn may_be_party(scene: &Scene<'_>, trigger: &Trigger, party: &Party) -> bool {
 fn goal<'a>(scene: &Scene<'a>, slots: &Slots) -> Option<&'a PlaceMention> {
     slots.goals.iter().find_map(|&token| {
         let at = scene.doc.tokens[token as usize].start;
-        scene.resolved.places.iter().find(|p| p.start <= at && at < p.end)
+        let places = &scene.resolved.places;
+        let next = places.partition_point(|p| p.end <= at);
+        places.get(next).filter(|p| p.start <= at)
     })
 }
 

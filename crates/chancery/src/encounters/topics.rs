@@ -98,8 +98,10 @@ fn sentences(
     let mut found: Vec<usize> = Vec::new();
     for &index in told_by {
         let sentence = tellings[index].sentence;
-        let other = tellings.iter().enumerate().filter(|(i, _)| !cluster.tellings.contains(i));
-        let next = other.map(|(_, t)| t.sentence).filter(|s| *s > sentence).min();
+        let after = tellings.partition_point(|t| t.sentence <= sentence);
+        let mut near = (after..).zip(&tellings[after..]);
+        let other = near.find(|(i, _)| cluster.tellings.binary_search(i).is_err());
+        let next = other.map(|(_, t)| t.sentence);
         let last =
             next.unwrap_or(usize::MAX).min(sentence + FOLLOWING).min(scene.doc.sentences.len());
         found.extend(sentence..last.max(sentence + 1));

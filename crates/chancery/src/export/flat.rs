@@ -20,7 +20,7 @@ pub enum CsvError {
     #[error(transparent)]
     Csv(#[from] csv::Error),
     /// The file written to.
-    #[error(transparent)]
+    #[error("the rows could not be written")]
     Io(#[from] std::io::Error),
 }
 

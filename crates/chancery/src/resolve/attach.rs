@@ -35,7 +35,8 @@ pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
     }
     for (i, title) in titles.iter().enumerate().filter(|(i, _)| !taken[*i]) {
         if let Some(subject) = predicated(doc, title)
-            && let Some(name) = names.iter_mut().find(|n| n.tokens.contains(&subject))
+            && let next = names.partition_point(|n| n.tokens.end <= subject)
+            && let Some(name) = names.get_mut(next).filter(|n| n.tokens.contains(&subject))
         {
             name.titles.push(i);
         }
@@ -57,14 +58,17 @@ fn start_of_address(doc: &Doc, mut at: u32) -> u32 {
 fn title_before(doc: &Doc, titles: &[Title], at: u32, chained: bool) -> Option<usize> {
     let comma = at > 0 && doc.word(at - 1) == ",";
     let and = chained && at > 0 && matches!(doc.word(at - 1), "and" | "&");
-    titles.iter().position(|t| {
+    let first = titles.partition_point(|t| t.tokens.end + 1 < at);
+    let near = titles[first..].iter().take_while(|t| t.tokens.end <= at);
+    let found = near.enumerate().find(|(_, t)| {
         !t.plural
             && (t.tokens.end == at
                 || comma
                     && t.tokens.end + 1 == at
                     && (starts_noun_phrase(doc, t) || t.owner.is_some())
                 || and && t.tokens.end + 1 == at)
-    })
+    });
+    found.map(|(i, _)| first + i)
 }
 
 /// Whether a title further left belongs to the same person: "Acting President and Prime Minister
@@ -104,7 +108,8 @@ fn title_after(doc: &Doc, titles: &[Title], end: u32) -> Option<usize> {
     ) {
         at += 1;
     }
-    titles.iter().position(|t| t.tokens.start == at && !t.plural)
+    let found = titles.binary_search_by_key(&at, |t| t.tokens.start).ok();
+    found.filter(|&i| !titles[i].plural)
 }
 
 /// Whether the title found after a name is about that name: nobody else's name follows it, and a
@@ -114,7 +119,8 @@ fn is_apposition(doc: &Doc, titles: &[Title], i: usize, at: u32) -> bool {
     let and = doc.word(at) == "and";
     let undetermined = doc.word(at + 1).to_lowercase() != "the";
     let same_sentence = doc.sentence_of(at) == doc.sentence_of(title.tokens.start);
-    let own = !and || (titles.iter().any(|t| t.tokens.end == at) && undetermined);
+    let ends_title = titles.binary_search_by_key(&at, |t| t.tokens.end).is_ok();
+    let own = !and || (ends_title && undetermined);
     own && same_sentence
 }
 

@@ -6,7 +6,7 @@ use chancery_engine::{Doc, EntityKind};
 
 use super::draft::{Draft, Scene};
 use super::fold::name_parts;
-use super::lexicon::{Hit, Sense, StateWord};
+use super::lexicon::{Hit, Sense, StateWord, hit_at, hits_in};
 use crate::nouns::{Actor, ActorId, ActorKind, MentionKind, Sector};
 
 /// Mentions of bodies.
@@ -28,7 +28,7 @@ pub(crate) fn body_drafts(scene: &Scene<'_>) -> Vec<Draft> {
 /// Whether a body's words open the name of a larger thing ("Pentagon Strategy").
 fn is_prefix_of_larger(scene: &Scene<'_>, hit: &Hit) -> bool {
     let doc = scene.doc;
-    scene.doc.entities.iter().any(|e| {
+    scene.doc.entity_at(hit.tokens.start).is_some_and(|e| {
         e.start == hit.tokens.start
             && e.end > hit.tokens.end
             && matches!(
@@ -42,8 +42,8 @@ fn is_prefix_of_larger(scene: &Scene<'_>, hit: &Hit) -> bool {
 /// A body only this text tells of.
 fn own_body(scene: &Scene<'_>, entity: Range<u32>) -> Option<Draft> {
     let tokens = without_edges(scene.doc, entity)?;
-    let plain =
-        scene.hits.iter().any(|h| h.tokens.start <= tokens.start && tokens.end <= h.tokens.end);
+    let plain = hit_at(scene.hits, tokens.start)
+        .is_some_and(|h| h.tokens.start <= tokens.start && tokens.end <= h.tokens.end);
     let name = scene.doc.span(tokens.clone()).to_owned();
     let parts = name_parts(&name);
     if plain || parts.is_empty() || tokens.clone().any(|t| scene.is_named(t)) {
@@ -86,7 +86,8 @@ fn country_of(scene: &Scene<'_>, tokens: &Range<u32>) -> Option<String> {
             || h.tokens.end + 1 == tokens.start
                 && matches!(scene.doc.word(h.tokens.end), "'s" | "’s")
     };
-    let hit = scene.hits.iter().filter(state).find(near)?;
+    let reach = tokens.start.saturating_sub(2)..tokens.end;
+    let hit = hits_in(scene.hits, &reach).filter(state).find(near)?;
     match hit.sense {
         Sense::State(index, _) => scene.setting.knowledge.at(index).country.clone(),
         _ => None,

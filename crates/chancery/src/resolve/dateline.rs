@@ -21,7 +21,7 @@ const REACH: usize = 90;
 
 /// The dateline a paragraph opens with, if it opens with one.
 pub fn dateline(text: &str) -> Option<Dateline> {
-    let (dash, end) = dash(text)?;
+    let (dash, end) = dash(text).or_else(|| stop_after_day(text))?;
     let head = &text[..dash];
     let (moment, day) = match times::day_in(head) {
         Some((moment, range)) => (Some(moment), range),
@@ -39,6 +39,17 @@ fn dash(text: &str) -> Option<(usize, usize)> {
     let dashes = ["—", "–", "--", " - "];
     let (at, sign) = dashes.iter().filter_map(|d| Some((line.find(d)?, d))).min_by_key(|f| f.0)?;
     (at > 0 && at <= REACH).then_some((at, at + sign.len()))
+}
+
+/// "ASMARA, 9 July 2018. The", "OSLO, 3 May: The": a place in capitals and a day, set apart by a
+/// stop or a colon.
+fn stop_after_day(text: &str) -> Option<(usize, usize)> {
+    let first = text.split([' ', ',']).next()?;
+    let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
+    let stops = [": ", ". "].iter().filter_map(|s| text.find(s)).filter(|&at| at <= REACH);
+    let at = stops.min().filter(|_| capitals)?;
+    let (_, day) = times::day_in(&text[..at])?;
+    (day.end as usize == at).then_some((at, at + 1))
 }
 
 /// A place at the start: words in capitals, or one or two names set apart by a comma.

@@ -1,5 +1,6 @@
 //! Mentions in the making: tokens first, bytes at the end.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chancery_engine::Doc;
@@ -19,9 +20,33 @@ pub(crate) struct Scene<'a> {
     pub persons: &'a [Person],
     /// The person each name means.
     pub of_name: &'a [Option<usize>],
+    /// Whether each title belongs to a name.
+    taken: Vec<bool>,
+    /// The first person of each actor.
+    by_actor: BTreeMap<&'a ActorId, usize>,
 }
 
-impl Scene<'_> {
+/// How many names before and after its place a description ("the minister", "the two leaders")
+/// may look over: more than a report holds, few enough for the work to grow with the text only.
+const REACH: usize = 400;
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(
+        doc: &'a Doc,
+        hits: &'a [Hit],
+        setting: &'a Setting<'a>,
+        names: &'a [Name],
+        (persons, of_name): (&'a [Person], &'a [Option<usize>]),
+    ) -> Self {
+        let mut taken = vec![false; setting.titles.len()];
+        for &title in names.iter().flat_map(|n| &n.titles) {
+            taken[title] = true;
+        }
+        let last_first = persons.iter().enumerate().rev();
+        let by_actor = last_first.map(|(i, p)| (&p.actor.id, i)).collect();
+        Self { doc, hits, setting, names, persons, of_name, taken, by_actor }
+    }
+
     /// The person last named before a token (or, if nobody was, first named after it) of whom a
     /// condition holds.
     pub(crate) fn nearest_person(
@@ -30,25 +55,59 @@ impl Scene<'_> {
         condition: impl Fn(&Person) -> bool,
     ) -> Option<&Person> {
         let fits = |i: &usize| self.of_name[*i].is_some_and(|p| condition(&self.persons[p]));
-        let before = (0..self.names.len()).rev().filter(|&i| self.names[i].tokens.end <= token);
-        let after = (0..self.names.len()).filter(|&i| self.names[i].tokens.start > token);
+        let near = self.names_near(token);
+        let before = near.clone().rev().filter(|&i| self.names[i].tokens.end <= token);
+        let after = near.filter(|&i| self.names[i].tokens.start > token);
         let found = before.chain(after).find(fits)?;
         self.of_name[found].map(|p| &self.persons[p])
     }
 
     /// Whether a token is part of a name or of a title given to a name.
     pub(crate) fn is_named(&self, token: u32) -> bool {
-        self.names.iter().any(|n| {
-            n.tokens.contains(&token)
-                || n.titles.iter().any(|&t| self.setting.titles[t].tokens.contains(&token))
-        })
+        let covers = |tokens: &Range<u32>| tokens.contains(&token);
+        let name = self.names.partition_point(|n| n.tokens.end <= token);
+        let title = self.setting.titles.partition_point(|t| t.tokens.end <= token);
+        self.names.get(name).is_some_and(|n| covers(&n.tokens))
+            || self.setting.titles.get(title).is_some_and(|t| covers(&t.tokens))
+                && self.taken[title]
     }
 
     /// Titles that no name took.
     pub(crate) fn free_titles(&self) -> impl Iterator<Item = &Title> {
-        let titles = self.setting.titles.iter().enumerate();
-        let taken = |i: usize| self.names.iter().any(|n| n.titles.contains(&i));
-        titles.filter(move |(i, _)| !taken(*i)).map(|(_, title)| title)
+        let titles = self.setting.titles.iter().zip(&self.taken);
+        titles.filter(|(_, taken)| !**taken).map(|(title, _)| title)
+    }
+
+    /// The persons named near a token, in order of their first names in the text.
+    pub(crate) fn persons_near(&self, token: u32) -> impl Iterator<Item = &Person> {
+        let mut near: Vec<usize> =
+            self.of_name[self.names_near(token)].iter().flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().map(|p| &self.persons[p])
+    }
+
+    /// The names near a token, by index.
+    fn names_near(&self, token: u32) -> Range<usize> {
+        let at = self.names.partition_point(|n| n.tokens.end <= token);
+        at.saturating_sub(REACH)..(at + REACH).min(self.names.len())
+    }
+
+    /// The names before a token that are near it, the last first, with whom each means.
+    pub(crate) fn names_before(
+        &self,
+        token: u32,
+    ) -> impl Iterator<Item = (&Name, Option<&Person>)> {
+        let near = self.names_near(token);
+        let before = near.rev().map(|i| (&self.names[i], self.of_name[i]));
+        before
+            .filter(move |(name, _)| name.tokens.end <= token)
+            .map(|(name, person)| (name, person.map(|p| &self.persons[p])))
+    }
+
+    /// The person of the text an actor is.
+    pub(crate) fn person_of(&self, actor: &ActorId) -> Option<&Person> {
+        self.by_actor.get(actor).map(|&p| &self.persons[p])
     }
 
     /// The determiner or possessive a phrase opens with, lower case.
@@ -218,13 +277,28 @@ pub(crate) fn person_drafts(scene: &Scene<'_>) -> Vec<Draft> {
         .collect()
 }
 
+/// Ranges taken so far, never overlapping.
+#[derive(Default)]
+pub(super) struct Taken(BTreeMap<u32, u32>);
+
+impl Taken {
+    /// Takes a range if no part of it is taken yet; whether it did.
+    pub(super) fn take(&mut self, range: &Range<u32>) -> bool {
+        let before = self.0.range(..range.end).next_back();
+        let free = before.is_none_or(|(_, end)| *end <= range.start);
+        if free {
+            self.0.insert(range.start, range.end);
+        }
+        free
+    }
+}
+
 /// The drafts in order, of overlapping ones the first given.
 pub(crate) fn without_overlaps(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut taken = Taken::default();
     for draft in drafts {
-        let free =
-            |k: &Draft| k.tokens.end <= draft.tokens.start || draft.tokens.end <= k.tokens.start;
-        if kept.iter().all(free) {
+        if taken.take(&draft.tokens) {
             kept.push(draft);
         }
     }

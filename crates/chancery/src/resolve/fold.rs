@@ -37,7 +37,23 @@ pub fn name_parts(name: &str) -> Vec<SmolStr> {
 /// Whether two folded parts are one word, allowing for the doublings and endings in which
 /// transliterations differ (`aleksei`/`alexei`, `sergey`/`sergei`).
 pub(super) fn same_part(a: &str, b: &str) -> bool {
-    a == b || (a.len() > 3 && b.len() > 3 && skeleton(a) == skeleton(b))
+    a == b
+        || (a.len() > 3
+            && b.len() > 3
+            && steady_letters(a) == steady_letters(b)
+            && skeleton(a) == skeleton(b))
+}
+
+/// A key that two parts share whenever [`same_part`] holds of them.
+pub(super) fn part_key(part: &str) -> SmolStr {
+    if part.len() > 3 { skeleton(part).into() } else { part.into() }
+}
+
+/// The set of those letters that no transliteration of [`skeleton`] touches, as bits: a cheap
+/// test that most pairs of words fail.
+fn steady_letters(part: &str) -> u32 {
+    let steady = part.bytes().filter(|b| b"bcfglmnpqrtvwz".contains(b));
+    steady.fold(0, |set, b| set | 1 << (b - b'a'))
 }
 
 /// A spelling in which usual transliterations of one name coincide.

@@ -42,6 +42,21 @@ pub struct Hit {
     pub sense: Sense,
 }
 
+/// The hits in a range of tokens or reaching into it; hits are in order and never overlap.
+pub(super) fn hits_in<'h>(
+    hits: &'h [Hit],
+    tokens: &Range<u32>,
+) -> impl Iterator<Item = &'h Hit> + use<'h> {
+    let first = hits.partition_point(|h| h.tokens.end <= tokens.start);
+    let end = tokens.end;
+    hits[first..].iter().take_while(move |h| h.tokens.start < end)
+}
+
+/// The hit that covers a token.
+pub(super) fn hit_at(hits: &[Hit], token: u32) -> Option<&Hit> {
+    hits_in(hits, &(token..token + 1)).next()
+}
+
 /// Phrases with what they mean, and the automaton that finds them.
 pub(crate) struct Lexicon<T> {
     automaton: AhoCorasick,

@@ -5,9 +5,10 @@ use std::ops::Range;
 use chancery_engine::{Doc, EntityKind, Pos};
 use smol_str::SmolStr;
 
+use super::draft::Taken;
 use super::fold::name_parts;
 use super::knowledge::Gender;
-use super::lexicon::{Hit, Sense};
+use super::lexicon::{Hit, Sense, hit_at};
 use super::titles::Title;
 
 /// A person's name in the text.
@@ -260,12 +261,10 @@ fn pieces(doc: &Doc, tokens: Range<u32>) -> impl Iterator<Item = Range<u32>> {
 fn trimmed(doc: &Doc, hits: &[Hit], titles: &[Title], span: Range<u32>) -> Option<Range<u32>> {
     let Range { mut start, mut end } = span;
     let demonym = |t: u32| {
-        hits.iter().any(|h| {
-            h.tokens.contains(&t)
-                && matches!(h.sense, Sense::State(_, super::lexicon::StateWord::Demonym))
-        })
+        hit_at(hits, t)
+            .is_some_and(|h| matches!(h.sense, Sense::State(_, super::lexicon::StateWord::Demonym)))
     };
-    let of_title = |t: u32| titles.iter().any(|title| title.tokens.contains(&t));
+    let of_title = |t: u32| is_in_title(titles, t);
     while start < end
         && (of_title(start)
             || honorific(doc.word(start)).is_some()
@@ -284,6 +283,12 @@ fn trimmed(doc: &Doc, hits: &[Hit], titles: &[Title], span: Range<u32>) -> Optio
     let cut = (start..end).find(|&t| t > start && of_title(t));
     end = cut.unwrap_or(end);
     (start < end).then_some(start..end)
+}
+
+/// Whether a token is part of a title; titles are in order and never overlap.
+fn is_in_title(titles: &[Title], token: u32) -> bool {
+    let next = titles.partition_point(|t| t.tokens.end <= token);
+    titles.get(next).is_some_and(|t| t.tokens.start <= token)
 }
 
 /// Whether a word can be the first or last of a name.
@@ -306,12 +311,9 @@ fn extended(doc: &Doc, hits: &[Hit], titles: &[Title], span: Range<u32>) -> Rang
         doc.tokens[t as usize].pos == Pos::Propn
             && is_name_word(doc, t)
             && honorific(doc.word(t)).is_none()
-            && !hits.iter().any(|h| h.tokens.contains(&t))
-            && !titles.iter().any(|title| title.tokens.contains(&t))
-            && !doc
-                .entities
-                .iter()
-                .any(|e| (e.start..e.end).contains(&t) && e.kind != EntityKind::Person)
+            && hit_at(hits, t).is_none()
+            && !is_in_title(titles, t)
+            && doc.entity_at(t).is_none_or(|e| e.kind == EntityKind::Person)
     };
     let (mut start, mut end) = (span.start, span.end);
     while start > 0
@@ -341,11 +343,10 @@ fn run_from(doc: &Doc, hits: &[Hit], titles: &[Title], from: u32) -> Option<Rang
         start += 1;
     }
     let taken = |t: u32| {
-        titles.iter().any(|title| title.tokens.contains(&t))
-            || hits.iter().any(|h| h.tokens.contains(&t) && !matches!(h.sense, Sense::Person(_)))
-            || doc.entities.iter().any(|e| {
-                (e.start..e.end).contains(&t)
-                    && matches!(e.kind, EntityKind::Date | EntityKind::Time | EntityKind::Group)
+        is_in_title(titles, t)
+            || hit_at(hits, t).is_some_and(|h| !matches!(h.sense, Sense::Person(_)))
+            || doc.entity_at(t).is_some_and(|e| {
+                matches!(e.kind, EntityKind::Date | EntityKind::Time | EntityKind::Group)
             })
     };
     let mut end = start;
@@ -386,14 +387,10 @@ fn is_unusual(doc: &Doc, at: u32) -> bool {
 /// The longest of overlapping spans, in order.
 fn longest(mut spans: Vec<Range<u32>>) -> Vec<Range<u32>> {
     spans.sort_by_key(|s| (std::cmp::Reverse(s.end - s.start), s.start));
-    let mut kept: Vec<Range<u32>> = Vec::new();
-    for span in spans {
-        if kept.iter().all(|k| k.end <= span.start || span.end <= k.start) {
-            kept.push(span);
-        }
-    }
-    kept.sort_by_key(|s| s.start);
-    kept
+    let mut taken = Taken::default();
+    spans.retain(|span| taken.take(span));
+    spans.sort_by_key(|s| s.start);
+    spans
 }
 
 /// Whether the words name a person here, not a street, an award or a photographer.
@@ -405,7 +402,7 @@ fn is_person(doc: &Doc, hits: &[Hit], span: &Range<u32>) -> bool {
     let thing = THINGS.contains(&last.as_str())
         || THINGS.contains(&after.as_str())
             && (capital_after || matches!(after.as_str(), "administration" | "government"));
-    let place = hits.iter().any(|h| {
+    let place = hit_at(hits, span.start).is_some_and(|h| {
         h.tokens.start <= span.start
             && span.end <= h.tokens.end
             && matches!(h.sense, Sense::State(..) | Sense::Body(_) | Sense::Nothing)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use chancery_engine::{Dep, Doc, Pos};
 
 use super::draft::{Draft, Scene};
-use super::lexicon::{Hit, Sense, StateWord};
+use super::lexicon::{Hit, Sense, StateWord, hits_in};
 use super::office_table::Rank;
 use super::people::Person;
 use crate::nouns::{Actor, MentionKind};
@@ -130,13 +130,11 @@ fn two_leaders(scene: &Scene<'_>, token: u32) -> Vec<Actor> {
 /// The two last persons of different states before a token that meet a condition.
 fn pair(scene: &Scene<'_>, token: u32, condition: impl Fn(&Person) -> bool) -> Option<[Actor; 2]> {
     let mut found: Vec<&Person> = Vec::new();
-    for (name, person) in scene.names.iter().zip(scene.of_name).rev() {
-        let Some(person) = person.map(|p| &scene.persons[p]) else { continue };
-        let before = name.tokens.end <= token;
+    for person in scene.names_before(token).filter_map(|(_, person)| person) {
         let other = found.iter().all(|f| {
             f.actor.id != person.actor.id && (f.country.is_none() || f.country != person.country)
         });
-        if before && other && condition(person) {
+        if other && condition(person) {
             found.push(person);
         }
         if let [last, first] = found.as_slice() {
@@ -157,10 +155,14 @@ fn two_states(scene: &Scene<'_>, token: u32) -> Vec<Actor> {
     });
     of_persons.unwrap_or_else(|| {
         let mut states: Vec<Actor> = Vec::new();
-        for hit in scene.hits.iter().rev().filter(|h| h.tokens.end <= token) {
+        let before = scene.hits.partition_point(|h| h.tokens.end <= token);
+        for hit in scene.hits[..before].iter().rev() {
+            if states.len() == 2 {
+                break;
+            }
             if let Sense::State(index, StateWord::Name | StateWord::Demonym) = hit.sense {
                 let state = knowledge.at(index);
-                if states.len() < 2 && states.iter().all(|s| s.id != state.id) {
+                if states.iter().all(|s| s.id != state.id) {
                     states.insert(0, state.clone());
                 }
             }
@@ -171,7 +173,7 @@ fn two_states(scene: &Scene<'_>, token: u32) -> Vec<Actor> {
 
 /// The state a person of the text stands for.
 fn state_of(scene: &Scene<'_>, actor: &Actor) -> Option<Actor> {
-    let person = scene.persons.iter().find(|p| p.actor.id == actor.id)?;
+    let person = scene.person_of(&actor.id)?;
     scene.setting.knowledge.state(person.country.as_deref()?).cloned()
 }
 
@@ -180,8 +182,9 @@ fn counterpart(scene: &Scene<'_>, phrase: Range<u32>, head: u32) -> Option<Draft
     let subject = subject_before(scene, phrase.start)?;
     let office = subject.office.clone()?;
     let setting = scene.setting;
-    let state =
-        scene.hits.iter().find(|h| inside(&h.tokens, &phrase)).and_then(|h| state(scene, h));
+    let state = hits_in(scene.hits, &phrase)
+        .find(|h| inside(&h.tokens, &phrase))
+        .and_then(|h| state(scene, h));
     let person = scene.persons.iter().find(|p| {
         p.actor.id != subject.actor.id
             && p.office.as_ref() == Some(&office)
@@ -206,14 +209,13 @@ fn counterpart(scene: &Scene<'_>, phrase: Range<u32>, head: u32) -> Option<Draft
 /// The person who is subject of the sentence a token stands in, else the last named before it.
 fn subject_before<'s>(scene: &'s Scene<'_>, token: u32) -> Option<&'s Person> {
     let sentence = scene.doc.sentences.get(scene.doc.sentence_of(token))?.clone();
-    let subject = scene.names.iter().zip(scene.of_name).find(|(name, _)| {
+    let here = scene.names_before(token).take_while(|(n, _)| n.tokens.end > sentence.start);
+    let subjects = here.filter(|(name, _)| {
         let head = super::titles::head_of(scene.doc, &name.tokens);
-        sentence.contains(&head)
-            && name.tokens.end <= token
-            && scene.doc.tokens[head as usize].dep == Dep::Nsubj
+        sentence.contains(&head) && scene.doc.tokens[head as usize].dep == Dep::Nsubj
     });
-    match subject {
-        Some((_, Some(person))) => Some(&scene.persons[*person]),
+    match subjects.last() {
+        Some((_, Some(person))) => Some(person),
         _ => scene.nearest_person(token, |_| true),
     }
 }
@@ -234,8 +236,9 @@ fn unnamed(scene: &Scene<'_>, phrase: Range<u32>, head: u32) -> Option<Draft> {
     if phrase.clone().any(|t| scene.is_named(t)) {
         return None;
     }
-    let state =
-        scene.hits.iter().find(|h| inside(&h.tokens, &phrase)).and_then(|h| state(scene, h));
+    let state = hits_in(scene.hits, &phrase)
+        .find(|h| inside(&h.tokens, &phrase))
+        .and_then(|h| state(scene, h));
     let country = state.and_then(|s| s.country);
     let article =
         matches!(scene.doc.word(phrase.start).to_lowercase().as_str(), "the" | "a" | "an");

@@ -108,6 +108,7 @@ fn bears(scene: &Scene<'_>, person: &Person, title: &Title) -> bool {
         let other = &scene.setting.titles[t];
         other.office_name(knowledge) == name
             && (title.owner.is_none() || other.owner.is_none() || other.owner == title.owner)
+            && !of_other_style(scene, title, other)
     });
     let top = |office: &str| {
         knowledge
@@ -119,6 +120,14 @@ fn bears(scene: &Scene<'_>, person: &Person, title: &Title) -> bool {
         && title.country(knowledge).is_some()
         && person.office.as_deref().is_some_and(top);
     told || person.titles.is_empty() && person.office.as_deref() == Some(name.as_str()) || leads
+}
+
+/// "The Foreign Secretary" is not the "Foreign Minister" told of before, though the offices are
+/// alike: states style theirs one way or the other.
+fn of_other_style(scene: &Scene<'_>, a: &Title, b: &Title) -> bool {
+    let words = [a, b].map(|t| scene.doc.word(t.head).to_lowercase());
+    let style = |w: &String| matches!(w.as_str(), "secretary" | "minister");
+    words.iter().all(style) && words[0] != words[1]
 }
 
 /// Whoever the tables have in the office on the day of publication.
@@ -167,7 +176,7 @@ fn plural(scene: &Scene<'_>, title: &Title) -> Draft {
     let mut draft = Draft::open(scene.doc, title.tokens.clone(), MentionKind::Nominal);
     draft.head = title.head;
     draft.sector = title.office(knowledge).sector;
-    let bearers = scene.persons.iter().filter(|p| {
+    let bearers = scene.persons_near(title.tokens.start).filter(|p| {
         let told = p.titles.iter().any(|&t| scene.setting.titles[t].office_name(knowledge) == name);
         told || p.office.as_deref() == Some(name.as_str())
     });

@@ -5,7 +5,7 @@
 //! town. Within one text a word of a full name told there stands for that person, if it is part
 //! of one person's name only and no state or known body is called so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_engine::{Doc, Pos};
 
@@ -87,7 +87,7 @@ fn is_free(mentions: &[Mention], byte: u32) -> bool {
 
 /// Actors of this text that nothing mentions any more.
 fn drop_unmentioned(mentions: &[Mention], actors: &mut Vec<Actor>) {
-    actors.retain(|a| {
-        mentions.iter().any(|m| m.actor.as_ref() == Some(&a.id) || m.members.contains(&a.id))
-    });
+    let named: BTreeSet<&ActorId> =
+        mentions.iter().flat_map(|m| m.actor.iter().chain(&m.members)).collect();
+    actors.retain(|a| named.contains(&a.id));
 }

@@ -3,10 +3,13 @@
 //! Names are joined within the text only. A person of the tables is recognised by the full name,
 //! or by the surname with office and state; never against a state or office the text gives.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::fold::{fold, name_parts, names_agree, same_part};
+use super::fold::{fold, name_parts, names_agree, part_key, same_part};
 use super::knowledge::{Gender, Knowledge, holds};
 use super::names::Name;
 use super::office_table::Rank;
@@ -45,39 +48,88 @@ pub(crate) struct Setting<'a> {
 
 /// The persons of a text, and for each name the person it means (none where two fit alike).
 pub(crate) fn link(names: &[Name], setting: &Setting<'_>) -> (Vec<Person>, Vec<Option<usize>>) {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut bearers = Bearers::default();
     let mut of_name: Vec<Option<usize>> = vec![None; names.len()];
     let mut by_fullness: Vec<usize> =
         (0..names.len()).filter(|&n| names[n].parts.len() > 1).collect();
     by_fullness.sort_by_key(|&n| (std::cmp::Reverse(names[n].parts.len()), n));
     for n in by_fullness {
-        let known = groups.iter().position(|g| is_same_full(&names[g[0]], &names[n], setting));
-        let group = known.unwrap_or(groups.len());
-        if known.is_none() {
-            groups.push(Vec::new());
-        }
-        groups[group].push(n);
+        let mut like = bearers.of_rarest(&names[n].parts).iter().copied();
+        let known = like.find(|&g| is_same_full(&names[groups[g].first], &names[n], setting));
+        let group = known.unwrap_or_else(|| bearers.found(&mut groups, names, n));
+        groups[group].add(names, n, setting);
         of_name[n] = Some(group);
     }
     let full = groups.len();
     for n in (0..names.len()).filter(|&n| names[n].parts.len() == 1) {
-        let group = match partial(names, &groups, n, full, setting) {
+        let like = bearers.of(&names[n].parts[0]);
+        let group = match partial(names, (&groups, like), n, full, setting) {
             Fit::One(group) => group,
             Fit::Several => continue,
-            Fit::None => {
-                groups.push(Vec::new());
-                groups.len() - 1
-            }
+            Fit::None => bearers.found(&mut groups, names, n),
         };
-        groups[group].push(n);
+        groups[group].add(names, n, setting);
         of_name[n] = Some(group);
     }
     let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_by_key(|&g| groups[g].iter().min().copied());
-    let rank_of: Vec<usize> =
-        (0..groups.len()).map(|g| order.iter().position(|&o| o == g).unwrap_or(g)).collect();
+    order.sort_by_key(|&g| groups[g].members.first().copied());
+    let mut rank_of = vec![0; groups.len()];
+    for (rank, &group) in order.iter().enumerate() {
+        rank_of[group] = rank;
+    }
     let persons = order.iter().map(|&g| person(names, &groups[g], setting)).collect();
     (persons, of_name.into_iter().map(|g| g.map(|g| rank_of[g])).collect())
+}
+
+/// The names of one person.
+struct Group {
+    /// The fullest name.
+    first: usize,
+    /// All of them, in order of text.
+    members: BTreeSet<usize>,
+    /// Gender an honorific tells.
+    gender: Option<Gender>,
+    /// The states the titles of the names speak of.
+    countries: BTreeSet<String>,
+}
+
+impl Group {
+    fn add(&mut self, names: &[Name], n: usize, setting: &Setting<'_>) {
+        self.members.insert(n);
+        self.gender = self.gender.or(names[n].gender);
+        self.countries.extend(country_of(&names[n], setting));
+    }
+}
+
+/// The groups by the parts of their fullest names, so that a name is compared with its like only.
+#[derive(Default)]
+struct Bearers(FxHashMap<SmolStr, Vec<usize>>);
+
+impl Bearers {
+    /// Opens the group of a name; its index.
+    fn found(&mut self, groups: &mut Vec<Group>, names: &[Name], n: usize) -> usize {
+        let group = groups.len();
+        for part in &names[n].parts {
+            let bearers = self.0.entry(part_key(part)).or_default();
+            if bearers.last() != Some(&group) {
+                bearers.push(group);
+            }
+        }
+        let (members, countries) = (BTreeSet::new(), BTreeSet::new());
+        groups.push(Group { first: n, members, gender: None, countries });
+        group
+    }
+
+    /// Groups with a part in their name like this one, in order.
+    fn of(&self, part: &str) -> &[usize] {
+        self.0.get(&part_key(part)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Groups with a part like the one of these that fewest share: no other can have them all.
+    fn of_rarest(&self, parts: &[SmolStr]) -> &[usize] {
+        parts.iter().map(|part| self.of(part)).min_by_key(|groups| groups.len()).unwrap_or(&[])
+    }
 }
 
 /// Whether two names of two parts or more in one text are one person's.
@@ -112,21 +164,22 @@ enum Fit {
 /// The group a one-word name belongs to.
 fn partial(
     names: &[Name],
-    groups: &[Vec<usize>],
+    (groups, like): (&[Group], &[usize]),
     n: usize,
     full: usize,
     setting: &Setting<'_>,
 ) -> Fit {
     let name = &names[n];
     let word = &name.parts[0];
-    let fits = |g: &Vec<usize>| {
-        let fullest = &names[g[0]];
+    let country = country_of(name, setting);
+    let fits = |g: &Group| {
+        let fullest = &names[g.first];
         fullest.parts.iter().any(|p| same_part(p, word))
             && !genders_differ(gender_of(names, g, setting), name.gender)
-            && !g.iter().any(|&m| titles_conflict(&names[m], name, setting))
+            && country.as_ref().is_none_or(|c| g.countries.iter().all(|known| known == c))
     };
-    let mut fitting: Vec<usize> = (0..groups.len()).filter(|&g| fits(&groups[g])).collect();
-    let family = |g: usize| is_family(&names[groups[g][0]], word, setting);
+    let mut fitting: Vec<usize> = like.iter().copied().filter(|&g| fits(&groups[g])).collect();
+    let family = |g: usize| is_family(&names[groups[g].first], word, setting);
     if fitting.iter().any(|&g| family(g)) {
         fitting.retain(|&g| family(g));
     }
@@ -134,8 +187,9 @@ fn partial(
         fitting.retain(|&g| g < full);
     }
     let nearest = |g: &usize| {
-        let before = groups[*g].iter().filter(|&&m| m < n).max().copied();
-        let after = groups[*g].iter().min().copied().unwrap_or(usize::MAX);
+        let members = &groups[*g].members;
+        let before = members.range(..n).next_back().copied();
+        let after = members.first().copied().unwrap_or(usize::MAX);
         before.map_or((1, after), |m| (0, n - m))
     };
     match fitting.as_slice() {
@@ -155,9 +209,9 @@ fn partial(
 }
 
 /// Gender of a group: an honorific's, else the given name's.
-fn gender_of(names: &[Name], group: &[usize], setting: &Setting<'_>) -> Option<Gender> {
-    let told = group.iter().find_map(|&m| names[m].gender);
-    told.or_else(|| setting.knowledge.gender_of_name(&names[group[0]].parts[0]))
+fn gender_of(names: &[Name], group: &Group, setting: &Setting<'_>) -> Option<Gender> {
+    let given = &names[group.first].parts[0];
+    group.gender.or_else(|| setting.knowledge.gender_of_name(given))
 }
 
 /// Whether a word is the family part of a name: the last, or the first in the eastern order.
@@ -173,20 +227,15 @@ fn is_family(name: &Name, word: &SmolStr, setting: &Setting<'_>) -> bool {
     }
 }
 
-/// Whether the titles of two names speak of different states.
-fn titles_conflict(a: &Name, b: &Name, setting: &Setting<'_>) -> bool {
-    let country = |name: &Name| {
-        name.titles.iter().find_map(|&t| setting.titles[t].country(setting.knowledge))
-    };
-    matches!((country(a), country(b)), (Some(a), Some(b)) if a != b)
+/// The state the titles of a name speak of.
+fn country_of(name: &Name, setting: &Setting<'_>) -> Option<String> {
+    name.titles.iter().find_map(|&t| setting.titles[t].country(setting.knowledge))
 }
 
 /// The person a group of names speaks of.
-fn person(names: &[Name], group: &[usize], setting: &Setting<'_>) -> Person {
-    let fullest = &names[group[0]];
-    let mut members = group.to_vec();
-    members.sort_unstable();
-    let titles: Vec<usize> = members.iter().flat_map(|&m| names[m].titles.clone()).collect();
+fn person(names: &[Name], group: &Group, setting: &Setting<'_>) -> Person {
+    let fullest = &names[group.first];
+    let titles: Vec<usize> = group.members.iter().flat_map(|&m| names[m].titles.clone()).collect();
     let told = setting.country_told(&titles);
     let known = setting.table_person(fullest, &titles, told.as_deref());
     let gender = gender_of(names, group, setting)

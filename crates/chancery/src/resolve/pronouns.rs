@@ -9,28 +9,58 @@ use crate::nouns::{ActorId, ActorKind, MentionKind};
 /// How many sentences back a pronoun may look.
 const REACH: usize = 2;
 
-/// Mentions by pronoun; needs the drafts of everything named, in order.
+/// Mentions by pronoun; needs the drafts of everything named, in order. A pronoun once understood
+/// is itself somebody told of, so that "he ... he ... he" stays with one man.
 pub(crate) fn pronoun_drafts(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Draft> {
-    let tokens = 0..scene.doc.tokens.len() as u32;
-    tokens.filter_map(|t| draft(scene, drafts, t)).collect()
+    let mut found: Vec<Draft> = Vec::new();
+    for token in 0..scene.doc.tokens.len() as u32 {
+        if scene.doc.tokens[token as usize].pos == Pos::Pron {
+            let told = Told { named: drafts, meant: &found };
+            found.extend(draft(scene, &told, token));
+        }
+    }
+    found
 }
 
-fn draft(scene: &Scene<'_>, drafts: &[Draft], token: u32) -> Option<Draft> {
-    if scene.doc.tokens[token as usize].pos != Pos::Pron {
-        return None;
+/// Who was told of so far: by name, and by pronoun; both in order.
+struct Told<'d> {
+    named: &'d [Draft],
+    meant: &'d [Draft],
+}
+
+impl<'d> Told<'d> {
+    /// Drafts in the sentence of a token before it, and in the sentences just before, in order.
+    fn shortly_before(&self, doc: &Doc, token: u32) -> Vec<&'d Draft> {
+        let first = doc.sentences[doc.sentence_of(token).saturating_sub(REACH)].start;
+        let window = |drafts: &'d [Draft]| {
+            let from = drafts.partition_point(|d| d.tokens.start < first);
+            drafts[from..].iter().take_while(move |d| d.tokens.start < token)
+        };
+        let both = window(self.named).chain(window(self.meant));
+        let mut near: Vec<&Draft> = both.filter(|d| d.tokens.end <= token).collect();
+        near.sort_by_key(|d| d.tokens.start);
+        near
     }
+}
+
+fn draft(scene: &Scene<'_>, told: &Told<'_>, token: u32) -> Option<Draft> {
     match scene.doc.word(token).to_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => single(scene, drafts, token, Gender::Male),
-        "she" | "her" | "hers" | "herself" => single(scene, drafts, token, Gender::Female),
-        "they" | "them" | "their" | "themselves" => several(scene, drafts, token),
+        "he" | "him" | "his" | "himself" => single(scene, told, token, Gender::Male),
+        "she" | "her" | "hers" | "herself" => single(scene, told, token, Gender::Female),
+        "they" | "them" | "their" | "themselves" => several(scene, told, token),
         _ => None,
     }
 }
 
-/// The person a pronoun of one gender means: the best of those named shortly before.
-fn single(scene: &Scene<'_>, drafts: &[Draft], token: u32, gender: Gender) -> Option<Draft> {
-    let best = shortly_before(scene.doc, drafts, token)
-        .filter(|d| fits(scene, d, gender))
+/// The person a pronoun of one gender means: the best of those told of shortly before.
+fn single(scene: &Scene<'_>, told: &Told<'_>, token: u32, gender: Gender) -> Option<Draft> {
+    let near = told.shortly_before(scene.doc, token);
+    let fitting = near.into_iter().filter(|d| fits(scene, d, gender));
+    let tag = is_speech_tag(scene.doc, token);
+    let sentence = scene.doc.sentence_of(token);
+    let best = fitting
+        .filter(|d| !acts_on(scene.doc, d, token))
+        .filter(|d| !tag || scene.doc.sentence_of(d.tokens.start) != sentence)
         .max_by_key(|d| weight(scene.doc, d, token))?;
     Some(Draft {
         tokens: token..token + 1,
@@ -42,17 +72,23 @@ fn single(scene: &Scene<'_>, drafts: &[Draft], token: u32, gender: Gender) -> Op
     })
 }
 
-/// Drafts in the sentence of a token before it, and in the sentences just before.
-fn shortly_before<'d>(
-    doc: &'d Doc,
-    drafts: &'d [Draft],
-    token: u32,
-) -> impl Iterator<Item = &'d Draft> {
-    let sentence = doc.sentence_of(token);
-    let near = move |d: &&Draft| {
-        d.tokens.end <= token && doc.sentence_of(d.tokens.start) + REACH >= sentence
+/// "..., he said": who speaks is not among those the words before tell of.
+fn is_speech_tag(doc: &Doc, token: u32) -> bool {
+    let pronoun = &doc.tokens[token as usize];
+    let content = |c: u32| doc.tokens[c as usize].dep == Dep::Ccomp && c < token;
+    pronoun.dep == Dep::Nsubj && doc.children(pronoun.head).any(content)
+}
+
+/// "Aho met him": the subject of a verb is not its object too.
+fn acts_on(doc: &Doc, draft: &Draft, token: u32) -> bool {
+    let object = &doc.tokens[token as usize];
+    let verb = match object.dep {
+        Dep::Dobj | Dep::Dative => object.head,
+        Dep::Pobj => doc.tokens[object.head as usize].head,
+        _ => return false,
     };
-    drafts.iter().filter(near)
+    let subject = &doc.tokens[draft.head as usize];
+    matches!(subject.dep, Dep::Nsubj | Dep::Nsubjpass) && subject.head == verb
 }
 
 /// Whether a draft is of one person whose gender, if known, is right.
@@ -73,8 +109,8 @@ fn weight(doc: &Doc, draft: &Draft, token: u32) -> (std::cmp::Reverse<usize>, bo
 }
 
 /// "They": the members of the last group, or the two persons joined by "and" before.
-fn several(scene: &Scene<'_>, drafts: &[Draft], token: u32) -> Option<Draft> {
-    let before: Vec<&Draft> = shortly_before(scene.doc, drafts, token).collect();
+fn several(scene: &Scene<'_>, told: &Told<'_>, token: u32) -> Option<Draft> {
+    let before = told.shortly_before(scene.doc, token);
     let group = before.iter().rev().find(|d| d.members.len() >= 2);
     let members: Vec<ActorId> = match group {
         Some(group) => group.members.clone(),

@@ -32,7 +32,7 @@ fn draft(scene: &Scene<'_>, hit: &Hit) -> Option<Draft> {
 
 /// Whether the words are part of the name of something else, as the parser reads it.
 fn is_inside_other(scene: &Scene<'_>, hit: &Hit) -> bool {
-    scene.doc.entities.iter().any(|e| {
+    scene.doc.entity_at(hit.tokens.start).is_some_and(|e| {
         e.start <= hit.tokens.start
             && hit.tokens.end <= e.end
             && e.end - e.start > hit.tokens.end - hit.tokens.start
@@ -42,7 +42,8 @@ fn is_inside_other(scene: &Scene<'_>, hit: &Hit) -> bool {
 }
 
 fn is_language(scene: &Scene<'_>, hit: &Hit) -> bool {
-    scene.doc.entities.iter().any(|e| e.kind == EntityKind::Language && e.start == hit.tokens.start)
+    let entity = scene.doc.entity_at(hit.tokens.start);
+    entity.is_some_and(|e| e.kind == EntityKind::Language && e.start == hit.tokens.start)
 }
 
 /// Whether a city or seat stands for the government: it says or does something, or something is

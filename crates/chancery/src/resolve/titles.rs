@@ -202,9 +202,17 @@ fn takes_hyphen(word: &str) -> bool {
 fn owner_ending_at<'h>(doc: &Doc, hits: &'h [Hit], at: u32) -> Option<&'h Hit> {
     let possessive = at > 0 && matches!(doc.word(at - 1), "'s" | "’s" | "'" | "’");
     let end = if possessive { at - 1 } else { at };
-    hits.iter()
-        .find(|h| h.tokens.end == end)
+    let found = hits.binary_search_by_key(&end, |h| h.tokens.end).ok();
+    found
+        .map(|i| &hits[i])
+        .filter(|h| in_one_sentence(doc, h.tokens.start, at))
         .filter(|h| matches!(h.sense, Sense::State(..) | Sense::Body(_)))
+}
+
+/// What ends one line owns nothing in the next ("... Brunei" above "President X met").
+fn in_one_sentence(doc: &Doc, first: u32, second: u32) -> bool {
+    let count = doc.tokens.len() as u32;
+    second < count && doc.sentence_of(first) == doc.sentence_of(second)
 }
 
 fn index_of(sense: Sense) -> u32 {
@@ -232,7 +240,7 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
         while matches!(word(at).to_lowercase().as_str(), "the" | "all") {
             at += 1;
         }
-        if let Some(hit) = hits.iter().find(|h| h.tokens.start == at && is_owner(h)) {
+        if let Some(hit) = starting_at(hits, at).filter(|h| is_owner(h)) {
             if !sent && title.owner.is_none() {
                 title.owner = Some(Owner::Known(index_of(hit.sense)));
             }
@@ -250,6 +258,11 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
             return;
         }
     }
+}
+
+/// The hit whose words begin at a token.
+fn starting_at(hits: &[Hit], token: u32) -> Option<&Hit> {
+    hits.binary_search_by_key(&token, |h| h.tokens.start).ok().map(|i| &hits[i])
 }
 
 fn is_demonym(hit: &Hit) -> bool {
@@ -282,8 +295,8 @@ fn is_owner(hit: &Hit) -> bool {
 /// Where a run of capitalised words that names an unknown owner ends; none if there is none.
 fn unknown_owner(doc: &Doc, hits: &[Hit], start: u32, limit: u32) -> Option<u32> {
     let person_at = |t: u32| {
-        doc.entities.iter().any(|e| e.kind == EntityKind::Person && e.start == t)
-            || hits.iter().any(|h| h.tokens.start == t && matches!(h.sense, Sense::Person(_)))
+        doc.entity_at(t).is_some_and(|e| e.kind == EntityKind::Person && e.start == t)
+            || starting_at(hits, t).is_some_and(|h| matches!(h.sense, Sense::Person(_)))
     };
     let mut end = start;
     let mut at = start;

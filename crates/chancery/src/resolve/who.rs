@@ -38,14 +38,7 @@ pub fn mentions(page: &Page, doc: &Doc, knowledge: &Knowledge) -> (Vec<Mention>,
         text: &text,
     };
     let (persons, of_name) = people::link(&named, &setting);
-    let scene = super::draft::Scene {
-        doc,
-        hits: &hits,
-        setting: &setting,
-        names: &named,
-        persons: &persons,
-        of_name: &of_name,
-    };
+    let scene = super::draft::Scene::new(doc, &hits, &setting, &named, (&persons, &of_name));
     let mut drafts = super::draft::person_drafts(&scene);
     drafts.extend(nominals::group_drafts(&scene));
     drafts.extend(offices::office_drafts(&scene));

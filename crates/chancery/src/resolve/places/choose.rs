@@ -1,6 +1,8 @@
 //! Choosing among the places of one name: by what stands beside it, by the countries the text
 //! speaks of, and by size.
 
+use std::collections::BTreeMap;
+
 use chancery_engine::{Doc, EntityKind};
 
 use super::gazetteer::{Entry, Gazetteer, Named, PlaceKind};
@@ -12,12 +14,12 @@ pub(super) struct Chooser<'a> {
     doc: &'a Doc,
     gazetteer: &'a Gazetteer,
     spans: &'a [Span],
-    /// Country and the sentence it is named in, in order.
+    /// Country and the sentence it is named in, sorted.
     countries: Vec<(&'static str, usize)>,
     /// Names settled by a qualifier ("Paris, Texas"), for their later mentions.
-    settled: Vec<(String, u32)>,
+    settled: BTreeMap<String, u32>,
     /// Qualifiers and the entry each is: in "Atlanta, Georgia" no country.
-    qualifying: Vec<(usize, u32)>,
+    qualifying: BTreeMap<usize, u32>,
 }
 
 /// What a place next to a name says of it.
@@ -31,13 +33,20 @@ struct Qualifier {
 impl<'a> Chooser<'a> {
     pub(super) fn new(doc: &'a Doc, gazetteer: &'a Gazetteer, spans: &'a [Span]) -> Self {
         let countries = countries(doc, gazetteer, spans);
-        let mut out =
-            Self { doc, gazetteer, spans, countries, settled: Vec::new(), qualifying: Vec::new() };
+        let mut out = Self {
+            doc,
+            gazetteer,
+            spans,
+            countries,
+            settled: BTreeMap::new(),
+            qualifying: BTreeMap::new(),
+        };
         for (i, span) in spans.iter().enumerate() {
             let Some(qualifier) = out.qualifier(i) else { continue };
-            out.qualifying.push((i + 1, qualifier.entry));
+            out.qualifying.insert(i + 1, qualifier.entry);
             if let Some(entry) = out.best(i, Some(qualifier)) {
-                out.settled.push((doc.span(span.tokens()).to_lowercase(), entry));
+                let name = doc.span(span.tokens()).to_lowercase();
+                out.settled.entry(name).or_insert(entry);
             }
         }
         out
@@ -47,10 +56,10 @@ impl<'a> Chooser<'a> {
     pub(super) fn choose(&self, i: usize) -> Where {
         let words = self.doc.span(self.spans[i].tokens());
         let qualifier = self.qualifier(i);
-        let settled = self.settled.iter().find(|(name, _)| *name == words.to_lowercase());
-        let qualifying = self.qualifying.iter().find(|(span, _)| *span == i);
+        let settled = self.settled.get(&words.to_lowercase());
+        let qualifying = self.qualifying.get(&i);
         let entry = match (qualifying, qualifier, settled) {
-            (Some(&(_, entry)), ..) | (None, None, Some(&(_, entry))) => Some(entry),
+            (Some(&entry), ..) | (None, None, Some(&entry)) => Some(entry),
             _ => self.best(i, qualifier),
         };
         if let Some(entry) = entry {
@@ -92,9 +101,10 @@ impl<'a> Chooser<'a> {
             let division = qualifier.division.is_empty() || entry.division == qualifier.division;
             score += if country && division { 20.0 } else { 0.0 };
         }
-        let near =
-            self.countries.iter().any(|&(country, at)| country == entry.country && at == sentence);
-        let anywhere = self.countries.iter().any(|&(country, _)| country == entry.country);
+        let first = self.countries.partition_point(|&c| c < (entry.country, sentence));
+        let near = self.countries.get(first) == Some(&(entry.country, sentence));
+        let named = self.countries.partition_point(|&(country, _)| country < entry.country);
+        let anywhere = self.countries.get(named).is_some_and(|c| c.0 == entry.country);
         score
             + if near {
                 1.5
@@ -156,6 +166,7 @@ fn countries(doc: &Doc, gazetteer: &Gazetteer, spans: &[Span]) -> Vec<(&'static 
             out.push((country, sentence));
         }
     }
+    out.sort_unstable();
     out
 }
 

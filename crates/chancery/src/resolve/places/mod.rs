@@ -16,6 +16,7 @@ use chancery_engine::{Doc, EntityKind, Pos};
 use self::choose::Chooser;
 pub use self::gazetteer::Gazetteer;
 use super::dateline::dateline;
+use super::draft::Taken;
 use crate::nouns::{BlockKind, Page, PlaceMention, Where};
 
 /// Prepositions after which a capitalised word may be a place.
@@ -48,13 +49,11 @@ pub fn places(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<PlaceMention
     let mut spans = entity_spans(doc, gazetteer);
     let headed = in_dateline_blocks(page, doc, gazetteer);
     let written = named_after_prepositions(doc, gazetteer).chain(datelines(page, doc, gazetteer));
-    for span in written.chain(headed) {
-        let range = span.tokens();
-        let clear = |s: &Span| s.tokens().end <= range.start || range.end <= s.tokens().start;
-        if spans.iter().all(clear) {
-            spans.push(span);
-        }
+    let mut taken = Taken::default();
+    for token in spans.iter().flat_map(Span::tokens) {
+        taken.take(&(token..token + 1));
     }
+    spans.extend(written.chain(headed).filter(|span| taken.take(&span.tokens())));
     spans.sort_by_key(|s| s.tokens().start);
     let chooser = Chooser::new(doc, gazetteer, &spans);
     spans
@@ -110,8 +109,10 @@ fn in_dateline_blocks(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<Span
         while at < end {
             let longest = (1..=LONGEST.min(end - at)).rev();
             let mut runs = longest.map(|length| at..at + length);
-            let known =
-                runs.find(|run| capitalised(doc, run.start) && is_known(doc, gazetteer, run));
+            let dated = |t: u32| doc.tokens.get(t as usize).is_some_and(|n| n.pos == Pos::Num);
+            let known = runs.find(|run| {
+                capitalised(doc, run.start) && is_known(doc, gazetteer, run) && !dated(run.end)
+            });
             at = known.as_ref().map_or(at + 1, |run| run.end);
             out.extend(known.map(Span::Known));
         }
@@ -204,7 +205,7 @@ fn named_after_prepositions<'a>(
 }
 
 fn is_person(doc: &Doc, token: u32) -> bool {
-    doc.entities.iter().any(|e| e.kind == EntityKind::Person && (e.start..e.end).contains(&token))
+    doc.entity_at(token).is_some_and(|e| e.kind == EntityKind::Person)
 }
 
 /// Places that stand in datelines, which parsers often miss.

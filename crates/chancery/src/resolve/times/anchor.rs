@@ -243,6 +243,8 @@ impl Anchors {
 
 /// The year that puts a stretch nearest to publication on the side the tense points to.
 fn pick_year(published: Date, tense: Tense, of: &dyn Fn(Option<i16>) -> Period) -> Option<i16> {
+    // The present tense and loose futures reach months ahead, not to the day's next anniversary.
+    const REACH: i32 = 180;
     let this = published.year();
     let gaps: Vec<(i16, i32)> = [this - 1, this, this + 1]
         .into_iter()
@@ -255,8 +257,6 @@ fn pick_year(published: Date, tense: Tense, of: &dyn Fn(Option<i16>) -> Period) 
         (Some(past), Some(ahead)) => (past, ahead),
         (one, other) => return one.or(other).map(|(year, _)| year),
     };
-    // The present tense and loose futures reach months ahead, not to the day's next anniversary.
-    const REACH: i32 = 180;
     Some(match tense {
         Tense::Past => past.0,
         Tense::Future if ahead.1 > REACH && past.1.abs() < REACH / 2 => past.0,

@@ -5,7 +5,7 @@
 //! and tense; without a day of publication they stay `XXXX-12-13`, unless the text dates itself:
 //! its first two paragraphs hold a full date that is a line of its own or part of the dateline,
 //! and that date then serves as the day of publication; or a full date near that day lends its
-//! year ([`years`]).
+//! year (`years`).
 
 mod anchor;
 mod expr;
@@ -64,15 +64,18 @@ fn published_day(page: &Page) -> Option<Date> {
 /// The day a text gives itself: a full date in its first two paragraphs that makes up a
 /// paragraph, or stands in a dateline before a dash.
 fn own_day(found: &[Found], pieces: &[Piece]) -> Option<Date> {
-    let paragraph_of = |i: usize| pieces[..=i].iter().filter(|p| p.breaks).count();
-    found.iter().take_while(|f| paragraph_of(f.start) <= 2).find_map(|f| {
+    let mut breaks = (0..pieces.len()).filter(|&i| pieces[i].breaks);
+    let third = breaks.nth(2).unwrap_or(pieces.len());
+    found.iter().take_while(|f| f.start < third).find_map(|f| {
         let Expr::Day { day, month: Some(month), year: YearOf::Is(year), .. } = &f.expr else {
             return None;
         };
         let alone = pieces[f.start].breaks && pieces.get(f.end).is_none_or(|p| p.breaks);
         let opening = pieces[..f.start].iter().rev().take_while(|p| !p.breaks).count() <= 6;
         let dash = |p: &Piece| matches!(p.sym, Sym::Sign('—' | '–' | '-'));
-        let dateline = opening && pieces[f.end..].iter().take(5).any(dash);
+        let stop = |p: &Piece| matches!(p.sym, Sym::Sign('.' | ':'));
+        let stopped = pieces.get(f.end).is_some_and(stop);
+        let dateline = opening && (pieces[f.end..].iter().take(5).any(dash) || stopped);
         if alone || dateline { Date::new(*year, *month, *day).ok() } else { None }
     })
 }
@@ -95,7 +98,8 @@ fn tie_all(found: &[Found], pieces: &[Piece], doc: &Doc, published: Option<Date>
 fn is_time(found: &Found, pieces: &[Piece], doc: &Doc) -> bool {
     let range = bytes(found, pieces);
     let (first, end) = tokens(doc, &range);
-    let entity = doc.entities.iter().find(|e| e.start < end && first < e.end).map(|e| e.kind);
+    let next = doc.entities.partition_point(|e| e.end <= first);
+    let entity = doc.entities.get(next).filter(|e| e.start < end).map(|e| e.kind);
     let token = &doc.tokens[first as usize];
     match &found.expr {
         Expr::Month { year: YearOf::Unsaid, .. } => {

@@ -13,10 +13,12 @@ const REACH: i32 = 62;
 
 /// Fills in unknown years where the text's own full dates settle them.
 pub(super) fn infer_years(times: &mut [TimeMention]) {
-    let full: Vec<Date> = times
+    let mut full: Vec<Date> = times
         .iter()
-        .filter_map(|t| t.when.as_ref().filter(|w| w.basis == Basis::Explicit)?.single_day())
+        .filter_map(|t| t.when.as_ref().filter(|w| w.basis != Basis::Inferred)?.single_day())
         .collect();
+    full.sort_unstable();
+    full.dedup();
     for when in times.iter_mut().filter_map(|t| t.when.as_mut()) {
         if let Some(year) = when.start.and_then(|day| year_of(day, &full)) {
             set_year(when, year);

@@ -1,0 +1,34 @@
+//! The suites by name.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::Report;
+use crate::{extraction, meetings, parity, places, readouts, timex};
+
+/// A suite; each lives in the module of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Suite {
+    Parity,
+    Extraction,
+    Timex,
+    Readouts,
+    Places,
+    Meetings,
+}
+
+impl Suite {
+    /// Measures chancery on a gold; `weights` other than those in the program are for parity only.
+    pub(crate) fn measure(self, gold: &Path, weights: Option<&Path>) -> anyhow::Result<Report> {
+        match self {
+            Suite::Parity => parity::measure(gold, weights),
+            Suite::Extraction => extraction::measure(gold),
+            Suite::Timex => timex::measure(gold),
+            Suite::Readouts => readouts::measure(gold),
+            Suite::Places => places::measure(gold),
+            Suite::Meetings => meetings::measure(gold),
+        }
+    }
+}
