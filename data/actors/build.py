@@ -3,7 +3,8 @@
 
 Reads `officeholders_factbook` and `usdos_pocom` under $CHANCERY_SHARED/data (default
 ../shared), and the hand-written states.tsv and people.tsv beside this file. A person whom
-people.tsv already knows in the same state is left to it. Same inputs, same bytes out.
+people.tsv already knows in the same state is left to it; so is the head of a sovereign state
+whom the Factbook lists again under a dependency. Same inputs, same bytes out.
 """
 
 import csv
@@ -62,11 +63,16 @@ TITLES = {
     "First Vice President": "vice president",
     "Deputy Prime Minister": "deputy prime minister",
 }
+# Dependencies that states.tsv has, and whose head theirs is; other dependencies are left out whole.
+SOVEREIGNS = {"PRI": "USA", "GRL": "DNK", "HKG": "CHN", "MAC": "CHN", "COK": "NZL", "NIU": "NZL"}
+# Names the Factbook misprinted for a while: another state's own head or envoy, a word run on.
+MISPRINTS = {("COD", "Anatole Collinet Makosso"), ("COM", "Bocchit Edmond"), ("ALB", "Yuri Kim"),
+             ("CHN", "Qin Gangas")}
 # Offices several people hold at once: the next row ends nobody's time.
 SHARED = {"vice president", "deputy prime minister"}
 STYLES = {"Sir", "Dr.", "Dr", "Dame", "Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Brig.", "Adm.",
           "General", "Gen", "(Ret.)", "Ret.", "Mr.", "Ms.", "Field", "Marshal", "Mar.", "Rear",
-          "Vice", "Lord", "Sheikh", "Shaykh", "Brigadier", "Colonel", "Captain", "Lt", "Col"}
+          "Vice", "Lord", "Ambassador", "Sheikh", "Shaykh", "Brigadier", "Colonel", "Captain", "Lt", "Col"}
 PARTICLES = {"al", "el", "bin", "de", "da", "do", "dos", "del", "van", "von", "der", "den", "di"}
 
 
@@ -77,9 +83,59 @@ def fold_parts(name):
     return [w for w in words if len(w) > 1 and w not in PARTICLES]
 
 
-def agree(a, b):
-    short, long = sorted((fold_parts(a), fold_parts(b)), key=len)
-    return len(short) >= 2 and all(part in long for part in short)
+# Forms of given names that no spelling rule joins.
+SHORT_NAMES = {"joe": "joseph", "mike": "michael", "bill": "william", "dan": "daniel",
+               "tony": "anthony", "jim": "james", "bob": "robert", "tom": "thomas",
+               "pete": "peter", "chris": "christopher", "shari": "sharon", "ted": "theodore",
+               "julie": "julia"}
+
+
+def skeleton(part):
+    """A spelling in which usual transliterations of one name coincide."""
+    for form, plain in (("kh", "h"), ("ks", "x"), ("dj", "j"), ("ou", "u"), ("oe", "u"), ("mohamm", "muhamm"),
+                        ("y", "i"), ("e", "i"), ("c", "k"), ("q", "k")):
+        part = part.replace(form, plain)
+    return re.sub(r"(.)\1+", r"\1", part)
+
+
+def edits(a, b):
+    """Levenshtein distance."""
+    row = range(len(b) + 1)
+    for i, x in enumerate(a, 1):
+        above, row = row, [i]
+        for j, y in enumerate(b, 1):
+            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (x != y)))
+    return row[-1]
+
+
+def same_part(a, b):
+    """Whether two folded name parts are one: short forms and transliterations."""
+    return a == b or SHORT_NAMES.get(a, a) == SHORT_NAMES.get(b, b) or skeleton(a) == skeleton(b)
+
+
+def near_part(a, b):
+    """Whether they are one but for a slip of the pen or a bold transliteration."""
+    a, b = skeleton(a), skeleton(b)
+    longer = max(len(a), len(b))
+    return longer > 4 and edits(a, b) <= (1 if longer < 7 else 2)
+
+
+def agree(a, b, sure=2):
+    """Whether each part of the shorter name, two at least, has its part of the longer; `sure` of
+    them without a slip."""
+    short, left = (list(parts) for parts in sorted((fold_parts(a), fold_parts(b)), key=len))
+    least = len(short)
+    for same in (str.__eq__, same_part, near_part):
+        for part in list(short):
+            own = next((p for p in left if same(part, p)), None)
+            if own is not None and (same is not near_part or least - len(short) >= sure):
+                short.remove(part)
+                left.remove(own)
+    return least >= 2 and not short
+
+
+def share_part(a, b):
+    return any(same_part(x, y) or near_part(x, y) for x in fold_parts(a) for y in fold_parts(b))
 
 
 def cased(word):
@@ -127,7 +183,7 @@ def titled(text):
 
 
 def factbook(states):
-    """Rows (iso3, office, name, family, since, last_snapshot, current)."""
+    """Rows (iso3, office, name, family, since, first_snapshot, last_snapshot, current)."""
     path = DATA / "officeholders_factbook" / "factbook_holders.tsv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
@@ -147,7 +203,8 @@ def factbook(states):
             name, since = person_name(rest), day(row["since"])
             if office and name and since:
                 current = row["current_at_last_snapshot"] == "1"
-                yield [of, office, name, family(rest), since, row["last_snapshot"], current]
+                yield [of, office, name, family(rest), since, row["first_snapshot"],
+                       row["last_snapshot"], current]
 
 
 def begins_alike(a, b):
@@ -155,22 +212,44 @@ def begins_alike(a, b):
     return a.startswith(b) or b.startswith(a)
 
 
+def one_holder(tenure, name, since):
+    """Whether a row tells of a tenure again: the same name, or the same day and a name like it."""
+    first = tenure["names"][0]
+    return agree(first, name, sure=1) or (
+        begins_alike(tenure["since"], since) and share_part(first, name))
+
+
+def part_days(tenures):
+    """A successor whom the Factbook printed beside the predecessor's first day begins on the first
+    other day it gave, or else in the month of the first such snapshot."""
+    tenures.sort(key=lambda t: (t["first"], t["since"], t["names"][0]))
+    for i, tenure in enumerate(tenures):
+        own = [d for d in tenure["days"] if not any(begins_alike(t["since"], d) for t in tenures[:i])]
+        tenure["since"] = min(own, default=tenure["first"][:7])
+
+
 def merged(rows):
     """One tenure per person, office and state: spellings joined, ends from the next holder."""
     posts = {}
-    for of, office, name, surname, since, last, current in rows:
+    for of, office, name, surname, since, first, last, current in rows:
         tenures = posts.setdefault((of, office), [])
-        same = [t for t in tenures if agree(t["names"][0], name) or begins_alike(t["since"], since)]
+        same = [t for t in tenures if one_holder(t, name, since)]
         if same:
             tenure = same[0]
             if name not in tenure["names"]:
                 tenure["names"].append(name)
-            tenure["since"] = min(tenure["since"], since)
+            tenure["days"].append(since)
+            tenure["first"] = min(tenure["first"], first)
             tenure["last"] = max(tenure["last"], last)
             tenure["current"] |= current
         else:
-            tenures.append(dict(names=[name], family=surname, since=since, last=last, current=current))
+            tenures.append(dict(names=[name], family=surname, since=since, days=[since], first=first, last=last,
+                                current=current))
     for (of, office), tenures in sorted(posts.items()):
+        for tenure in tenures:
+            tenure["since"] = min(tenure["days"])
+        if office not in SHARED:
+            part_days(tenures)
         tenures.sort(key=lambda t: (t["since"], t["names"][0]))
         for tenure, following in zip(tenures, tenures[1:] + [None]):
             end = "" if tenure["current"] else tenure["last"]
@@ -191,7 +270,8 @@ def pocom(states_by_name):
         if "people/" in path:
             name = root.find("persName")
             forename, surname = (name.findtext(t) or "" for t in ("forename", "surname"))
-            people[root.findtext("id")] = (f"{forename} {surname}".strip(), surname)
+            plain = re.sub(r" *\([^)]*\)", "", f"{forename} {surname}").strip()
+            people[root.findtext("id")] = (plain, surname)
         elif "missions-countries/" in path:
             country = states_by_name.get(root.findtext("territory-id") or "")
             posts += [(f"ambassador to {country}", c) for c in root.iter("chief") if country]
@@ -216,6 +296,18 @@ def principal(title):
     return ""
 
 
+def join(offices, held):
+    """Adds a tenure; one of the same office that overlaps it is replaced, its end kept where the
+    new one has none. The State Department's rows come last: its days are those of the acts."""
+    office, of, start, end = held
+    for i, (other, state, since, until) in enumerate(offices):
+        overlap = since <= (end or "9999") and start <= (until or "9999")
+        if (other, state) == (office, of) and overlap:
+            offices[i] = (office, of, start, end or until)
+            return
+    offices.append(held)
+
+
 def main():
     with (HERE / "states.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
@@ -227,11 +319,19 @@ def main():
         hand_written = list(csv.DictReader(file, delimiter="\t"))
     known = [(r["name"], r["aliases"].split("|"), set(re.findall(r"@([A-Z]{3}):", r["offices"])))
              for r in hand_written]
+    envoys = re.compile("ambassador to [a-z]{2}")
+    posts = list(merged(r for r in factbook(states) if (r[0], r[2]) not in MISPRINTS))
+    # Heads of the sovereign states, whom people.tsv may not have.
+    heads = [(of, tenure["names"]) for of, office, tenure, _ in posts if not envoys.fullmatch(office)]
 
     def is_known(of, spellings, office):
         realm = office in ("king", "queen")
-        return any((realm or of in states) and any(agree(a, b) for a in [name, *aliases] for b in spellings)
+        sovereign = SOVEREIGNS.get(of)
+        here = any((realm or of in states or sovereign in states)
+                   and any(agree(a, b) for a in [name, *aliases] for b in spellings)
                    for name, aliases, states in known)
+        return here or any(agree(a, b) for state, names in heads if state == sovereign
+                           for a in names for b in spellings)
 
     written = [
         tenure
@@ -246,6 +346,12 @@ def main():
             for o, s, since, end in written
         )
 
+    def ended(of, office, start, end):
+        """The end, or the day people.tsv has for the next holder where that is earlier."""
+        nexts = [since for o, s, since, _ in written
+                 if (office, of) == (o, s) and since > start and (not end or since < end)]
+        return end if office in SHARED else min(nexts, default=end)
+
     people = {}
 
     def add(of, spellings, surname, office, start, end, source):
@@ -255,11 +361,11 @@ def main():
         key = key or (of, spellings[0])
         entry = people.setdefault(key, dict(family=surname, aliases=[], offices=[], sources=[]))
         entry["aliases"] += [s for s in spellings if s != key[1] and s not in entry["aliases"]]
-        entry["offices"].append(f"{office}@{of}:{start}..{end}")
+        join(entry["offices"], (office, of, start, ended(of, office, start, end)))
         entry["sources"] += [source] if source not in entry["sources"] else []
 
-    for of, office, tenure, end in merged(factbook(states)):
-        if re.fullmatch("ambassador to [a-z]{2}", office):
+    for of, office, tenure, end in posts:
+        if envoys.fullmatch(office):
             office = f"ambassador to {names[states[office[-2:].upper()]]}"
         add(of, tenure["names"], tenure["family"], office, tenure["since"], end, "CIA World Factbook")
     for office, name, surname, start, end in pocom(by_slug):
@@ -269,7 +375,8 @@ def main():
         out.write("name\tfamily\taliases\tgender\toffices\tsource\n")
         for (_, name), entry in sorted(people.items(), key=lambda item: (item[0][1], item[0][0])):
             family_name = entry["family"] if entry["family"] != name.split()[-1] else ""
-            cells = [name, family_name, "|".join(entry["aliases"]), "", "|".join(entry["offices"]),
+            offices = "|".join(f"{office}@{of}:{start}..{end}" for office, of, start, end in entry["offices"])
+            cells = [name, family_name, "|".join(entry["aliases"]), "", offices,
                      "; ".join(entry["sources"])]
             out.write("\t".join(cells) + "\n")
 

@@ -32,7 +32,7 @@ impl Report {
         }
         println!("{}: {} scored, {} errors", self.suite, self.n, self.errors.len());
         for (name, value) in &self.metrics {
-            println!("  {name:<24} {value:.5}");
+            println!("  {name:<36} {value:.5}");
         }
     }
 
