@@ -39,6 +39,7 @@ pub(crate) struct GoldEncounter {
 #[serde(deny_unknown_fields)]
 pub(crate) struct GoldParticipant {
     pub(crate) name: String,
+    #[allow(dead_code, reason = "part of the form; participants are matched by words and name")]
     pub(crate) country: Option<String>,
     pub(crate) office: Option<String>,
     #[allow(dead_code, reason = "part of the form; roles are not among the measures")]

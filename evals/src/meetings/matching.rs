@@ -73,8 +73,7 @@ pub(crate) fn strength(gold: &GoldEncounter, found: &Found<'_>) -> u32 {
     let shared = shared_participants(gold, found);
     let kind = u32::from(format!("{:?}", found.encounter.kind).to_lowercase() == gold.kind);
     match (hits, close, shared) {
-        (0, 0, _) | (_, _, 0) => 0,
-        (0, _, 1) => 0,
+        (0, 0, _) | (_, _, 0) | (0, _, 1) => 0,
         _ => 8 * hits as u32 + 4 * shared as u32 + close as u32 + 12 * kind,
     }
 }

@@ -154,15 +154,12 @@ impl Tally {
         let mut open: Vec<&GoldParticipant> = gold.participants.iter().collect();
         for (participant, mention) in found.encounter.participants.iter().zip(&found.mentions) {
             let hit = open.iter().position(|g| same_participant(g, participant, *mention));
-            match hit.map(|i| open.remove(i)) {
-                Some(annotated) => {
-                    self.participants.hits += usize::from(!annotated.optional);
-                    self.office(label, annotated, participant, reader);
-                }
-                None => {
-                    self.participants.wrong += 1;
-                    self.errors.push(format!("{label}\tparticipant\tfalse {}", participant.name));
-                }
+            if let Some(annotated) = hit.map(|i| open.remove(i)) {
+                self.participants.hits += usize::from(!annotated.optional);
+                self.office(label, annotated, participant, reader);
+            } else {
+                self.participants.wrong += 1;
+                self.errors.push(format!("{label}\tparticipant\tfalse {}", participant.name));
             }
         }
         for missed in open.iter().filter(|g| !g.optional) {

@@ -140,7 +140,11 @@ fn matches(
     let enough = match telling.parties.len() {
         0 => known && near(tellings, cluster, telling),
         1 => shared == 1 && (known || same_time || telling.kind == EncounterKind::Visit),
-        _ => shared >= 2 || (shared == 1 && telling.kind == EncounterKind::Visit),
+        _ => {
+            shared >= 2
+                || (shared == 1 && telling.kind == EncounterKind::Visit)
+                || (shared == 1 && spells_out(tellings, cluster, telling))
+        }
     };
     enough.then(|| 4 * shared as u32 + 2 * u32::from(same_time) + u32::from(known))
 }
@@ -152,6 +156,18 @@ fn follows(tellings: &[Telling<'_>], cluster: &Cluster, telling: &Telling<'_>) -
     let headline = |t: &usize| tellings[*t].sentence == 0;
     let near = |t: &usize| tellings[*t].sentence.abs_diff(telling.sentence) <= REACH;
     telling.reference == Reference::Known || cluster.tellings.iter().any(|t| headline(t) || near(t))
+}
+
+/// A headline that tells of an unnamed group ("met with business leaders") is spelled out by the
+/// first sentences of the story, which name its members or describe it anew.
+fn spells_out(tellings: &[Telling<'_>], cluster: &Cluster, telling: &Telling<'_>) -> bool {
+    const OPENING: usize = 3;
+    let headline = cluster.tellings.iter().any(|&t| {
+        tellings[t].sentence == 0
+            && tellings[t].kind == telling.kind
+            && tellings[t].parties.iter().any(is_group)
+    });
+    headline && telling.sentence <= OPENING && telling.time.is_none()
 }
 
 /// Words that point back do so within a few paragraphs.
@@ -167,10 +183,8 @@ fn kinds_agree(a: EncounterKind, b: EncounterKind) -> bool {
             (a, b),
             (Meeting | Call | Summit, Talks)
                 | (Talks, Meeting | Call | Summit)
-                | (Meeting, Summit)
-                | (Summit, Meeting)
-                | (Summit, Conference)
-                | (Conference, Summit)
+                | (Meeting | Conference, Summit)
+                | (Summit, Meeting | Conference)
                 | (Signing, Ceremony)
                 | (Ceremony, Signing)
         )

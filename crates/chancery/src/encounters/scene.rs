@@ -302,10 +302,14 @@ impl<'a> Scene<'a> {
                     let object = self.with_dep(head, &[Dep::Dobj]).next();
                     return object.map_or_else(Vec::new, |o| self.conjuncts(o));
                 }
-                Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Pcomp | Dep::Ccomp | Dep::Prep => {
-                    at = head
-                }
-                Dep::Aux | Dep::Auxpass => at = head,
+                Dep::Conj
+                | Dep::Xcomp
+                | Dep::Advcl
+                | Dep::Pcomp
+                | Dep::Ccomp
+                | Dep::Prep
+                | Dep::Aux
+                | Dep::Auxpass => at = head,
                 _ => return Vec::new(),
             }
         }

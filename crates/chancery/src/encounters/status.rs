@@ -12,7 +12,7 @@ use crate::nouns::Status;
 pub(crate) fn status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Option<Status> {
     match trigger.word.part {
         Part::Verb => verb_status(scene, trigger.token),
-        _ => noun_status(scene, trigger, carrier),
+        Part::Noun => noun_status(scene, trigger, carrier),
     }
 }
 
@@ -31,12 +31,11 @@ fn noun_status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Op
             Some(Outlook::Open) => return None,
             None => {}
         }
-        if scene.dep(child) == Dep::Acl {
-            if let Some(Outlook::Status(status)) =
+        if scene.dep(child) == Dep::Acl
+            && let Some(Outlook::Status(status)) =
                 Codebook::get().verb_outlook(&scene.verb_name(child))
-            {
-                return Some(status);
-            }
+        {
+            return Some(status);
         }
     }
     if prepared(scene, noun) {

@@ -66,10 +66,11 @@ pub(crate) fn topics(
     for sentence in sentences(scene, tellings, cluster, told_by) {
         let tokens = scene.doc.sentences[sentence].clone();
         for token in tokens.clone() {
-            if let Some((length, context)) = LEXICON.at(scene, token, tokens.end) {
-                if found.iter().all(|t| t.context != Some(context)) && !in_a_title(scene, token) {
-                    found.push(topic(scene, token..token + length, context));
-                }
+            if let Some((length, context)) = LEXICON.at(scene, token, tokens.end)
+                && found.iter().all(|t| t.context != Some(context))
+                && !in_a_title(scene, token)
+            {
+                found.push(topic(scene, token..token + length, context));
             }
         }
     }
