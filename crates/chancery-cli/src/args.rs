@@ -75,10 +75,11 @@ pub(crate) struct ReadArgs {
 /// What to ask about actors.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ActorsCommand {
-    /// Find actors by name
+    /// Find actors by name, or by office and state ("German chancellor")
     Find {
-        /// Name or part of it
-        name: String,
+        /// Name or part of it, or the office with its state
+        #[arg(required = true)]
+        name: Vec<String>,
         /// Show offices as on this day
         #[arg(long, value_name = "DAY")]
         on: Option<jiff::civil::Date>,

@@ -12,6 +12,7 @@ use crate::problem::Outcome;
 
 pub(super) fn run(context: &Context, command: &ActorsCommand) -> Result<Outcome> {
     let ActorsCommand::Find { name, on } = command;
+    let name = &name.join(" ");
     let knowledge = Knowledge::embedded();
     let mut found: Vec<Actor> = knowledge.find(name, *on).into_iter().cloned().collect();
     // The knowledge serves without a record; a record adds whom its own texts tell of.

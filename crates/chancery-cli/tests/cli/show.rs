@@ -51,6 +51,19 @@ fn actors_are_found_by_name() {
 }
 
 #[test]
+fn an_office_is_found_on_its_day_without_a_record() {
+    let folder = Folder::with_texts(0);
+    let found = folder.run("actors find German chancellor --on 2022-06-01 --json");
+    let actor: Value = serde_json::from_str(found.out.trim()).unwrap();
+    assert_eq!(actor["name"], "Olaf Scholz");
+    assert_eq!(actor["offices"].as_array().map(Vec::len), Some(1), "only the office of that day");
+    assert_eq!(actor["offices"][0]["office"], "chancellor");
+    let table = folder.run("actors find Scholz --on 2022-06-01").out;
+    assert!(table.contains("chancellor of DEU") && table.contains("own knowledge"), "{table}");
+    assert!(!folder.path("chancery.db").exists());
+}
+
+#[test]
 fn an_encounter_is_shown_with_the_words_behind_it() {
     let folder = Folder::with_texts(1);
     let read = folder.run("read docs --json");

@@ -178,7 +178,8 @@ impl Knowledge {
         }
     }
 
-    /// Table actors a name may mean, those in office on the day first, then in table order.
+    /// Table actors a name or an office with its state ("German chancellor", "prime minister of
+    /// Japan") may mean, those in office on the day first, then in order of id.
     pub fn find(&self, name: &str, day: Option<Date>) -> Vec<&Actor> {
         let parts = name_parts(name);
         let folded = fold(name);
@@ -189,9 +190,47 @@ impl Knowledge {
             .filter(|a| fold(&a.name) == folded || a.aliases.iter().any(|n| fold(n) == folded))
             .collect();
         found.extend(self.persons_named(&parts));
+        found.extend(self.holders_called(name, day));
+        found.sort_by(|a, b| a.id.cmp(&b.id));
+        found.dedup_by(|a, b| a.id == b.id);
         let in_office = |a: &Actor| day.is_some_and(|d| a.offices.iter().any(|h| holds(h, d)));
         found.sort_by_key(|a| (a.kind == ActorKind::Person && !in_office(a), a.id.clone()));
         found
+    }
+
+    /// Whoever held the office that the words name with its state, on the day or, without one, ever.
+    fn holders_called(&self, words: &str, day: Option<Date>) -> Vec<&Actor> {
+        let Some((state, title)) = self.state_and_title(words) else { return Vec::new() };
+        let Some(office) = self.offices.titled(&title) else { return Vec::new() };
+        let key = (self.offices.at(office).name.clone(), state.to_owned());
+        let held = |h: &OfficeHeld| {
+            h.office == key.0 && h.of.as_ref() == Some(&key.1) && day.is_none_or(|d| holds(h, d))
+        };
+        let holders = self.by_office.get(&key).into_iter().flatten().map(|&i| self.at(i));
+        holders.filter(|a| a.offices.iter().any(held)).collect()
+    }
+
+    /// The state at the start or the end of some words, and the title beside it.
+    fn state_and_title(&self, words: &str) -> Option<(&str, String)> {
+        let mut words: Vec<&str> = words.split_whitespace().collect();
+        if words.first().is_some_and(|w| w.eq_ignore_ascii_case("the")) {
+            words.remove(0);
+        }
+        (1..words.len()).find_map(|cut| {
+            let (before, after) = words.split_at(cut);
+            let state = |part: &[&str]| {
+                let part = part.join(" ");
+                match self.names.meaning(part.trim_end_matches("'s").trim_end_matches("’s"))? {
+                    Sense::State(index, StateWord::Name | StateWord::Demonym) => {
+                        self.at(index).country.as_deref()
+                    }
+                    _ => None,
+                }
+            };
+            let of = before.strip_suffix(&["the"]).unwrap_or(before).strip_suffix(&["of"]);
+            let first = state(before).map(|country| (country, after.join(" ").to_lowercase()));
+            first.or_else(|| Some((state(after)?, of?.join(" ").to_lowercase())))
+        })
     }
 }
 
@@ -361,5 +400,27 @@ mod tests {
         assert_eq!(holder("2008-09-17"), Some("Nicolas Sarkozy"));
         assert_eq!(holder("2023-02-20"), Some("Emmanuel Macron"));
         assert_eq!(holder("1950-01-01"), None);
+    }
+
+    #[test]
+    fn an_office_with_its_state_finds_its_holder() {
+        let knowledge = Knowledge::embedded();
+        let found = |words: &str, day: &str| {
+            let found = knowledge.find(words, day.parse().ok());
+            found.iter().map(|a| a.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("German chancellor", "2022-06-01"), ["Olaf Scholz"]);
+        assert_eq!(found("the Chancellor of Germany", "2010-06-01"), ["Angela Merkel"]);
+        assert_eq!(found("Germany's foreign minister", "2022-06-01"), ["Annalena Baerbock"]);
+        assert!(found("German chancellor", "").len() > 3, "all of them where no day is asked");
+        assert!(found("German baker", "2022-06-01").is_empty());
+    }
+
+    #[test]
+    fn heads_of_state_are_one_actor_each() {
+        let knowledge = Knowledge::embedded();
+        for name in ["Barack Obama", "Donald Trump", "Joe Biden", "Kamala Harris", "Mike Pence"] {
+            assert_eq!(knowledge.find(name, None).len(), 1, "{name}");
+        }
     }
 }

@@ -79,5 +79,5 @@ fn office_words(held: &OfficeHeld) -> String {
     let from = held.from.map(|m| m.to_string()).unwrap_or_default();
     let to = held.to.map(|m| m.to_string()).unwrap_or_default();
     let of = held.of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
-    format!("{}{of}, {from}–{to}", plain(&held.office))
+    format!("{}{of}, {from}–{to} ({})", plain(&held.office), plain(&held.source))
 }

@@ -50,7 +50,7 @@ pub fn times(page: &Page, doc: &Doc) -> Vec<TimeMention> {
             TimeMention { start, end, kind: tied.kind, value: tied.value, when }
         })
         .collect();
-    years::infer_years(&mut times);
+    years::infer_years(&mut times, &doc.text);
     times
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Rule: where the text gives no year for a day, full dates of the text within two months of that
 //! day's month and day, in whichever year brings them nearest, may lend it; only if all of them
-//! agree on one year. The basis says that it was inferred.
+//! agree on one year. A date that only names a thing ("the pact of 3 March 1921") lends none. The
+//! basis says that it was inferred.
 
 use jiff::civil::Date;
 
@@ -11,10 +12,14 @@ use crate::nouns::{Basis, Moment, TimeMention, When};
 /// Days between a full date and a day that may take its year from it.
 const REACH: i32 = 62;
 
+/// Parts of a day: "the morning of 3 March 1921" tells when, and names nothing.
+const PARTS: &[&str] = &["morning", "afternoon", "evening", "night", "eve", "day"];
+
 /// Fills in unknown years where the text's own full dates settle them.
-pub(super) fn infer_years(times: &mut [TimeMention]) {
+pub(super) fn infer_years(times: &mut [TimeMention], text: &str) {
     let mut full: Vec<Date> = times
         .iter()
+        .filter(|t| !names_a_thing(text, t.start))
         .filter_map(|t| t.when.as_ref().filter(|w| w.basis != Basis::Inferred)?.single_day())
         .collect();
     full.sort_unstable();
@@ -24,6 +29,12 @@ pub(super) fn infer_years(times: &mut [TimeMention]) {
             set_year(when, year);
         }
     }
+}
+
+/// Whether a date hangs by "of" on a noun that is no part of a day.
+fn names_a_thing(text: &str, date: u32) -> bool {
+    let mut before = text.get(..date as usize).unwrap_or_default().split_whitespace().rev();
+    before.next() == Some("of") && before.next().is_some_and(|noun| !PARTS.contains(&noun))
 }
 
 /// The one year that the full dates near a day agree on.
