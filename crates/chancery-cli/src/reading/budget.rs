@@ -5,7 +5,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 /// Bytes of text that may be on their way. What is found in a text takes some seventy times its
 /// size while it is read, so this keeps a run under 300 MB; only a text that is read whole and is
 /// larger than this takes more.
-const BYTES: usize = 1_000_000;
+const BYTES: usize = 500_000;
 
 /// Counts the bytes on their way; takers wait while there are too many.
 #[derive(Default)]

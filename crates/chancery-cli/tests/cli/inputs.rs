@@ -56,9 +56,10 @@ fn peak(child: &Child) -> Option<u64> {
 #[test]
 fn a_text_of_12_mb_is_read_in_parts_with_bounded_memory() {
     let folder = Folder::new();
-    let filler =
-        "The river rose by a hand in the night and fell again before the market opened.\n\n";
-    let report = (0..8).map(text).collect::<Vec<_>>().join("\n") + "\n" + &filler.repeat(400);
+    // Wide margins keep the test short: time goes by words, not by bytes.
+    let sentence = "The river rose by a hand in the night and fell again before the market opened.";
+    let filler = format!("{sentence}{}\n\n", " ".repeat(300)).repeat(100);
+    let report = (0..8).map(text).collect::<Vec<_>>().join("\n") + "\n" + &filler;
     folder.write("long.txt", report.repeat(12_000_000 / report.len() + 1));
     let mut child = folder.command("read long.txt").spawn().unwrap();
     let mut most = 0;
@@ -67,9 +68,9 @@ fn a_text_of_12_mb_is_read_in_parts_with_bounded_memory() {
         sleep(Duration::from_millis(20));
     }
     assert_eq!(child.wait().unwrap().code(), Some(0));
-    assert!(most < 300_000, "{most} kB");
+    assert!(most < 300 * 1024, "{most} kB");
     let documents = folder.run("export documents").out;
-    assert!(documents.lines().count() > 12, "{}", documents.lines().count());
+    assert!(documents.lines().count() > 40, "{}", documents.lines().count());
     assert!(documents.lines().all(|line| line.contains("\"parts\"")));
     assert_eq!(folder.run("verify").code, 0);
 }

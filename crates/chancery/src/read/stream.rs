@@ -13,7 +13,7 @@ pub const WHOLE_BYTES: usize = 5_000_000;
 
 /// A longer text is read as several documents of at most this many bytes, cut at paragraph ends:
 /// what is found in a text takes many times its size, and memory is bounded.
-pub const PART_BYTES: usize = 500_000;
+pub const PART_BYTES: usize = 250_000;
 
 /// The most that is read of one HTML page or one JSON line, in bytes.
 const PAGE_BYTES: usize = 20_000_000;
