@@ -29,7 +29,7 @@ fn an_empty_file_is_said() {
 
 #[test]
 fn a_binary_file_is_said() {
-    let bytes: Vec<u8> = (0..40_000_u32).map(|i| (i * i >> 3) as u8).collect();
+    let bytes: Vec<u8> = (0..40_000_u32).map(|i| ((i * i) >> 3) as u8).collect();
     left_out(&bytes, "not a text");
 }
 
