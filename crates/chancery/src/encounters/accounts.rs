@@ -248,14 +248,17 @@ fn is_readout(scene: &Scene<'_>) -> bool {
 
 /// The place told; for the headline contact of a readout, its dateline's place.
 fn place(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<Where> {
+    // Callers and correspondents are in two places; the contact is in none.
+    if matches!(kind(tellings), EncounterKind::Call | EncounterKind::Message) {
+        return None;
+    }
     let told = tellings.iter().find_map(|t| t.place);
     let from_dateline = || {
         let blocks = &scene.page.reading.blocks;
         let dateline = blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
-        let in_person = !matches!(kind(tellings), EncounterKind::Call | EncounterKind::Message);
         let leads = tellings.iter().any(|t| t.sentence < 4);
         let inside = scene.resolved.places.iter();
-        let here = in_person && leads && (is_readout(scene) || heads_a_record(scene, dateline));
+        let here = leads && (is_readout(scene) || heads_a_record(scene, dateline));
         let mut here_told = inside
             .filter(|p| here && p.start >= dateline.start && p.end <= dateline.end)
             .collect::<Vec<_>>();

@@ -1,6 +1,6 @@
 //! Encounters: the table, and everything about one.
 
-use super::layout::{heading, labelled, plain};
+use super::layout::{heading, labelled, plain, wrap};
 use super::table::table;
 use super::words::{
     NOT_TOLD, actor_words, evidence_words, participant_words, published_words, short_id,
@@ -24,12 +24,14 @@ fn row(story: &Story) -> Vec<String> {
     let mut tellers: Vec<String> =
         story.accounts.iter().map(|account| teller_words(account, story)).collect();
     tellers.dedup();
+    // The narrow columns are wrapped beforehand, so that the names get what room is left.
+    let narrow = |text: &str, width: usize| wrap(text, width).join("\n");
     vec![
-        when_words(encounter.when.as_ref()),
-        what_words(encounter),
+        narrow(&when_words(encounter.when.as_ref()), 12),
+        narrow(&what_words(encounter), 14),
         who.join("\n"),
-        where_words(encounter.place.as_ref()),
-        tellers.join("\n"),
+        narrow(&where_words(encounter.place.as_ref()), 14),
+        narrow(&tellers.join("\n"), 18),
         short_id(encounter.id.as_str()).to_owned(),
     ]
 }

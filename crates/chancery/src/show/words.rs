@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::layout::plain;
+use super::layout::{plain, shortened};
 use crate::keep::{Source, Story};
 use crate::nouns::{
     Account, ActorId, Evidence, Moment, Participant, Precision, Published, Role, Side, Via,
@@ -147,7 +147,8 @@ fn link_words(link: &Via, story: &Story) -> Option<String> {
 
 fn outlet_words(source: &Source) -> Option<String> {
     let file = source.place.as_deref().and_then(|place| place.rsplit('/').next());
-    source.outlet.as_deref().or(source.title.as_deref()).or(file).map(plain)
+    let title = source.title.as_deref().map(|title| shortened(title, 44));
+    source.outlet.as_deref().map(plain).or(title).or_else(|| file.map(plain))
 }
 
 /// An actor's name, or its id where the name is not known.
