@@ -1,13 +1,13 @@
 //! What else a text tells of a contact: at whose initiative, how long, in what form, the answer
 //! to a message, the occasion on which it was told.
 
-use chancery_engine::{Dep, EntityKind, Pos};
+use chancery_engine::{Dep, Pos};
 
 use super::accounts::evidence;
 use super::codebook::{Codebook, Part};
 use super::scene::Scene;
 use super::telling::{Party, Telling};
-use crate::nouns::{ActorId, ActorKind, EncounterKind, Reply, Role, TimexKind, Told};
+use crate::nouns::{ActorId, ActorKind, EncounterKind, Reply, Role, TimeMention, TimexKind, Told};
 
 /// At whose initiative: "at the invitation of A", "at A's request", "on the initiative of the
 /// A side", "A had asked for the call"; the actor has to be a party or stand for one.
@@ -174,12 +174,17 @@ pub(crate) fn replies(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Vec<Reply
 
 fn reply(scene: &Scene<'_>, message: &Telling<'_>, verb: u32) -> Reply {
     let subject = scene.subjects(verb).into_iter().next().and_then(|s| scene.mention_of(s));
+    let party = |role: Role| {
+        let mut parties = message.parties.iter();
+        parties.find(|p| p.role == role).map(|p| p.actor.clone())
+    };
+    // Nobody answers a message of his own: "he" told by the sender is the addressee.
     let by = subject.and_then(|m| scene.mention(m).actor.clone());
-    let addressee = message.parties.iter().find(|p| p.role == Role::To).map(|p| p.actor.clone());
+    let by = by.filter(|actor| party(Role::From).as_ref() != Some(actor));
     let clause = scene.subtree(verb);
     let bytes = scene.doc.bytes(verb..verb + 1);
     Reply {
-        by: by.or(addressee),
+        by: by.or_else(|| party(Role::To)),
         when: None,
         language: language_in(scene, clause),
         evidence: evidence(scene, bytes.start, bytes.end),
@@ -187,16 +192,11 @@ fn reply(scene: &Scene<'_>, message: &Telling<'_>, verb: u32) -> Reply {
 }
 
 /// ISO 639-1 code of a language named after "in".
-fn language_in(scene: &Scene<'_>, tokens: std::ops::Range<u32>) -> Option<String> {
-    let named = tokens.into_iter().find(|&t| {
-        let after_in = scene.dep(t) == Dep::Pobj && scene.lower(scene.head(t)) == "in";
-        after_in
-            && scene
-                .doc
-                .entity_at(t)
-                .is_some_and(|e| matches!(e.kind, EntityKind::Language | EntityKind::Group))
-    })?;
-    language_code(scene.doc.word(named))
+fn language_in(scene: &Scene<'_>, mut tokens: std::ops::Range<u32>) -> Option<String> {
+    tokens.find_map(|t| {
+        let after_in = t > 0 && scene.lower(t - 1) == "in";
+        after_in.then(|| language_code(scene.doc.word(t))).flatten()
+    })
 }
 
 /// Languages by English name, from `data/languages.tsv`.
@@ -228,9 +228,15 @@ fn occasion(scene: &Scene<'_>, verb: u32, teller: &ActorId) -> Option<Told> {
         .find(|&p| matches!(scene.lower(p).as_str(), "at" | "during" | "in"));
     let object = at.and_then(|p| scene.with_dep(p, &[Dep::Pobj]).next())?;
     let phrase = scene.subtree(object);
-    let clause = scene.subtree(verb);
+    // Up to who speaks: parsers hang day and hall on the one verb or the other.
+    let end = scene.doc.token_at(scene.mention(speaker).start).max(phrase.end);
+    let clause = verb..end;
     let bytes = scene.doc.bytes(clause.clone());
-    let time = scene.times_in(clause).find(|t| t.when.is_some());
+    let dated = |t: &&TimeMention| {
+        t.when.as_ref().is_some_and(|w| w.start.is_some_and(|m| m.year.is_some()))
+    };
+    let time =
+        scene.times_in(clause).filter(dated).min_by_key(|t| t.when.as_ref().map(|w| w.precision));
     let place = scene.places_in(bytes.clone()).last();
     Some(Told {
         when: time.and_then(|t| t.when.clone()).map(|mut w| {

@@ -23,6 +23,12 @@ pub(crate) fn time_of<'a>(
     times.filter(near).min_by_key(|t| scene.doc.token_at(t.start).abs_diff(trigger.token))
 }
 
+/// The calendar time told inside a noun's own phrase ("her visit of May 2022").
+pub(crate) fn time_under<'a>(scene: &Scene<'a>, noun: u32) -> Option<&'a TimeMention> {
+    let dated = |t: &&TimeMention| t.when.is_some() && t.kind == TimexKind::Date;
+    scene.times_in(noun..scene.subtree(noun).end).find(dated)
+}
+
 /// The day of a page that is the record of one contact, for the headline that tells it.
 pub(crate) fn time_of_record<'a>(scene: &Scene<'a>, trigger: &Trigger) -> Option<&'a TimeMention> {
     let reading = &scene.page.reading;

@@ -7,7 +7,7 @@ use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
 use super::quotes::{Quote, is_first_person, speaker_at};
 use super::scene::Scene;
-use super::setting::{place_of, time_of, time_of_record};
+use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
 use super::triggers::Trigger;
 use super::voices::{Voice, voice_of};
@@ -79,8 +79,11 @@ pub(crate) fn read<'a>(
     let goal = goal(scene, &slots);
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
-    let carrier = slots.carrier.filter(|_| !is_frame_only(scene, &trigger));
-    let time = time_of(scene, &trigger, carrier);
+    let time = if is_frame_only(scene, &trigger) {
+        time_under(scene, trigger.token)
+    } else {
+        time_of(scene, &trigger, slots.carrier)
+    };
     Some(Telling {
         kind,
         channel,
@@ -221,7 +224,9 @@ fn kind_by_channel(kind: EncounterKind, channel: Option<Channel>) -> EncounterKi
 }
 
 fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
-    if scene.pos(trigger.token) == Pos::Verb {
+    // A gathering called by its name is that gathering, not the meeting told before.
+    let named = trigger.word.frame == Frame::Gathering && scene.pos(trigger.token) == Pos::Propn;
+    if named || scene.pos(trigger.token) == Pos::Verb {
         return Reference::Fresh;
     }
     let mut reference =

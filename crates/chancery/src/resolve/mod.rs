@@ -44,9 +44,11 @@ fn names_a_person(place: &PlaceMention, mentions: &[Mention], actors: &[Actor]) 
 
 /// Everything a parsed page names: who, when and where.
 pub fn resolve(page: &Page, doc: &Doc, knowledge: &Knowledge, gazetteer: &Gazetteer) -> Resolved {
-    let (mut mentions, mut actors) = mentions(page, doc, knowledge);
+    let times = times::times(page, doc);
+    let day = times::day_spoken_of(page, &times);
+    let (mut mentions, mut actors) = mentions(page, doc, day, knowledge);
     partial::join_partial_names(doc, &mut mentions, &mut actors);
     let mut places = places::places(page, doc, gazetteer);
     places.retain(|place| !names_a_person(place, &mentions, &actors));
-    Resolved { mentions, actors, times: times::times(page, doc), places }
+    Resolved { mentions, actors, times, places }
 }

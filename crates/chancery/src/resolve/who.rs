@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chancery_engine::Doc;
+use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::knowledge::Knowledge;
@@ -13,8 +14,13 @@ use crate::nouns::{Actor, ActorId, Mention, Page, Side};
 /// Every mention of an actor in a page, in order and never overlapping, and every actor
 /// mentioned, by id.
 ///
-/// `doc` is the parse of the page's cleaned text; the day spoken of is the day of publication.
-pub fn mentions(page: &Page, doc: &Doc, knowledge: &Knowledge) -> (Vec<Mention>, Vec<Actor>) {
+/// `doc` is the parse of the page's cleaned text; offices are those of `day`, the day spoken of.
+pub fn mentions(
+    page: &Page,
+    doc: &Doc,
+    day: Option<Date>,
+    knowledge: &Knowledge,
+) -> (Vec<Mention>, Vec<Actor>) {
     let hits = knowledge.hits(doc);
     let titles = titles::titles(doc, knowledge, &hits);
     let mut named = names::names(doc, &hits, &titles);
@@ -25,12 +31,7 @@ pub fn mentions(page: &Page, doc: &Doc, knowledge: &Knowledge) -> (Vec<Mention>,
         knowledge,
         titles: &titles,
         document: &document[..document.len().min(8)],
-        day: page
-            .document
-            .published
-            .as_ref()
-            .and_then(|p| p.start)
-            .and_then(crate::nouns::Moment::date),
+        day,
         home: match &page.document.side {
             Some(Side::State(code)) => Some(code.as_str()),
             _ => None,
@@ -93,7 +94,8 @@ mod tests {
             basis: PublishedBasis::Given,
         });
         let doc = ENGINE.parse(&page.reading.text);
-        mentions(&page, &doc, &KNOWLEDGE).0
+        let day = crate::resolve::times::day_spoken_of(&page, &[]);
+        mentions(&page, &doc, day, &KNOWLEDGE).0
     }
 
     fn mention<'m>(found: &'m [Mention], text: &str) -> &'m Mention {
