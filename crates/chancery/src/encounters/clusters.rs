@@ -140,6 +140,7 @@ fn matches(
     let enough = match telling.parties.len() {
         0 => known && near(tellings, cluster, telling),
         1 => shared == 1 && (known || same_time || telling.kind == EncounterKind::Visit),
+        _ if known && attends(scene, telling) => near(tellings, cluster, telling),
         _ => {
             shared >= 2
                 || (shared == 1 && telling.kind == EncounterKind::Visit)
@@ -156,6 +157,13 @@ fn follows(tellings: &[Telling<'_>], cluster: &Cluster, telling: &Telling<'_>) -
     let headline = |t: &usize| tellings[*t].sentence == 0;
     let near = |t: &usize| tellings[*t].sentence.abs_diff(telling.sentence) <= REACH;
     telling.reference == Reference::Known || cluster.tellings.iter().any(|t| headline(t) || near(t))
+}
+
+/// "A, B and C also attended the meeting": whoever attends what was told before took part in it.
+fn attends(scene: &Scene<'_>, telling: &Telling<'_>) -> bool {
+    telling.carrier.is_some_and(|verb| {
+        matches!(scene.lemma(verb), "attend" | "join" | "involve" | "participate" | "include")
+    })
 }
 
 /// A headline that tells of an unnamed group ("met with business leaders") is spelled out by the

@@ -50,5 +50,5 @@ pub fn resolve(page: &Page, doc: &Doc, knowledge: &Knowledge, gazetteer: &Gazett
     partial::join_partial_names(doc, &mut mentions, &mut actors);
     let mut places = places::places(page, doc, gazetteer);
     places.retain(|place| !names_a_person(place, &mentions, &actors));
-    Resolved { mentions, actors, times, places }
+    Resolved { mentions, times, places, actors }
 }
