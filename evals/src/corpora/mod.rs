@@ -3,7 +3,6 @@
 //! Gold that points into these texts by offset names them by id (`polnear-dev/NAME`, `gum/NAME`);
 //! the texts themselves are not part of the repository. They lie under `$CHANCERY_SHARED`, or in
 //! the folder `shared` beside the repository where that is not set.
-#![allow(dead_code, reason = "some corpora are read only by suites whose gold points into them")]
 
 mod gum;
 mod kremlin;

@@ -189,7 +189,7 @@ fn overall_status(tellings: &[&Telling<'_>]) -> Status {
 /// a dateline dates what the headline tells.
 fn when(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<When> {
     let explicit = tellings.iter().filter_map(|t| {
-        let time = t.time.filter(|time| Some(time.start) != t.voice.document_day)?;
+        let time = t.own_time()?;
         let mut when = time.when.clone()?;
         when.evidence = Some(evidence(scene, time.start, time.end));
         Some(when)
@@ -218,10 +218,8 @@ fn bounded_by_release(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> 
 fn dated_by_page(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
     let published = scene.page.document.published.as_ref()?;
     let day = published.start.filter(|_| published.precision == Precision::Day)?.date()?;
-    let blocks = &scene.page.reading.blocks;
-    let dateline = blocks.iter().find(|b| b.kind == BlockKind::Dateline);
-    let at = scene.doc.tokens[telling.trigger.token as usize].start;
-    let headline = scene.page.reading.block_at(at).is_some_and(|b| b.kind == BlockKind::Title);
+    let dateline = scene.page.reading.dateline();
+    let headline = scene.in_headline(telling.trigger.token);
     if telling.status != Status::Held || !(headline || telling.sentence < 4) {
         return None;
     }
@@ -254,8 +252,7 @@ fn place(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<Where> {
     }
     let told = tellings.iter().find_map(|t| t.place);
     let from_dateline = || {
-        let blocks = &scene.page.reading.blocks;
-        let dateline = blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
+        let dateline = scene.page.reading.dateline()?;
         let leads = tellings.iter().any(|t| t.sentence < 4);
         let inside = scene.resolved.places.iter();
         let here = leads && (is_readout(scene) || heads_a_record(scene, dateline));

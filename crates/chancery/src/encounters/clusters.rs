@@ -205,8 +205,7 @@ fn statuses_agree(a: Status, b: Status) -> bool {
 }
 
 fn when<'a>(telling: &Telling<'a>) -> Option<&'a When> {
-    let cited = telling.voice.document_day;
-    telling.time.filter(|t| Some(t.start) != cited).and_then(|t| t.when.as_ref())
+    telling.own_time().and_then(|t| t.when.as_ref())
 }
 
 fn times_exclude(a: &Telling<'_>, b: &Telling<'_>) -> bool {

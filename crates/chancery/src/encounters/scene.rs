@@ -6,7 +6,8 @@ use std::ops::Range;
 use chancery_engine::{Dep, Doc, Pos, Tag};
 
 use crate::nouns::{
-    Actor, ActorId, ActorKind, Mention, MentionKind, Page, PlaceMention, Resolved, TimeMention,
+    Actor, ActorId, ActorKind, BlockKind, Mention, MentionKind, Page, PlaceMention, Resolved,
+    TimeMention,
 };
 
 /// What the coder looks at.
@@ -48,6 +49,12 @@ impl<'a> Scene<'a> {
         let speaking = (0..doc.tokens.len() as u32).filter(speaks).collect();
         let protagonist = protagonist(resolved, &mentions_of);
         Self { page, doc, resolved, mention_at, mentions_of, speaking, protagonist }
+    }
+
+    /// Whether a token stands in the headline.
+    pub(crate) fn in_headline(&self, token: u32) -> bool {
+        let at = self.doc.tokens[token as usize].start;
+        self.page.reading.block_at(at).is_some_and(|b| b.kind == BlockKind::Title)
     }
 
     /// The mentions of an actor, in order.

@@ -4,7 +4,7 @@ use chancery_engine::Dep;
 
 use super::scene::Scene;
 use super::triggers::Trigger;
-use crate::nouns::{Block, BlockKind, PlaceMention, Precision, TimeMention, TimexKind};
+use crate::nouns::{Block, PlaceMention, Precision, TimeMention, TimexKind};
 
 /// The calendar time that goes with a word of contact: the nearest one on its own branch of the
 /// tree (under the word, or under the verb that carries it), not one under another verb.
@@ -31,10 +31,7 @@ pub(crate) fn time_under<'a>(scene: &Scene<'a>, noun: u32) -> Option<&'a TimeMen
 
 /// The day of a page that is the record of one contact, for the headline that tells it.
 pub(crate) fn time_of_record<'a>(scene: &Scene<'a>, trigger: &Trigger) -> Option<&'a TimeMention> {
-    let reading = &scene.page.reading;
-    let at = scene.doc.tokens[trigger.token as usize].start;
-    reading.block_at(at).filter(|b| b.kind == BlockKind::Title)?;
-    let dateline = reading.blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
+    let dateline = scene.page.reading.dateline().filter(|_| scene.in_headline(trigger.token))?;
     let day = |t: &&TimeMention| {
         let inside = t.start >= dateline.start && t.end <= dateline.end;
         inside && t.when.as_ref().is_some_and(|w| w.precision == Precision::Day)

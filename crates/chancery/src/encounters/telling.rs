@@ -267,7 +267,12 @@ fn names_another(scene: &Scene<'_>, trigger: &Trigger) -> bool {
         && scene.with_dep(verb, &[Dep::Nsubj]).any(|s| !book.words(scene.lemma(s)).is_empty())
 }
 
-impl Telling<'_> {
+impl<'a> Telling<'a> {
+    /// The time told of the contact; the day of a document cited is that document's.
+    pub(crate) fn own_time(&self) -> Option<&'a TimeMention> {
+        self.time.filter(|time| Some(time.start) != self.voice.document_day)
+    }
+
     /// Whether an actor is among the parties.
     pub(crate) fn has(&self, actor: &ActorId) -> bool {
         self.parties.iter().any(|p| p.actor == *actor)

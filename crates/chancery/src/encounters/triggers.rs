@@ -4,7 +4,7 @@ use chancery_engine::{Dep, Pos};
 
 use super::codebook::{Codebook, Frame, Part, Word};
 use super::scene::Scene;
-use crate::nouns::{Mention, MentionKind};
+use crate::nouns::{ActorId, Mention, MentionKind};
 
 /// A word of contact at its place.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +78,7 @@ fn inside_name_of_other_kind(scene: &Scene<'_>, token: u32, word: &Word) -> bool
     let mention = scene.mention_covering(token).map(|m| scene.mention(m));
     // "State Visit", capitalised in a heading, only looks like the name of a body.
     let heading = |m: &Mention| {
-        let local = m.actor.as_ref().is_some_and(|a| a.as_str().matches(':').count() == 2);
+        let local = m.actor.as_ref().is_some_and(ActorId::names_its_owner);
         local && m.kind == MentionKind::Name && m.end == scene.doc.tokens[token as usize].end
     };
     name_part || mention.is_some_and(|m| m.text.contains(' ') && !heading(m))

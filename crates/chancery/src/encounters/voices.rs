@@ -25,12 +25,12 @@ pub(crate) struct Voice {
 /// above its clause, or whom "according to" names.
 pub(crate) fn voice_of(scene: &Scene<'_>, quotes: &[Quote], token: u32) -> Voice {
     if let Some(speaker) = speaker_at(quotes, token) {
-        return named(scene, speaker, token);
+        return named(speaker, token);
     }
     according_to(scene, token).or_else(|| reported(scene, token)).unwrap_or_default()
 }
 
-fn named(_: &Scene<'_>, teller: u32, cue: u32) -> Voice {
+fn named(teller: u32, cue: u32) -> Voice {
     Voice { teller: Some(teller), basis: Some(ViaBasis::Named), cue: Some(cue), ..Voice::default() }
 }
 
@@ -73,7 +73,7 @@ fn according_to(scene: &Scene<'_>, token: u32) -> Option<Voice> {
 fn teller(scene: &Scene<'_>, subject: u32, cue: u32) -> Voice {
     let mention = scene.mention_of(subject).filter(|&m| may_tell(scene, m));
     match mention {
-        Some(index) if scene.mention(index).actor.is_some() => named(scene, index, cue),
+        Some(index) if scene.mention(index).actor.is_some() => named(index, cue),
         _ => {
             let words = scene.subtree(subject);
             let words = (words.start, words.end.min(subject + 1));

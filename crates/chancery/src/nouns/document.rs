@@ -156,6 +156,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The line that gives place and day before the story, if there is one.
+    pub fn dateline(&self) -> Option<&Block> {
+        self.blocks.iter().find(|b| b.kind == BlockKind::Dateline)
+    }
+
     /// The block that holds a byte.
     pub fn block_at(&self, byte: u32) -> Option<&Block> {
         let after = self.blocks.partition_point(|b| b.start <= byte);

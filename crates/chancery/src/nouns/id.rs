@@ -68,6 +68,14 @@ fn derived(prefix: &str, parts: &[&str]) -> String {
     format!("{prefix}-{}", &hex(&hash.finalize())[..16])
 }
 
+impl ActorId {
+    /// Whether the id names what the actor belongs to, a text or a state, between kind and name:
+    /// `body:3f2a91c0:harbour-board`, where bodies of the tables are `body:asean`.
+    pub fn names_its_owner(&self) -> bool {
+        self.0.matches(':').count() == 2
+    }
+}
+
 impl EncounterId {
     /// The id of the encounter anchored by these parts (document, start, end, kind).
     pub fn derive(parts: &[&str]) -> Self {

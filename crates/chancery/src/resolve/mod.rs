@@ -17,6 +17,8 @@ pub mod places;
 mod pronouns;
 mod states;
 mod tables;
+#[cfg(test)]
+mod testing;
 pub mod times;
 mod titles;
 mod who;

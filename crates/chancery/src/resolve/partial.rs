@@ -62,10 +62,9 @@ fn kind_of(mention: &Mention, actors: &[Actor]) -> Option<ActorKind> {
 
 /// A lone word taken for a body or person that only this text knows.
 fn is_local_body(mention: &Mention, actors: &[Actor]) -> bool {
-    let local = |id: &ActorId| id.as_str().matches(':').count() == 2;
     let lone = !possessor(&mention.text).contains(' ');
     let kind = kind_of(mention, actors);
-    lone && mention.actor.as_ref().is_some_and(local)
+    lone && mention.actor.as_ref().is_some_and(ActorId::names_its_owner)
         && mention.office.is_none()
         && matches!(kind, Some(ActorKind::Body | ActorKind::Person))
         && mention.kind == MentionKind::Name

@@ -3,7 +3,7 @@
 use chancery_engine::{Dep, Doc, Entity, EntityKind, Pos, Tag, Token};
 
 use super::*;
-use crate::nouns::{Block, BlockKind, Document, DocumentId, DocumentKind, Reading, ReadingId};
+use crate::resolve::testing::page;
 
 /// A parse with these entities, each given by its words; every capitalised word a name.
 fn doc(text: &str, entities: &[(&str, EntityKind)]) -> Doc {
@@ -41,41 +41,9 @@ fn doc(text: &str, entities: &[(&str, EntityKind)]) -> Doc {
     doc
 }
 
-fn page(text: &str) -> Page {
-    let document = Document {
-        id: DocumentId::of(text.as_bytes()),
-        path: None,
-        url: None,
-        outlet: None,
-        side: None,
-        kind: DocumentKind::Unknown,
-        title: None,
-        byline: None,
-        credit: None,
-        published: None,
-        retrieved: None,
-        language: None,
-        text: text.to_owned(),
-        copies_of: Vec::new(),
-        edition_of: None,
-        sentences: Vec::new(),
-        notes: Vec::new(),
-    };
-    let end = text.len() as u32;
-    let block = Block { start: 0, end, kind: BlockKind::Body, raw_start: None };
-    let reading = Reading {
-        id: ReadingId::of("test", text),
-        cleaner: "test".to_owned(),
-        text: text.to_owned(),
-        blocks: vec![block],
-        cut: Vec::new(),
-    };
-    Page { document, reading }
-}
-
 /// "words=Name/COUNTRY" of every place found.
 fn read(text: &str, entities: &[(&str, EntityKind)]) -> Vec<String> {
-    let found = places(&page(text), &doc(text, entities), &Gazetteer::embedded());
+    let found = places(&page(text, None), &doc(text, entities), &Gazetteer::embedded());
     found
         .iter()
         .map(|p| {
@@ -101,7 +69,7 @@ fn a_qualifier_decides_and_is_remembered() {
     let doc = doc(text, &[("Paris", GPE), ("Texas", GPE)]);
     let mut doc = doc;
     doc.entities.push(Entity { start: 10, end: 11, kind: GPE });
-    let found = places(&page(text), &doc, &Gazetteer::embedded());
+    let found = places(&page(text, None), &doc, &Gazetteer::embedded());
     let countries: Vec<_> = found.iter().map(|p| p.place.country.as_deref()).collect();
     assert_eq!(countries, [Some("USA"); 3]);
 }

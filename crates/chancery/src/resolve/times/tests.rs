@@ -4,10 +4,7 @@ use chancery_engine::{Dep, Doc, Pos, Tag, Token};
 use jiff::civil::date;
 
 use super::*;
-use crate::nouns::{
-    Block, BlockKind, Document, DocumentId, DocumentKind, Moment, Published, PublishedBasis,
-    Reading, ReadingId,
-};
+use crate::resolve::testing::page;
 
 /// A parse in which every token hangs on one verb.
 fn doc(text: &str, verb: &str, tag: Tag) -> Doc {
@@ -34,45 +31,6 @@ fn doc(text: &str, verb: &str, tag: Tag) -> Doc {
     }
     let sentences = std::iter::once(0..tokens.len() as u32).collect();
     Doc { text: text.to_owned(), tokens, entities: Vec::new(), sentences }
-}
-
-/// A page published on a day.
-fn page(text: &str, published: Option<Date>) -> Page {
-    let published = published.map(|day| Published {
-        start: Some(Moment::day(day)),
-        end: Some(Moment::day(day)),
-        precision: Precision::Day,
-        basis: PublishedBasis::Given,
-    });
-    let document = Document {
-        id: DocumentId::of(text.as_bytes()),
-        path: None,
-        url: None,
-        outlet: None,
-        side: None,
-        kind: DocumentKind::Unknown,
-        title: None,
-        byline: None,
-        credit: None,
-        published,
-        retrieved: None,
-        language: None,
-        text: text.to_owned(),
-        copies_of: Vec::new(),
-        edition_of: None,
-        sentences: Vec::new(),
-        notes: Vec::new(),
-    };
-    let end = text.len() as u32;
-    let block = Block { start: 0, end, kind: BlockKind::Body, raw_start: None };
-    let reading = Reading {
-        id: ReadingId::of("test", text),
-        cleaner: "test".to_owned(),
-        text: text.to_owned(),
-        blocks: vec![block],
-        cut: Vec::new(),
-    };
-    Page { document, reading }
 }
 
 /// Words, value and bounds of every time, on Wednesday 16 November 2022; `verb` in the past.
