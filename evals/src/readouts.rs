@@ -175,7 +175,10 @@ fn gold_countries(readout: &Readout, knowledge: &Knowledge) -> BTreeSet<String> 
     let state = |tag: &String| {
         let name = tag.strip_prefix("the ").unwrap_or(tag);
         let found = knowledge.find(name, None);
-        found.iter().find(|a| a.kind == ActorKind::State).and_then(|a| a.country.clone())
+        found
+            .iter()
+            .find(|f| f.actor.kind == ActorKind::State)
+            .and_then(|f| f.actor.country.clone())
     };
     readout.tags.geography.iter().filter_map(state).filter(|c| c != HOME).collect()
 }
@@ -185,7 +188,10 @@ fn score_persons(readout: &Readout, found: &Found, knowledge: &Knowledge, tally:
     let abroad = !gold_countries(readout, knowledge).is_empty();
     let national = |name: &str| {
         let known = knowledge.find(name, None);
-        let country = known.iter().find(|a| a.kind == ActorKind::Person).map(|a| a.country.clone());
+        let country = known
+            .iter()
+            .find(|f| f.actor.kind == ActorKind::Person)
+            .map(|f| f.actor.country.clone());
         country.map_or(!abroad, |c| c.as_deref() == Some(HOME))
     };
     let (home, gold): (Vec<&String>, Vec<&String>) =

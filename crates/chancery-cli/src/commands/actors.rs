@@ -1,8 +1,8 @@
 //! `chancery actors`: the knowledge of who is who.
 
 use anyhow::Result;
-use chancery::nouns::{Actor, Moment, OfficeHeld};
-use chancery::resolve::Knowledge;
+use chancery::nouns::{Moment, OfficeHeld};
+use chancery::resolve::{Finding, Knowledge};
 use jiff::civil::Date;
 
 use super::Context;
@@ -14,18 +14,19 @@ pub(super) fn run(context: &Context, command: &ActorsCommand) -> Result<Outcome>
     let ActorsCommand::Find { name, on } = command;
     let name = &name.join(" ");
     let knowledge = Knowledge::embedded();
-    let mut found: Vec<Actor> = knowledge.find(name, *on).into_iter().cloned().collect();
+    let mut found = knowledge.find(name, *on);
     // The knowledge serves without a record; a record adds whom its own texts tell of.
     if context.record.exists() {
         let record = context.open()?;
         for actor in context.in_record(record.actors_named(name))? {
-            if found.iter().all(|known| known.id != actor.id) {
-                found.push(actor);
+            if found.iter().all(|known| known.actor.id != actor.id) {
+                let why = "is told of in the record's own texts".to_owned();
+                found.push(Finding { actor, why });
             }
         }
     }
     if let Some(day) = on {
-        for actor in &mut found {
+        for Finding { actor, .. } in &mut found {
             actor.offices.retain(|held| is_held(held, *day));
         }
     }
@@ -33,13 +34,13 @@ pub(super) fn run(context: &Context, command: &ActorsCommand) -> Result<Outcome>
     Ok(Outcome::Clean)
 }
 
-fn show(context: &Context, actors: &[Actor]) -> Result<()> {
+fn show(context: &Context, found: &[Finding]) -> Result<()> {
     if context.json {
-        print_json(actors)?;
-    } else if actors.is_empty() {
+        print_json(found)?;
+    } else if found.is_empty() {
         print("nobody of that name\n")?;
     } else {
-        print(&chancery::show::actors(actors, width()))?;
+        print(&chancery::show::findings(found, width()))?;
     }
     Ok(())
 }
@@ -59,6 +60,8 @@ fn prefix(bound: Moment, day: Date) -> Moment {
 
 #[cfg(test)]
 mod tests {
+    use chancery::nouns::Agreement;
+
     use super::*;
 
     #[test]
@@ -68,6 +71,7 @@ mod tests {
             of: None,
             from: from.parse().ok(),
             to: to.parse().ok(),
+            agreement: Agreement::Agreed,
             source: "test".to_owned(),
         };
         let day = "2022-05-14".parse().unwrap();

@@ -69,6 +69,21 @@ pub struct Codes {
     pub gleditsch_ward: Option<u16>,
     /// FIPS 10-4.
     pub fips: Option<String>,
+    /// CAMEO country code.
+    pub cameo: Option<String>,
+}
+
+/// How far independent sources bear out a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agreement {
+    /// Two sources or more have it, or the text itself says it.
+    #[default]
+    Agreed,
+    /// One source alone has it: enough to know a person by name, not to know an office's holder.
+    Single,
+    /// Sources differ on its dates.
+    Open,
 }
 
 /// An office somebody holds or held.
@@ -82,8 +97,18 @@ pub struct OfficeHeld {
     pub from: Option<Moment>,
     /// Last day, month or year; null while held or where not known.
     pub to: Option<Moment>,
+    /// How far sources bear it out.
+    #[serde(default)]
+    pub agreement: Agreement,
     /// Where the row comes from.
     pub source: String,
+}
+
+impl OfficeHeld {
+    /// Whether it is that office of that state or body.
+    pub fn is(&self, office: &str, of: &str) -> bool {
+        self.office == office && self.of.as_deref() == Some(of)
+    }
 }
 
 /// Someone or something that acts.

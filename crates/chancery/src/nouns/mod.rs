@@ -13,7 +13,7 @@ mod place;
 mod topic;
 mod when;
 
-pub use actor::{Actor, ActorKind, Codes, OfficeHeld, Sector};
+pub use actor::{Actor, ActorKind, Agreement, Codes, OfficeHeld, Sector};
 pub use document::{
     Block, BlockKind, Cut, Document, DocumentKind, Note, Page, Published, PublishedBasis, Reading,
 };

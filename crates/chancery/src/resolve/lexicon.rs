@@ -1,11 +1,15 @@
-//! Finding the table's names in a text: one automaton over all of them.
+//! Finding the tables' names in a text: one automaton over all of them.
+//!
+//! The automaton is a finite state map (`fst`) over folded spellings: no accents, no case, hyphens
+//! as spaces, no apostrophes. A million names take some twenty megabytes in it. It is entered at
+//! every word of the text and followed as far as it leads; what it finds is then held against the
+//! capitals of the text, so that "turkey" is no state and "us" no country.
 
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use chancery_engine::Doc;
-use rustc_hash::FxHashMap;
+use fst::raw::{Fst, Output};
+use smallvec::SmallVec;
 
 /// How a phrase names a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +31,8 @@ pub enum Sense {
     State(u32, StateWord),
     /// A body.
     Body(u32),
-    /// A person's full name.
-    Person(u32),
+    /// A person's full name; who of that name is meant is weighed later.
+    Person,
     /// A phrase that holds a state's name and means something else.
     Nothing,
 }
@@ -59,68 +63,216 @@ pub(super) fn hit_at(hits: &[Hit], token: u32) -> Option<&Hit> {
 
 /// Phrases with what they mean, and the automaton that finds them.
 pub(crate) struct Lexicon<T> {
-    automaton: AhoCorasick,
-    meanings: Vec<T>,
-    known: FxHashMap<String, usize>,
+    automaton: Fst<Vec<u8>>,
+    entries: Vec<Entry<T>>,
+    case: Case,
+}
+
+/// Whether capitals tell a phrase from a common word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// They do: names.
+    Counts,
+    /// They do not: titles.
+    Ignored,
+}
+
+/// One meaning of a folded phrase.
+struct Entry<T> {
+    /// Which letters are capitals, the first in the lowest bit.
+    capitals: u64,
+    /// How many letters there are.
+    letters: u32,
+    meaning: T,
 }
 
 impl<T: Copy> Lexicon<T> {
     /// Builds the automaton; of two meanings of one phrase the first given stays.
-    pub(crate) fn new(phrases: impl Iterator<Item = (String, T)>, ignore_case: bool) -> Self {
-        let mut known: FxHashMap<String, usize> = FxHashMap::default();
-        let (mut patterns, mut meanings) = (Vec::new(), Vec::new());
-        for (phrase, meaning) in phrases {
-            if let Entry::Vacant(vacant) = known.entry(phrase) {
-                patterns.push(vacant.key().clone());
-                vacant.insert(meanings.len());
-                meanings.push(meaning);
-            }
+    pub(crate) fn new(phrases: impl Iterator<Item = (String, T)>, case: Case) -> Self {
+        let mut keyed: Vec<(String, Entry<T>)> = phrases
+            .map(|(phrase, meaning)| {
+                let Folded { key, capitals, letters } = Folded::of(&phrase);
+                (key, Entry { capitals, letters, meaning })
+            })
+            .filter(|(key, _)| !key.is_empty())
+            .collect();
+        // Stable, so that the first given comes first.
+        keyed.sort_by(|a, b| a.0.cmp(&b.0));
+        keyed.dedup_by(|later, first| {
+            later.0 == first.0 && (case == Case::Ignored || later.1.capitals == first.1.capitals)
+        });
+        let mut builder = fst::raw::Builder::memory();
+        let mut at = 0;
+        for same in keyed.chunk_by(|a, b| a.0 == b.0) {
+            let value = at << COUNT_BITS | (same.len() as u64).min(MOST_MEANINGS);
+            builder.insert(&same[0].0, value).expect("keys are sorted and differ");
+            at += same.len() as u64;
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .ascii_case_insensitive(ignore_case)
-            .build(&patterns)
-            .expect("the tables' phrases are far below the automaton's limits");
-        Self { automaton, meanings, known }
+        let automaton = builder.into_fst();
+        Self { automaton, entries: keyed.into_iter().map(|(_, entry)| entry).collect(), case }
     }
 
     /// What a whole phrase means.
     pub(crate) fn meaning(&self, phrase: &str) -> Option<T> {
-        self.known.get(phrase).map(|&i| self.meanings[i])
+        let Folded { key, capitals, letters } = Folded::of(phrase);
+        let value = self.automaton.get(key)?;
+        self.entry(value, capitals, letters)
+    }
+
+    /// The first of the meanings of a key that the capitals of the text allow.
+    fn entry(&self, value: Output, capitals: u64, letters: u32) -> Option<T> {
+        let value = value.value();
+        let first = (value >> COUNT_BITS) as usize;
+        let meanings = &self.entries[first..first + (value & MOST_MEANINGS) as usize];
+        let allowed = |entry: &&Entry<T>| match self.case {
+            Case::Ignored => true,
+            // Short words keep their capitals: "Xi" is not the eleventh, "us" not the country.
+            Case::Counts if letters <= 3 => entry.capitals == capitals,
+            Case::Counts => entry.capitals & capitals == entry.capitals,
+        };
+        let exact = meanings.iter().find(|e| e.capitals == capitals && e.letters == letters);
+        exact.or_else(|| meanings.iter().find(allowed)).map(|entry| entry.meaning)
     }
 
     /// The longest phrases from left to right that begin and end at word boundaries, as tokens.
     pub(crate) fn find(&self, doc: &Doc) -> Vec<(Range<u32>, T)> {
-        let mut found: Vec<(usize, usize, usize)> = self
-            .automaton
-            .find_overlapping_iter(&doc.text)
-            .map(|m| (m.start(), m.end(), m.pattern().as_usize()))
-            .filter(|&(start, end, _)| is_word(&doc.text, start, end))
-            .collect();
-        found.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
         let mut out: Vec<(Range<u32>, T)> = Vec::new();
-        let mut last = 0;
-        for (start, end, pattern) in found {
-            if start < last {
+        let (mut last, mut inside) = (0, false);
+        for (start, c) in doc.text.char_indices() {
+            let opens = c.is_alphanumeric() && !inside;
+            inside = c.is_alphanumeric();
+            if !opens || start < last {
                 continue;
             }
-            last = end;
-            let tokens = doc.token_at(start as u32)..doc.token_at(end as u32 - 1) + 1;
+            let Some((end, meaning)) = self.longest_at(&doc.text[start..]) else { continue };
+            last = start + end;
+            let tokens = doc.token_at(start as u32)..doc.token_at(last as u32 - 1) + 1;
             // Text between blocks has no tokens.
             let parsed = (tokens.end as usize) <= doc.tokens.len()
                 && doc.tokens[tokens.start as usize].start <= start as u32;
             if parsed && out.last().is_none_or(|(before, _)| before.end <= tokens.start) {
-                out.push((tokens, self.meanings[pattern]));
+                out.push((tokens, meaning));
             }
         }
         out
     }
+
+    /// The longest phrase a text begins with: its bytes and its meaning.
+    fn longest_at(&self, text: &str) -> Option<(usize, T)> {
+        let mut node = self.automaton.root();
+        let mut output = Output::zero();
+        let mut folding = Folding::default();
+        let mut found = None;
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if c == '\n' && text[at + 1..].starts_with('\n') || is_possessive(&text[at..]) {
+                break;
+            }
+            for byte in folding.next(c) {
+                let Some(i) = node.find_input(byte) else { return found };
+                let transition = node.transition(i);
+                output = output.cat(transition.out);
+                node = self.automaton.node(transition.addr);
+            }
+            let ends = chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
+            if node.is_final() && ends && (c.is_alphanumeric() || c == '.') {
+                let value = output.cat(node.final_output());
+                let meaning = self.entry(value, folding.capitals, folding.letters);
+                found = meaning.map(|m| (at + c.len_utf8(), m)).or(found);
+            }
+        }
+        found
+    }
 }
 
-/// Whether a range of bytes begins and ends at word boundaries.
-fn is_word(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+/// Whether a text begins with the ending of a possessive: "the minister's" are no ministers.
+fn is_possessive(text: &str) -> bool {
+    let ending = text.strip_prefix(['\'', '’']).and_then(|rest| rest.strip_prefix(['s', 'S']));
+    ending.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Bits of an automaton's value that count the meanings; the rest is the first one's index.
+const COUNT_BITS: u32 = 8;
+
+/// More meanings of one spelling than any table has.
+const MOST_MEANINGS: u64 = (1 << COUNT_BITS) - 1;
+
+/// A phrase as the automaton has it.
+struct Folded {
+    key: String,
+    capitals: u64,
+    letters: u32,
+}
+
+impl Folded {
+    fn of(phrase: &str) -> Self {
+        let mut folding = Folding::default();
+        let bytes: Vec<u8> = phrase.chars().flat_map(|c| folding.next(c)).collect();
+        let key = String::from_utf8(bytes).expect("folded text is ASCII").trim_end().to_owned();
+        Self { key, capitals: folding.capitals, letters: folding.letters }
+    }
+}
+
+/// Folding of a text letter by letter.
+#[derive(Default)]
+struct Folding {
+    capitals: u64,
+    letters: u32,
+    /// Whether the last thing given out was a space (or nothing was yet).
+    spaced: bool,
+}
+
+impl Folding {
+    /// What a letter becomes: lower-case ASCII, one space for blanks and hyphens, nothing for
+    /// apostrophes.
+    fn next(&mut self, c: char) -> SmallVec<[u8; 4]> {
+        if c.is_whitespace() || matches!(c, '-' | '‐' | '‑') {
+            let first = !self.spaced && self.letters > 0;
+            self.spaced = true;
+            return first.then_some(b' ').into_iter().collect();
+        }
+        let ascii = any_ascii::any_ascii_char(c);
+        let plain = ascii.bytes().filter(|b| !matches!(b, b'\'' | b'`' | b' '));
+        let out: SmallVec<[u8; 4]> = plain.map(|b| b.to_ascii_lowercase()).collect();
+        if c.is_alphanumeric() {
+            if c.is_uppercase() && self.letters < u64::BITS {
+                self.capitals |= 1 << self.letters;
+            }
+            self.letters += 1;
+        }
+        self.spaced = self.spaced && out.is_empty();
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon() -> Lexicon<u8> {
+        let phrases = ["US", "Turkey", "Ana de Brún", "Timor-Leste", "WHO", "Xi"];
+        Lexicon::new((0..).zip(phrases).map(|(i, p)| (p.to_owned(), i)), Case::Counts)
+    }
+
+    #[test]
+    fn spelling_is_free_and_capitals_are_not() {
+        let lexicon = lexicon();
+        let meaning = |text: &str| lexicon.meaning(text);
+        assert_eq!(meaning("ANA DE BRUN"), Some(2));
+        assert_eq!(meaning("Timor Leste"), Some(3));
+        assert_eq!((meaning("TURKEY"), meaning("turkey")), (Some(1), None));
+        assert_eq!((meaning("US"), meaning("us"), meaning("Us")), (Some(0), None, None));
+        assert_eq!((meaning("Who"), meaning("XI")), (None, None));
+    }
+
+    #[test]
+    fn the_longest_phrase_at_a_word_is_found() {
+        let lexicon = lexicon();
+        let found = |text: &str| lexicon.longest_at(text);
+        assert_eq!(found("Timor-Leste's minister"), Some((11, 3)));
+        assert_eq!(found("Ana  de Brún met"), Some((13, 2)));
+        assert_eq!(found("Turkeys"), None);
+        assert_eq!(found("Turkey’s"), Some((6, 1)));
+        assert_eq!(found("Ana\n\nde Brún"), None, "no name runs over two blocks");
+    }
 }

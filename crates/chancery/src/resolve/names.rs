@@ -180,7 +180,7 @@ const PARTICLES: &[&str] = &[
 pub(crate) fn names(doc: &Doc, hits: &[Hit], titles: &[Title]) -> Vec<Name> {
     let mut spans: Vec<Range<u32>> = hits
         .iter()
-        .filter(|h| matches!(h.sense, Sense::Person(_)))
+        .filter(|h| matches!(h.sense, Sense::Person))
         .map(|h| extended(doc, hits, titles, h.tokens.clone()))
         .collect();
     for entity in doc.entities.iter().filter(|e| e.kind == EntityKind::Person) {
@@ -344,7 +344,7 @@ fn run_from(doc: &Doc, hits: &[Hit], titles: &[Title], from: u32) -> Option<Rang
     }
     let taken = |t: u32| {
         is_in_title(titles, t)
-            || hit_at(hits, t).is_some_and(|h| !matches!(h.sense, Sense::Person(_)))
+            || hit_at(hits, t).is_some_and(|h| !matches!(h.sense, Sense::Person))
             || doc.entity_at(t).is_some_and(|e| {
                 matches!(e.kind, EntityKind::Date | EntityKind::Time | EntityKind::Group)
             })

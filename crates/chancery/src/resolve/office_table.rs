@@ -5,7 +5,7 @@ use std::ops::Range;
 use chancery_engine::Doc;
 use rustc_hash::FxHashMap;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Case, Lexicon};
 use super::tables;
 use crate::nouns::Sector;
 
@@ -80,7 +80,7 @@ impl OfficeTable {
             }
         }
         let by_name = (0..).zip(&offices).map(|(i, o)| (o.name.clone(), i)).collect();
-        Self { offices, by_name, titles: Lexicon::new(titles.into_iter(), true) }
+        Self { offices, by_name, titles: Lexicon::new(titles.into_iter(), Case::Ignored) }
     }
 
     /// The office at an index.

@@ -5,7 +5,7 @@ use super::draft::{Draft, Scene};
 use super::office_table::Rank;
 use super::people::{Person, is_leader};
 use super::titles::{Owner, Title};
-use crate::nouns::{Actor, ActorId, ActorKind, MentionKind, OfficeHeld, Sector};
+use crate::nouns::{Actor, ActorId, ActorKind, Agreement, MentionKind, OfficeHeld, Sector};
 
 /// Mentions by office alone.
 pub(crate) fn office_drafts(scene: &Scene<'_>) -> Vec<Draft> {
@@ -163,6 +163,7 @@ fn office_actor(scene: &Scene<'_>, title: &Title, name: &str, state: Option<&str
             of: state.map(str::to_owned),
             from: None,
             to: None,
+            agreement: Agreement::Agreed,
             source: "text".to_owned(),
         }],
     }

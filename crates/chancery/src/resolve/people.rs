@@ -14,7 +14,7 @@ use super::knowledge::{Gender, Knowledge, holds};
 use super::names::Name;
 use super::office_table::Rank;
 use super::titles::{Owner, Title};
-use crate::nouns::{Actor, ActorId, ActorKind, OfficeHeld, Sector};
+use crate::nouns::{Actor, ActorId, ActorKind, Agreement, OfficeHeld, Sector};
 
 /// One person of a text.
 #[derive(Debug, Clone)]
@@ -146,7 +146,7 @@ fn is_same_full(a: &Name, b: &Name, setting: &Setting<'_>) -> bool {
         .knowledge
         .persons_named(&short.parts)
         .iter()
-        .any(|actor| fold(&actor.name) == fold(&(setting.text)(short)));
+        .any(|known| fold(&known.actor.name) == fold(&(setting.text)(short)));
     long.parts.len() == short.parts.len() + 1 && !own
 }
 
@@ -219,10 +219,7 @@ fn is_family(name: &Name, word: &SmolStr, setting: &Setting<'_>) -> bool {
     let last = name.parts.last().is_some_and(|p| same_part(p, word));
     let known = setting.knowledge.persons_named(&name.parts);
     match known.as_slice() {
-        [only] => setting
-            .knowledge
-            .family_of(&only.id)
-            .is_some_and(|f| name_parts(f).iter().any(|p| same_part(p, word))),
+        [only] => name_parts(&only.family).iter().any(|p| same_part(p, word)),
         _ => last,
     }
 }
@@ -293,6 +290,7 @@ impl Setting<'_> {
             .knowledge
             .persons_named(&name.parts)
             .into_iter()
+            .map(|known| &known.actor)
             .filter_map(|actor| Some((actor, self.fit(actor, name, titles, told)?)))
             .collect();
         let best = fitting.iter().map(|(_, score)| *score).max()?;
@@ -374,6 +372,7 @@ impl Setting<'_> {
             of: country.map(str::to_owned),
             from: None,
             to: None,
+            agreement: Agreement::Agreed,
             source: "text".to_owned(),
         });
         Actor {

@@ -2,25 +2,22 @@
 
 use std::str::FromStr;
 
-use crate::nouns::{Moment, OfficeHeld, Sector};
+use crate::nouns::{Agreement, Codes, Moment, OfficeHeld, Sector};
 
 const STATES: &str = include_str!("../../../../data/actors/states.tsv");
 const BODIES: &str = include_str!("../../../../data/actors/bodies.tsv");
 const OFFICES: &str = include_str!("../../../../data/actors/offices.tsv");
 const PORTFOLIOS: &str = include_str!("../../../../data/actors/portfolios.tsv");
 const NOT_STATES: &str = include_str!("../../../../data/actors/not_states.tsv");
+const CODES: &str = include_str!("../../../../data/actors/codes.tsv");
+const CHAIRS: &str = include_str!("../../../../data/actors/chairs.tsv");
 const PEOPLE: &str = include_str!("../../../../data/actors/people.tsv");
-const LEADERS: &str = include_str!("../../../../data/actors/leaders.tsv");
 const GIVEN_NAMES: &str = include_str!("../../../../data/actors/given_names.tsv");
 
 /// A state of the table.
 pub(crate) struct StateRow {
     pub iso3: &'static str,
-    pub iso2: &'static str,
-    pub numeric: &'static str,
-    pub cow: Option<u16>,
-    pub gleditsch_ward: Option<u16>,
-    pub fips: &'static str,
+    pub qid: &'static str,
     pub from: Option<Moment>,
     pub to: Option<Moment>,
     pub name: &'static str,
@@ -38,6 +35,7 @@ pub(crate) struct BodyRow {
     pub aliases: Vec<&'static str>,
     pub sector: Option<Sector>,
     pub country: Option<&'static str>,
+    pub qid: &'static str,
 }
 
 /// An office of the table.
@@ -55,29 +53,103 @@ pub(crate) struct PortfolioRow {
     pub forms: Vec<&'static str>,
 }
 
-/// A person of the tables.
-pub(crate) struct PersonRow {
-    pub name: &'static str,
-    pub family: &'static str,
-    pub aliases: Vec<&'static str>,
-    pub gender: &'static str,
-    pub offices: Vec<OfficeHeld>,
-    /// State of citizenship, where it is not the first office's.
-    pub country: Option<&'static str>,
+/// A person of a table: one line of `people.tsv` or of a table a user brought.
+pub(crate) struct PersonRow<'t> {
+    pub name: &'t str,
+    family: &'t str,
+    aliases: &'t str,
+    pub gender: &'t str,
+    offices: &'t str,
+    source: &'t str,
+    country: &'t str,
+    pub qid: &'t str,
 }
 
-/// The cells of every row under the header. The tables are part of the program and checked by
-/// tests, so a short row reads as empty cells.
+impl<'t> PersonRow<'t> {
+    pub(crate) fn read(line: &'t str) -> Self {
+        let [name, family, aliases, gender, offices, source, country, qid] = cells(line);
+        Self { name, family, aliases, gender, offices, source, country, qid }
+    }
+
+    /// The name in common use, then the others.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+        std::iter::once(self.name).chain(items(self.aliases))
+    }
+
+    pub(crate) fn aliases(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+        items(self.aliases)
+    }
+
+    /// What the press calls the person alone: the last word unless the row says otherwise.
+    pub(crate) fn family(&self) -> &'t str {
+        let last = self.name.rsplit(' ').next().unwrap_or(self.name);
+        if self.family.is_empty() { last } else { self.family }
+    }
+
+    /// State of citizenship; where none is given, that of the first office of a state.
+    pub(crate) fn country(&self) -> Option<&'t str> {
+        let given = Some(self.country).filter(|c| !c.is_empty());
+        given.or_else(|| self.offices_of().map(|(_, of)| of).find(|of| of.len() == 3))
+    }
+
+    /// Every office with the state or body it belongs to.
+    pub(crate) fn offices_of(&self) -> impl Iterator<Item = (&'t str, &'t str)> + use<'t> {
+        items(self.offices).filter_map(|cell| {
+            let (office, rest) = cell.split_once('@')?;
+            Some((office, rest.rsplit_once(':').map_or(rest, |(of, _)| of)))
+        })
+    }
+
+    pub(crate) fn offices(&self) -> Vec<OfficeHeld> {
+        items(self.offices).map(|cell| office_held(cell, self.source)).collect()
+    }
+}
+
+/// A stretch of time in which a state bore some codes.
+pub(crate) struct CodesRow {
+    pub iso3: &'static str,
+    pub from: Option<Moment>,
+    pub to: Option<Moment>,
+    pub codes: Codes,
+}
+
+/// A state that chairs a body in a stretch of time.
+pub(crate) struct ChairRow {
+    pub state: &'static str,
+    pub held: OfficeHeld,
+}
+
+/// Where the rows under a table's header begin and end, in bytes; remarks and blank lines are left
+/// out.
+pub(crate) fn lines(table: &str) -> impl Iterator<Item = (u32, u32)> {
+    let mut at = 0;
+    let lines = table.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len() as u32;
+        (start, start + line.trim_end_matches(['\n', '\r']).len() as u32)
+    });
+    lines.skip(1).filter(|(start, end)| start < end && !table[*start as usize..].starts_with('#'))
+}
+
+/// The cells of a row. The tables are part of the program and checked by tests, so a short row
+/// reads as empty cells.
+fn cells<const N: usize>(line: &str) -> [&str; N] {
+    let mut cells = line.split('\t');
+    std::array::from_fn(|_| cells.next().unwrap_or_default())
+}
+
+/// The cells of every row under the header.
 fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    table.lines().skip(1).filter(|line| !line.is_empty()).map(|line| {
-        let mut cells = line.split('\t');
-        std::array::from_fn(|_| cells.next().unwrap_or_default())
-    })
+    lines(table).map(|(start, end)| cells(&table[start as usize..end as usize]))
 }
 
 /// The items of a cell that holds a list.
+fn items(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').filter(|item| !item.is_empty())
+}
+
 fn list(cell: &'static str) -> Vec<&'static str> {
-    cell.split('|').filter(|item| !item.is_empty()).collect()
+    items(cell).collect()
 }
 
 /// The sector of that code.
@@ -85,8 +157,11 @@ fn sector(code: &str) -> Option<Sector> {
     serde_json::from_value(serde_json::Value::from(code)).ok()
 }
 
-/// `office@of:from..to`, with every part after the office optional.
+/// `office@of:from..to#sources`, with every part after the office optional; `!` at the end where
+/// the sources differ on the dates. Without sources it is the row's own source that says so.
 fn office_held(cell: &str, source: &str) -> OfficeHeld {
+    let (cell, open) = cell.strip_suffix('!').map_or((cell, false), |cell| (cell, true));
+    let (cell, sources) = cell.split_once('#').unwrap_or((cell, ""));
     let (office, rest) = cell.split_once('@').unwrap_or((cell, ""));
     let (of, days) = rest.rsplit_once(':').unwrap_or((rest, ""));
     let (from, to) = days.split_once("..").unwrap_or((days, ""));
@@ -95,36 +170,57 @@ fn office_held(cell: &str, source: &str) -> OfficeHeld {
         of: (!of.is_empty()).then(|| of.to_owned()),
         from: Moment::from_str(from).ok(),
         to: Moment::from_str(to).ok(),
-        source: source.to_owned(),
+        agreement: if open { Agreement::Open } else { agreement(sources) },
+        source: source_names(sources).unwrap_or_else(|| source.to_owned()),
     }
 }
 
+/// How far the sources of these letters bear a row out: an act of record needs no second.
+fn agreement(sources: &str) -> Agreement {
+    match sources.len() {
+        1 if sources != "p" => Agreement::Single,
+        _ => Agreement::Agreed,
+    }
+}
+
+/// The sources a row's letters stand for.
+fn source_names(letters: &str) -> Option<String> {
+    let written = letters.chars().filter(|c| c.is_ascii_digit()).count();
+    let written = match written {
+        0 => None,
+        1 => Some("own knowledge, one pass"),
+        2 => Some("own knowledge, two passes"),
+        _ => Some("own knowledge, three passes"),
+    };
+    let factbook = letters.contains('f').then_some("CIA World Factbook");
+    let pocom = letters.contains('p').then_some("US Department of State (pocom)");
+    let names: Vec<&str> = [written, factbook, pocom].into_iter().flatten().collect();
+    (!names.is_empty()).then(|| names.join("; "))
+}
+
 pub(crate) fn states() -> impl Iterator<Item = StateRow> {
-    rows::<14>(STATES).map(|r| StateRow {
+    rows::<10>(STATES).map(|r| StateRow {
         iso3: r[0],
-        iso2: r[1],
-        numeric: r[2],
-        cow: r[3].parse().ok(),
-        gleditsch_ward: r[4].parse().ok(),
-        fips: r[5],
-        from: Moment::from_str(r[6]).ok(),
-        to: Moment::from_str(r[7]).ok(),
-        name: r[8],
-        other_names: list(r[9]),
-        adjectives: list(r[10]),
-        nouns: list(r[11]),
-        capitals: list(r[12]),
-        seats: list(r[13]),
+        qid: r[1],
+        from: Moment::from_str(r[2]).ok(),
+        to: Moment::from_str(r[3]).ok(),
+        name: r[4],
+        other_names: list(r[5]),
+        adjectives: list(r[6]),
+        nouns: list(r[7]),
+        capitals: list(r[8]),
+        seats: list(r[9]),
     })
 }
 
 pub(crate) fn bodies() -> impl Iterator<Item = BodyRow> {
-    rows::<5>(BODIES).map(|r| BodyRow {
+    rows::<6>(BODIES).map(|r| BodyRow {
         id: r[0],
         name: r[1],
         aliases: list(r[2]),
         sector: sector(r[3]),
         country: Some(r[4]).filter(|c| !c.is_empty()),
+        qid: r[5],
     })
 }
 
@@ -147,15 +243,36 @@ pub(crate) fn not_states() -> impl Iterator<Item = &'static str> {
     rows::<1>(NOT_STATES).map(|r| r[0])
 }
 
-/// Every person, hand-written rows first.
-pub(crate) fn people() -> impl Iterator<Item = PersonRow> {
-    rows::<7>(PEOPLE).chain(rows::<7>(LEADERS)).map(|r| PersonRow {
-        name: r[0],
-        family: r[1],
-        aliases: list(r[2]),
-        gender: r[3],
-        offices: list(r[4]).into_iter().map(|cell| office_held(cell, r[5])).collect(),
-        country: Some(r[6]).filter(|c| !c.is_empty()),
+/// The table of persons as it stands.
+pub(crate) fn people() -> &'static str {
+    PEOPLE
+}
+
+/// The codes of states over time.
+pub(crate) fn codes() -> impl Iterator<Item = CodesRow> {
+    rows::<9>(CODES).map(|r| {
+        let text = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
+        CodesRow {
+            iso3: r[0],
+            from: Moment::from_str(r[1]).ok(),
+            to: Moment::from_str(r[2]).ok(),
+            codes: Codes {
+                iso2: text(r[3]),
+                numeric: text(r[4]),
+                cow: r[5].parse().ok(),
+                gleditsch_ward: r[6].parse().ok(),
+                fips: text(r[7]),
+                cameo: text(r[8]),
+            },
+        }
+    })
+}
+
+/// Which state chaired which body when.
+pub(crate) fn chairs() -> impl Iterator<Item = ChairRow> {
+    rows::<5>(CHAIRS).map(|[body, state, from, to, sources]| {
+        let cell = format!("chair@{body}:{from}..{to}#{sources}");
+        ChairRow { state, held: office_held(&cell, "") }
     })
 }
 

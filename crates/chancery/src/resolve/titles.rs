@@ -217,8 +217,8 @@ fn in_one_sentence(doc: &Doc, first: u32, second: u32) -> bool {
 
 fn index_of(sense: Sense) -> u32 {
     match sense {
-        Sense::State(index, _) | Sense::Body(index) | Sense::Person(index) => index,
-        Sense::Nothing => u32::MAX,
+        Sense::State(index, _) | Sense::Body(index) => index,
+        Sense::Person | Sense::Nothing => u32::MAX,
     }
 }
 
@@ -296,7 +296,7 @@ fn is_owner(hit: &Hit) -> bool {
 fn unknown_owner(doc: &Doc, hits: &[Hit], start: u32, limit: u32) -> Option<u32> {
     let person_at = |t: u32| {
         doc.entity_at(t).is_some_and(|e| e.kind == EntityKind::Person && e.start == t)
-            || starting_at(hits, t).is_some_and(|h| matches!(h.sense, Sense::Person(_)))
+            || starting_at(hits, t).is_some_and(|h| matches!(h.sense, Sense::Person))
     };
     let mut end = start;
     let mut at = start;

@@ -5,7 +5,8 @@ use super::layout::{heading, labelled, plain};
 use super::table::table;
 use super::words::word;
 use crate::keep::Story;
-use crate::nouns::{Actor, OfficeHeld};
+use crate::nouns::{Actor, Agreement, OfficeHeld};
+use crate::resolve::Finding;
 
 /// Who it is, the offices with their dates, and the encounters it took part in.
 pub fn actor(actor: &Actor, stories: &[Story], width: usize) -> String {
@@ -26,6 +27,7 @@ pub fn actor(actor: &Actor, stories: &[Story], width: usize) -> String {
             number("COW", codes.cow),
             number("Gleditsch-Ward", codes.gleditsch_ward),
             text("FIPS", &codes.fips),
+            text("CAMEO", &codes.cameo),
         ];
         labelled(
             &mut out,
@@ -57,27 +59,32 @@ fn office(held: &OfficeHeld) -> Vec<String> {
     ]
 }
 
-/// A table of actors.
-pub fn actors(actors: &[Actor], width: usize) -> String {
-    let rows: Vec<Vec<String>> = actors
+/// A table of those a name may mean, with the reason for each.
+pub fn findings(found: &[Finding], width: usize) -> String {
+    let rows: Vec<Vec<String>> = found
         .iter()
-        .map(|actor| {
+        .map(|Finding { actor, why }| {
             let offices: Vec<String> = actor.offices.iter().map(office_words).collect();
             vec![
                 plain(&actor.name),
-                word(&actor.kind),
                 actor.country.clone().unwrap_or_default(),
                 offices.join("\n"),
+                plain(why),
                 actor.id.to_string(),
             ]
         })
         .collect();
-    table(&["name", "kind", "country", "offices", "id"], &rows, width)
+    table(&["name", "country", "offices", "why", "id"], &rows, width)
 }
 
 fn office_words(held: &OfficeHeld) -> String {
     let from = held.from.map(|m| m.to_string()).unwrap_or_default();
     let to = held.to.map(|m| m.to_string()).unwrap_or_default();
     let of = held.of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
-    format!("{}{of}, {from}–{to} ({})", plain(&held.office), plain(&held.source))
+    let doubt = match held.agreement {
+        Agreement::Agreed => "",
+        Agreement::Single => ", one source",
+        Agreement::Open => ", dates open",
+    };
+    format!("{}{of}, {from}–{to} ({}{doubt})", plain(&held.office), plain(&held.source))
 }

@@ -11,7 +11,7 @@ mod overview;
 mod table;
 mod words;
 
-pub use actor::{actor, actors};
+pub use actor::{actor, findings};
 pub use document::{DocumentView, document, hits};
 pub use encounter::{encounter, encounters};
 pub use overview::overview;

@@ -1,0 +1,264 @@
+//! What is known of who beforehand: states, bodies, offices and persons, from `data/actors` and
+//! from tables a user brought.
+
+mod codes;
+mod find;
+mod load;
+mod roster;
+
+use chancery_engine::Doc;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::fold::fold;
+use super::lexicon::{Case, Hit, Lexicon, Sense};
+use super::office_table::OfficeTable;
+use super::tables;
+use crate::nouns::{Actor, ActorId, ActorKind, Agreement, Moment, OfficeHeld};
+use roster::{Known, Roster};
+
+pub use find::Finding;
+
+/// Gender a text or a given name tells; nothing is concluded where neither does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// She.
+    Female,
+    /// He.
+    Male,
+}
+
+/// What a user knows beside the tables of the program.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Brought {
+    /// Persons: a header and lines as in `data/actors/people.tsv`.
+    pub people: String,
+    /// Bodies, and states under another name than the tables give them.
+    pub actors: Vec<Actor>,
+}
+
+/// The tables, ready for looking up.
+pub struct Knowledge {
+    /// States and bodies; persons follow them in the numbering of actors.
+    actors: Vec<Actor>,
+    by_id: FxHashMap<ActorId, u32>,
+    by_iso3: FxHashMap<SmolStr, u32>,
+    /// States and bodies by office and what it belongs to: who chairs what.
+    by_office: FxHashMap<(String, String), Vec<u32>>,
+    people: Roster,
+    names: Lexicon<Sense>,
+    pub(crate) offices: OfficeTable,
+    given_names: FxHashMap<SmolStr, Gender>,
+}
+
+impl Knowledge {
+    /// Loads the tables built into the program.
+    pub fn embedded() -> Self {
+        Self::with(Brought::default())
+    }
+
+    /// Loads the tables built into the program, and what a user brought beside them. Nothing a
+    /// user brings takes away what the tables have: names and offices are added.
+    pub fn with(brought: Brought) -> Self {
+        let mut actors = load::states();
+        actors.extend(load::bodies());
+        load::add_brought(&mut actors, brought.actors);
+        let mut people: Vec<roster::Table> = vec![tables::people().into()];
+        people.extend(Some(brought.people.into()).filter(|p: &roster::Table| !p.is_empty()));
+        let people = Roster::new(people);
+        let names = load::phrases(&actors).chain(load::nothings());
+        let persons = people.full_names().map(|name| (name.to_owned(), Sense::Person));
+        let mut knowledge = Self {
+            by_id: (0..).zip(&actors).map(|(i, a)| (a.id.clone(), i)).collect(),
+            by_iso3: FxHashMap::default(),
+            by_office: FxHashMap::default(),
+            names: Lexicon::new(names.chain(persons), Case::Counts),
+            offices: OfficeTable::embedded(),
+            given_names: tables::given_names()
+                .map(|(name, gender)| (SmolStr::from(fold(name)), gender_of_code(gender)))
+                .filter_map(|(name, gender)| Some((name, gender?)))
+                .collect(),
+            actors,
+            people,
+        };
+        knowledge.index();
+        knowledge
+    }
+
+    fn index(&mut self) {
+        for (i, actor) in (0..).zip(&self.actors) {
+            if actor.kind == ActorKind::State
+                && let Some(country) = &actor.country
+            {
+                self.by_iso3.insert(SmolStr::from(country), i);
+            }
+            for held in &actor.offices {
+                if let Some(of) = &held.of {
+                    let key = (held.office.clone(), of.clone());
+                    self.by_office.entry(key).or_default().push(i);
+                }
+            }
+        }
+    }
+
+    /// Plain name of the first office a parsed text names ("minister of foreign affairs" and
+    /// "foreign secretary" alike give `foreign minister`).
+    pub fn plain_office(&self, doc: &Doc) -> Option<&str> {
+        let first = self.offices.find(doc).into_iter().next()?;
+        Some(&self.offices.at(first.office).name)
+    }
+
+    /// Every actor of the tables: states, bodies, persons. Persons are read from their rows one
+    /// after the other; with a large table of one's own this takes much memory.
+    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
+        self.actors.iter().chain((0..self.people.len()).map(|p| &self.people.at(p).actor))
+    }
+
+    /// The actor of that id.
+    pub fn actor(&self, id: &ActorId) -> Option<&Actor> {
+        let person = || self.people.of_id(id).map(|p| &self.people.at(p).actor);
+        self.by_id.get(id).map(|&i| &self.actors[i as usize]).or_else(person)
+    }
+
+    /// The state or body at an index, as the lexicon gives it.
+    pub(crate) fn at(&self, index: u32) -> &Actor {
+        &self.actors[index as usize]
+    }
+
+    /// The state of that ISO alpha-3 code.
+    pub fn state(&self, iso3: &str) -> Option<&Actor> {
+        self.by_iso3.get(iso3).map(|&i| &self.actors[i as usize])
+    }
+
+    /// Names of the tables in a text, the longest from left to right.
+    pub fn hits(&self, doc: &Doc) -> Vec<Hit> {
+        let found = self.names.find(doc).into_iter();
+        found.map(|(tokens, sense)| Hit { tokens, sense }).collect()
+    }
+
+    /// Persons of the tables one of whose names agrees with all parts of this one; a part alone
+    /// has to be the name the press calls them by.
+    pub(crate) fn persons_named(&self, parts: &[SmolStr]) -> Vec<&Known> {
+        self.people.named(parts).into_iter().map(|p| self.people.at(p)).collect()
+    }
+
+    /// Folded family name of a table person.
+    pub(crate) fn family_of(&self, id: &ActorId) -> Option<&str> {
+        self.person(id).map(|p| p.family.as_str())
+    }
+
+    /// Gender of a table person, where the table has it.
+    pub(crate) fn gender_of(&self, id: &ActorId) -> Option<Gender> {
+        self.person(id).and_then(|p| p.gender)
+    }
+
+    fn person(&self, id: &ActorId) -> Option<&Known> {
+        self.people.of_id(id).map(|p| self.people.at(p))
+    }
+
+    /// Gender a given name tells.
+    pub(crate) fn gender_of_name(&self, given: &str) -> Option<Gender> {
+        self.given_names.get(fold(given).as_str()).copied()
+    }
+
+    /// Whoever alone held an office of a state or body on a day: a person, or, of a chair that
+    /// goes round, a state. Rows that one source alone has, or on whose dates sources differ,
+    /// name nobody.
+    pub fn holder(&self, office: &str, of: &str, day: Date) -> Option<&Actor> {
+        let mut holders = self.holders(office, of).filter(|actor| {
+            let held = actor.offices.iter().filter(|h| h.agreement == Agreement::Agreed);
+            held.into_iter().any(|h| h.is(office, of) && holds(h, day))
+        });
+        let only = holders.next()?;
+        holders.next().is_none().then_some(only)
+    }
+
+    /// Everybody who ever held an office of a state or body.
+    pub(crate) fn holders(&self, office: &str, of: &str) -> impl Iterator<Item = &Actor> {
+        let key = (office.to_owned(), of.to_owned());
+        let mut bodies: Vec<u32> = self.by_office.get(&key).cloned().unwrap_or_default();
+        bodies.dedup();
+        let persons = self.people.holding(office, of).into_iter();
+        let persons = persons.map(|p| &self.people.at(p).actor);
+        bodies.into_iter().map(|i| self.at(i)).chain(persons)
+    }
+}
+
+/// Whether an office was held on a day, as far as its dates tell; bounds to the month or year
+/// count whole.
+pub(crate) fn holds(held: &OfficeHeld, day: Date) -> bool {
+    let key = (day.year(), day.month(), day.day());
+    held.from.is_some_and(|from| lower(from) <= key) && held.to.is_none_or(|to| key <= upper(to))
+}
+
+/// The first day of a moment, as far as it is told.
+fn lower(moment: Moment) -> (i16, i8, i8) {
+    (moment.year.unwrap_or(0), moment.month.unwrap_or(1), moment.day.unwrap_or(1))
+}
+
+/// The last day of a moment, as far as it is told.
+fn upper(moment: Moment) -> (i16, i8, i8) {
+    (moment.year.unwrap_or(9999), moment.month.unwrap_or(12), moment.day.unwrap_or(31))
+}
+
+fn gender_of_code(code: &str) -> Option<Gender> {
+    match code {
+        "f" => Some(Gender::Female),
+        "m" => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rustc_hash::FxHashSet;
+
+    use super::*;
+
+    #[test]
+    fn the_tables_load_whole_and_fast() {
+        let start = std::time::Instant::now();
+        let knowledge = Knowledge::embedded();
+        assert!(start.elapsed().as_millis() < 300, "{:?}", start.elapsed());
+        let ids: FxHashSet<&ActorId> = knowledge.actors().map(|a| &a.id).collect();
+        assert_eq!(ids.len(), knowledge.actors().count(), "ids are unique");
+        let undated = knowledge.actors().flat_map(|a| &a.offices);
+        let undated = undated.filter(|h| h.office != "state" && h.from.is_none()).count();
+        assert_eq!(undated, 0, "every office has a first day");
+    }
+
+    #[test]
+    fn offices_are_held_as_of_the_day() {
+        let knowledge = Knowledge::embedded();
+        let holder = |day: &str| {
+            let day = day.parse().expect("a day");
+            knowledge.holder("president", "FRA", day).map(|a| a.name.as_str())
+        };
+        assert_eq!(holder("2008-09-17"), Some("Nicolas Sarkozy"));
+        assert_eq!(holder("2023-02-20"), Some("Emmanuel Macron"));
+        assert_eq!(holder("1950-01-01"), None);
+    }
+
+    #[test]
+    fn an_office_with_its_state_finds_its_holder() {
+        let knowledge = Knowledge::embedded();
+        let found = |words: &str, day: &str| {
+            let found = knowledge.find(words, day.parse().ok());
+            found.into_iter().map(|f| f.actor.name).collect::<Vec<_>>()
+        };
+        assert_eq!(found("German chancellor", "2022-06-01"), ["Olaf Scholz"]);
+        assert_eq!(found("the Chancellor of Germany", "2010-06-01"), ["Angela Merkel"]);
+        assert_eq!(found("Germany's foreign minister", "2022-06-01"), ["Annalena Baerbock"]);
+        assert!(found("German chancellor", "").len() > 3, "all of them where no day is asked");
+        assert!(found("German baker", "2022-06-01").is_empty());
+    }
+
+    #[test]
+    fn heads_of_state_are_one_actor_each() {
+        let knowledge = Knowledge::embedded();
+        for name in ["Barack Obama", "Donald Trump", "Joe Biden", "Kamala Harris", "Mike Pence"] {
+            assert_eq!(knowledge.find(name, None).len(), 1, "{name}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+"""Whose rows are one person's."""
+
+from .names import agree, fold, fold_parts
+
+# States that followed one another: who served in one may have gone on in the next.
+SUCCESSORS = [
+    {"SUN", "RUS", "UKR", "BLR", "MDA", "GEO", "ARM", "AZE", "KAZ", "UZB", "TKM", "TJK", "KGZ", "EST", "LVA", "LTU"},
+    {"YUG", "SCG", "SRB", "MNE", "HRV", "SVN", "BIH", "MKD", "XKX"},
+    {"CSK", "CZE", "SVK"},
+    {"DDR", "DEU"},
+    {"YMD", "YEM"},
+    {"SDN", "SSD"},
+]
+
+
+def initials(name):
+    return {word for word in fold(name).split() if len(word) == 1}
+
+
+def one_person(a, b):
+    """Whether two persons of one state with these names are one. Each is a dict with `names`, the
+    name in common use first."""
+    first, second = a["names"][0], b["names"][0]
+    if fold(first) == fold(second):
+        return True
+    both = initials(first), initials(second)
+    if all(both) and both[0] != both[1]:
+        return False
+    mine, yours = {fold(n) for n in a["names"]}, {fold(n) for n in b["names"]}
+    if fold(first) in yours or fold(second) in mine:
+        return True
+    shared = len(set(fold_parts(first)) & set(fold_parts(second)))
+    return shared >= 1 and agree(first, second)
+
+
+def gather(rows):
+    """The persons of a list of rows of one state (or of one body): spellings joined."""
+    persons = []
+    for row in rows:
+        entry = {"names": [row["name"], *row["aliases"]], "rows": [row]}
+        same = [p for p in persons if one_person(p, entry)]
+        if not same:
+            persons.append(entry)
+            continue
+        # The closest spelling where several agree: father and son may share all but an initial.
+        best = max(same, key=lambda p: fold(p["names"][0]) == fold(row["name"]))
+        best["rows"].append(row)
+        best["names"] += [n for n in entry["names"] if n not in best["names"]]
+    return persons
+
+
+def joined(by_owner):
+    """Persons over all states and bodies: who served a body, a union or two successor states under
+    exactly one name is one person, where only one state has somebody of that name."""
+    persons = [p for owner in sorted(by_owner) for p in by_owner[owner]]
+    for person in persons:
+        person["of"] = {row["of"] for row in person["rows"]}
+    index = {}
+    for person in persons:
+        for name in {fold(n) for n in person["names"]}:
+            index.setdefault(name, []).append(person)
+    gone = set()
+    for person in persons:
+        if id(person) in gone:
+            continue
+        for other in [o for n in sorted({fold(n) for n in person["names"][:1]}) for o in index[n]]:
+            if other is person or id(other) in gone or not may_be_one(person, other, index):
+                continue
+            person["rows"] += other["rows"]
+            person["names"] += [n for n in other["names"] if n not in person["names"]]
+            person["of"] |= other["of"]
+            gone.add(id(other))
+    return [p for p in persons if id(p) not in gone]
+
+
+def may_be_one(a, b, index):
+    """Whether two persons of different states or bodies may be one."""
+    if fold(a["names"][0]) not in {fold(n) for n in b["names"]}:
+        return False
+    states = {of for of in a["of"] | b["of"] if len(of) == 3 and of != "EUE"}
+    if len(states) <= 1:
+        # A name that several states know belongs to neither for certain.
+        bearers = {of for p in index[fold(a["names"][0])] for of in p["of"] if len(of) == 3 and of != "EUE"}
+        return len(bearers) <= 1
+    return any(states <= group for group in SUCCESSORS)
