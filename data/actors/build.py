@@ -89,7 +89,7 @@ def common_name(person):
     counts = defaultdict(int)
     for source, name in sorted({(row["source"], row["name"]) for row in person["rows"]}):
         counts[name] += 3 if source in PASSES else 1
-    return max(counts, key=lambda name: (counts[name], -person["names"].index(name)))
+    return max(counts, key=lambda name: (" " in name, counts[name], -person["names"].index(name)))
 
 
 def line(person):

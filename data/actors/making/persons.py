@@ -1,6 +1,6 @@
 """Whose rows are one person's."""
 
-from .names import agree, fold, fold_parts
+from .names import agree, fold, fold_parts, share_part
 
 # States that followed one another: who served in one may have gone on in the next.
 SUCCESSORS = [
@@ -33,8 +33,48 @@ def one_person(a, b):
     return shared >= 1 and agree(first, second)
 
 
+# Offices several people hold at once: who holds one beside another is not the other.
+SHARED = {"vice president", "deputy prime minister", "minister", "deputy foreign minister", "spokesperson",
+          "presidential aide", "special envoy", "party leader", "negotiator", "ambassador", "co-prince",
+          "captain regent", "member of the presidency", "european commissioner", ""}
+
+
+def one_chair(a, b):
+    """Whether two persons came into one office at one time, and so are one if their names have
+    anything in common."""
+    posts = [x["office"] for x in a["rows"] for y in b["rows"]
+             if x["office"] == y["office"] and x["source"] != y["source"] and near(x["from"], y["from"])]
+    if not posts:
+        return False
+    names = [(x, y) for x in a["names"] for y in b["names"]]
+    alone = any(office not in SHARED and not office.startswith("ambassador to ") for office in posts)
+    return any((alone and share_part(x, y)) or agree(x, y, sure=1) for x, y in names)
+
+
+def near(a, b):
+    """Whether two beginnings are at most two months apart, as far as they are told."""
+    if len(a) < 7 or len(b) < 7:
+        return bool(a) and a[:4] == b[:4]
+    months = [int(day[:4]) * 12 + int(day[5:7]) for day in (a, b)]
+    return abs(months[0] - months[1]) <= 2
+
+
 def gather(rows):
     """The persons of a list of rows of one state (or of one body): spellings joined."""
+    persons = by_name(rows)
+    kept = []
+    for person in persons:
+        same = next((k for k in kept if one_chair(k, person)), None)
+        if same is None:
+            kept.append(person)
+            continue
+        same["rows"] += person["rows"]
+        same["names"] += [n for n in person["names"] if n not in same["names"]]
+    return kept
+
+
+def by_name(rows):
+    """Rows whose names agree, person by person."""
     persons = []
     for row in rows:
         entry = {"names": [row["name"], *row["aliases"]], "rows": [row]}

@@ -28,6 +28,7 @@ def witnesses(folder, code):
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 row = {key: (value or "").strip() for key, value in row.items()}
                 row["office"] = re.sub(r"^(acting|interim) ", "", row["office"])
+                row["office"] = row["office"].replace("united states", "United States")
                 row["office"] = SAME_OFFICE.get((row["of"], row["office"]), row["office"])
                 row["aliases"] = [alias.strip() for alias in row["aliases"].split("|") if alias.strip()]
                 row["source"] = code

@@ -52,7 +52,7 @@ pub(super) fn part_key(part: &str) -> SmolStr {
 /// The set of those letters that no transliteration of [`skeleton`] touches, as bits: a cheap
 /// test that most pairs of words fail.
 fn steady_letters(part: &str) -> u32 {
-    let steady = part.bytes().filter(|b| b"bcfglmnpqrtvwz".contains(b));
+    let steady = part.bytes().filter(|b| b"bcfglmnpqrtz".contains(b));
     steady.fold(0, |set, b| set | 1 << (b - b'a'))
 }
 
@@ -67,6 +67,7 @@ fn skeleton(part: &str) -> String {
         .replace("iy", "y")
         .replace("yy", "y")
         .replace("ou", "u")
+        .replace('w', "v")
         .replace("mohamm", "muhamm")
         .replace("mohamed", "muhammed")
         .replace("muhammad", "muhammed");

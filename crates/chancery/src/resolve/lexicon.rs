@@ -165,7 +165,7 @@ impl<T: Copy> Lexicon<T> {
         let mut found = None;
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
-            if c == '\n' && text[at + 1..].starts_with('\n') || is_possessive(&text[at..]) {
+            if c == '\n' && text[at + 1..].starts_with('\n') {
                 break;
             }
             for byte in folding.next(c) {
@@ -174,7 +174,8 @@ impl<T: Copy> Lexicon<T> {
                 output = output.cat(transition.out);
                 node = self.automaton.node(transition.addr);
             }
-            let ends = chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
+            let ends = chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric())
+                && !is_possessive(&text[..at], c);
             if node.is_final() && ends && (c.is_alphanumeric() || c == '.') {
                 let value = output.cat(node.final_output());
                 let meaning = self.entry(value, folding.capitals, folding.letters);
@@ -185,10 +186,10 @@ impl<T: Copy> Lexicon<T> {
     }
 }
 
-/// Whether a text begins with the ending of a possessive: "the minister's" are no ministers.
-fn is_possessive(text: &str) -> bool {
-    let ending = text.strip_prefix(['\'', '’']).and_then(|rest| rest.strip_prefix(['s', 'S']));
-    ending.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+/// Whether a letter is the ending of a possessive: "the minister's" are no ministers, though
+/// "the People's Republic" goes on.
+fn is_possessive(before: &str, c: char) -> bool {
+    matches!(c, 's' | 'S') && before.ends_with(['\'', '’'])
 }
 
 /// Bits of an automaton's value that count the meanings; the rest is the first one's index.
@@ -250,7 +251,7 @@ mod tests {
     use super::*;
 
     fn lexicon() -> Lexicon<u8> {
-        let phrases = ["US", "Turkey", "Ana de Brún", "Timor-Leste", "WHO", "Xi"];
+        let phrases = ["US", "Turkey", "Ana de Brún", "Timor-Leste", "WHO", "Xi", "Turkeys", "People's Hall"];
         Lexicon::new((0..).zip(phrases).map(|(i, p)| (p.to_owned(), i)), Case::Counts)
     }
 
@@ -271,7 +272,8 @@ mod tests {
         let found = |text: &str| lexicon.longest_at(text);
         assert_eq!(found("Timor-Leste's minister"), Some((11, 3)));
         assert_eq!(found("Ana  de Brún met"), Some((13, 2)));
-        assert_eq!(found("Turkeys"), None);
+        assert_eq!(found("Turkeyss"), None);
+        assert_eq!(found("People’s Hall"), Some((15, 7)));
         assert_eq!(found("Turkey’s"), Some((6, 1)));
         assert_eq!(found("Ana\n\nde Brún"), None, "no name runs over two blocks");
     }
