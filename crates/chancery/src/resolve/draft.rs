@@ -9,7 +9,7 @@ use super::lexicon::Hit;
 use super::names::Name;
 use super::people::{Person, Setting};
 use super::titles::{Title, head_of};
-use crate::nouns::{Actor, ActorId, ActorKind, Mention, MentionKind, Page, Sector};
+use crate::nouns::{Actor, ActorId, ActorKind, Candidate, Mention, MentionKind, Page, Sector};
 
 /// A text with everything found in it so far.
 pub(crate) struct Scene<'a> {
@@ -132,6 +132,8 @@ pub(crate) struct Draft {
     pub sector: Option<Sector>,
     pub members: Vec<ActorId>,
     pub capacities: Vec<String>,
+    /// Who was weighed, best first.
+    pub candidates: Vec<Candidate>,
     /// Actors to hand on with the mention.
     pub actors: Vec<Actor>,
 }
@@ -150,6 +152,7 @@ impl Draft {
             sector: actor.sector,
             members: Vec::new(),
             capacities: Vec::new(),
+            candidates: Vec::new(),
             actors: vec![actor.clone()],
         }
     }
@@ -166,6 +169,7 @@ impl Draft {
             office: person.office.clone(),
             country: person.country.clone(),
             sector: person.sector,
+            candidates: person.candidates.clone(),
             ..Self::of(doc, tokens, kind, &person.actor)
         }
     }
@@ -183,6 +187,7 @@ impl Draft {
             sector: None,
             members: Vec::new(),
             capacities: Vec::new(),
+            candidates: Vec::new(),
             actors: Vec::new(),
         }
     }
@@ -236,7 +241,7 @@ impl Draft {
             kind: self.kind,
             members: self.members.clone(),
             capacities: self.capacities.clone(),
-            candidates: Vec::new(),
+            candidates: self.candidates.clone(),
             head: self.head,
         }
     }

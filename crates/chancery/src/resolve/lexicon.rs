@@ -251,7 +251,8 @@ mod tests {
     use super::*;
 
     fn lexicon() -> Lexicon<u8> {
-        let phrases = ["US", "Turkey", "Ana de Brún", "Timor-Leste", "WHO", "Xi", "Turkeys", "People's Hall"];
+        let phrases =
+            ["US", "Turkey", "Ana de Brún", "Timor-Leste", "WHO", "Xi", "Turkeys", "People's Hall"];
         Lexicon::new((0..).zip(phrases).map(|(i, p)| (p.to_owned(), i)), Case::Counts)
     }
 

@@ -21,6 +21,7 @@ mod tables;
 mod testing;
 pub mod times;
 mod titles;
+mod weigh;
 mod who;
 
 use chancery_engine::Doc;

@@ -10,11 +10,11 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::fold::{fold, name_parts, names_agree, part_key, same_part};
-use super::knowledge::{Gender, Knowledge, holds};
+use super::knowledge::{Gender, Knowledge};
 use super::names::Name;
-use super::office_table::Rank;
-use super::titles::{Owner, Title};
-use crate::nouns::{Actor, ActorId, ActorKind, Agreement, OfficeHeld, Sector};
+use super::titles::Title;
+use super::weigh::{self, weigh};
+use crate::nouns::{Actor, ActorId, ActorKind, Agreement, Candidate, OfficeHeld, Sector};
 
 /// One person of a text.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub(crate) struct Person {
     /// ISO alpha-3 code.
     pub country: Option<String>,
     pub sector: Option<Sector>,
+    /// Who of the tables was weighed, best first.
+    pub candidates: Vec<Candidate>,
 }
 
 /// What linking needs beside the names.
@@ -39,8 +41,10 @@ pub(crate) struct Setting<'a> {
     pub titles: &'a [Title],
     /// First eight digits of the document's id.
     pub document: &'a str,
-    /// Day of publication.
+    /// The day spoken of.
     pub day: Option<Date>,
+    /// States the text speaks of, by name, people, capital or seat.
+    pub states: BTreeSet<&'a str>,
     /// The state whose own voice the document is.
     pub home: Option<&'a str>,
     pub text: &'a dyn Fn(&Name) -> String,
@@ -234,11 +238,12 @@ fn person(names: &[Name], group: &Group, setting: &Setting<'_>) -> Person {
     let fullest = &names[group.first];
     let titles: Vec<usize> = group.members.iter().flat_map(|&m| names[m].titles.clone()).collect();
     let told = setting.country_told(&titles);
-    let known = setting.table_person(fullest, &titles, told.as_deref());
+    let weighed = weigh(setting, fullest, &titles, told.as_deref());
+    let known = weighed.chosen();
     let gender = gender_of(names, group, setting)
         .or_else(|| known.and_then(|a| setting.knowledge.gender_of(&a.id)));
     let first = titles.first().map(|&t| &setting.titles[t]);
-    let held = known.and_then(|a| setting.office_on_day(a));
+    let held = known.and_then(|a| weigh::office_on_day(setting, a));
     let office =
         first.map(|t| t.office_name(setting.knowledge)).or_else(|| held.map(|h| h.office.clone()));
     let country = told
@@ -252,7 +257,8 @@ fn person(names: &[Name], group: &Group, setting: &Setting<'_>) -> Person {
     let actor = known.cloned().unwrap_or_else(|| {
         setting.own_actor(&name, &fullest.parts, office.as_deref(), country.as_deref(), sector)
     });
-    Person { name, gender, titles, actor, office, country, sector }
+    let candidates = weighed.candidates();
+    Person { name, gender, titles, actor, office, country, sector, candidates }
 }
 
 impl Setting<'_> {
@@ -270,92 +276,6 @@ impl Setting<'_> {
         });
         let home = self.home.filter(|_| bare);
         home.map(str::to_owned)
-    }
-
-    /// The office a table person held on the day: the highest.
-    fn office_on_day<'k>(&self, actor: &'k Actor) -> Option<&'k OfficeHeld> {
-        let day = self.day?;
-        let rank = |h: &OfficeHeld| match self.knowledge.offices.named(&h.office).map(|o| o.rank) {
-            Some(Rank::HeadOfState) => 0,
-            Some(Rank::HeadOfGovernment) => 1,
-            Some(Rank::Foreign) => 2,
-            _ => 3,
-        };
-        actor.offices.iter().filter(|h| holds(h, day)).min_by_key(|h| rank(h))
-    }
-
-    /// The table person a name and its titles mean.
-    fn table_person(&self, name: &Name, titles: &[usize], told: Option<&str>) -> Option<&Actor> {
-        let mut fitting: Vec<(&Actor, u32)> = self
-            .knowledge
-            .persons_named(&name.parts)
-            .into_iter()
-            .map(|known| &known.actor)
-            .filter_map(|actor| Some((actor, self.fit(actor, name, titles, told)?)))
-            .collect();
-        let best = fitting.iter().map(|(_, score)| *score).max()?;
-        fitting.retain(|(_, score)| *score == best);
-        match fitting.as_slice() {
-            [(only, _)] => Some(only),
-            _ => None,
-        }
-    }
-
-    /// How well a table person fits; none where something the text says speaks against it.
-    fn fit(&self, actor: &Actor, name: &Name, titles: &[usize], told: Option<&str>) -> Option<u32> {
-        let of_state = |state: &str| {
-            actor.country.as_deref() == Some(state)
-                || actor.offices.iter().any(|h| h.of.as_deref() == Some(state))
-        };
-        if told.is_some_and(|state| !of_state(state))
-            || genders_differ(name.gender, self.knowledge.gender_of(&actor.id))
-        {
-            return None;
-        }
-        let in_office = titles.iter().any(|&t| self.held_as_told(actor, &self.titles[t]));
-        let serving = self.day.is_some_and(|day| actor.offices.iter().any(|h| holds(h, day)));
-        let foreign_owner =
-            titles.iter().any(|&t| matches!(self.titles[t].owner, Some(Owner::Words(_))));
-        if name.parts.len() == 1 {
-            let family = self.knowledge.family_of(&actor.id)?;
-            let surname = name_parts(family).iter().any(|p| same_part(p, &name.parts[0]));
-            let senior = self.office_on_day(actor).is_some_and(|h| {
-                self.knowledge.offices.named(&h.office).is_some_and(|o| o.rank != Rank::Other)
-            });
-            let bare = titles.is_empty() && senior;
-            return (surname && !foreign_owner && (in_office || bare))
-                .then_some(10 + u32::from(in_office) * 4 + u32::from(serving));
-        }
-        if !is_whole(actor, name) || foreign_owner && !in_office {
-            return None;
-        }
-        let exact = std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
-            name_parts(known).len() == name.parts.len()
-                && names_agree(&name_parts(known), &name.parts, 2)
-        });
-        let office = u32::from(in_office) * 4 + u32::from(told.is_some()) * 2;
-        Some(20 + office + u32::from(serving) + u32::from(exact) * 2)
-    }
-
-    /// Whether the tables have the person in the office the title names, in its state if it names
-    /// one (else at home or anywhere), on the day if the text has one and the title is current.
-    fn held_as_told(&self, actor: &Actor, title: &Title) -> bool {
-        let office = &title.office(self.knowledge).name;
-        let country = title.country(self.knowledge).or_else(|| self.home.map(str::to_owned));
-        actor.offices.iter().any(|h| {
-            (h.office == *office
-                || office == "ambassador" && h.office.starts_with("ambassador to ")
-                || is_leader(office) && self.is_top(&h.office))
-                && country.as_deref().is_none_or(|c| h.of.as_deref() == Some(c))
-                && (!title.is_full() || self.day.is_none_or(|day| holds(h, day)))
-        })
-    }
-
-    fn is_top(&self, office: &str) -> bool {
-        self.knowledge
-            .offices
-            .named(office)
-            .is_some_and(|o| matches!(o.rank, Rank::HeadOfState | Rank::HeadOfGovernment))
     }
 
     /// An actor only this text tells of.
@@ -387,18 +307,6 @@ impl Setting<'_> {
             offices: held.into_iter().collect(),
         }
     }
-}
-
-/// Whether the first parts agree too, so that nobody is taken for a spouse or child who bears
-/// the whole name inside a longer one.
-fn is_whole(actor: &Actor, name: &Name) -> bool {
-    std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
-        let parts = name_parts(known);
-        names_agree(&parts, &name.parts, 2)
-            && (parts.len() == name.parts.len()
-                || same_part(&parts[0], &name.parts[0])
-                || name.parts.len() < parts.len())
-    })
 }
 
 /// Words for whoever stands at the top.

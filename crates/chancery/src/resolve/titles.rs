@@ -16,6 +16,9 @@ pub(crate) enum Standing {
     Current,
     Acting,
     Former,
+    /// Held at the time told of ("then-President").
+    Then,
+    /// Not yet.
     Elect,
 }
 
@@ -54,7 +57,7 @@ impl Title {
         };
         let deputy = if self.deputy { "deputy " } else { "" };
         match self.standing {
-            Standing::Current => format!("{deputy}{plain}"),
+            Standing::Current | Standing::Then => format!("{deputy}{plain}"),
             Standing::Acting => format!("acting {deputy}{plain}"),
             Standing::Former => format!("former {deputy}{plain}"),
             Standing::Elect => format!("{deputy}{plain}-elect"),
@@ -182,10 +185,11 @@ fn read_left(doc: &Doc, hits: &[Hit], floor: u32, title: &mut Title) {
             "former" | "ex" | "ex-" | "late" | "ousted" | "erstwhile" | "onetime" | "deposed" => {
                 title.standing = Standing::Former;
             }
+            "then" => title.standing = Standing::Then,
             "incoming" => title.standing = Standing::Elect,
             "deputy" | "vice" | "assistant" | "associate" => title.deputy = true,
-            "then" | "outgoing" | "new" | "newly" | "elected" | "visiting" | "current"
-            | "first" | "incumbent" | "present" | "second" | "senior" | "longtime" | "veteran"
+            "outgoing" | "new" | "newly" | "elected" | "visiting" | "current" | "first"
+            | "incumbent" | "present" | "second" | "senior" | "longtime" | "veteran"
             | "embattled" | "newly-elected" => {}
             "-" if before > floor && takes_hyphen(doc.word(before - 1)) => {}
             _ => return,

@@ -1,12 +1,13 @@
 //! Who is mentioned in a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_engine::Doc;
 use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::knowledge::Knowledge;
+use super::lexicon::{Hit, Sense};
 use super::people::{self, Setting};
 use super::{attach, bodies, names, nominals, offices, pronouns, states, titles};
 use crate::nouns::{Actor, ActorId, Mention, Page, Side};
@@ -32,6 +33,7 @@ pub fn mentions(
         titles: &titles,
         document: &document[..document.len().min(8)],
         day,
+        states: states_of(&hits, knowledge),
         home: match &page.document.side {
             Some(Side::State(code)) => Some(code.as_str()),
             _ => None,
@@ -50,6 +52,15 @@ pub fn mentions(
     drafts.extend(pronouns::pronoun_drafts(&scene, &drafts));
     let drafts = super::draft::without_overlaps(drafts);
     finish(page, doc, drafts)
+}
+
+/// The states a text speaks of.
+fn states_of<'k>(hits: &[Hit], knowledge: &'k Knowledge) -> BTreeSet<&'k str> {
+    let states = hits.iter().filter_map(|hit| match hit.sense {
+        Sense::State(index, _) => knowledge.at(index).country.as_deref(),
+        _ => None,
+    });
+    states.collect()
 }
 
 /// Drafts as mentions, and their actors.

@@ -16,7 +16,8 @@ use super::lexicon::{Case, Hit, Lexicon, Sense};
 use super::office_table::OfficeTable;
 use super::tables;
 use crate::nouns::{Actor, ActorId, ActorKind, Agreement, Moment, OfficeHeld};
-use roster::{Known, Roster};
+pub(crate) use roster::Known;
+use roster::Roster;
 
 pub use find::Finding;
 
@@ -141,11 +142,6 @@ impl Knowledge {
     /// has to be the name the press calls them by.
     pub(crate) fn persons_named(&self, parts: &[SmolStr]) -> Vec<&Known> {
         self.people.named(parts).into_iter().map(|p| self.people.at(p)).collect()
-    }
-
-    /// Folded family name of a table person.
-    pub(crate) fn family_of(&self, id: &ActorId) -> Option<&str> {
-        self.person(id).map(|p| p.family.as_str())
     }
 
     /// Gender of a table person, where the table has it.

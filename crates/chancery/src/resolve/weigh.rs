@@ -1,0 +1,233 @@
+//! Who of the tables a name may mean: everybody of that name, weighed by what the text says.
+//!
+//! Something the text says against a person (another state, another gender) rules them out. What
+//! speaks for them is counted in points, and the reasons are kept in words. The best is chosen
+//! only where nobody else is as good.
+
+use jiff::civil::Date;
+
+use super::fold::{fold, name_parts, names_agree, same_part};
+use super::knowledge::{Gender, Known, holds};
+use super::names::Name;
+use super::office_table::Rank;
+use super::people::{Setting, is_leader};
+use super::titles::{Owner, Standing, Title};
+use crate::nouns::{Actor, Agreement, Candidate, OfficeHeld, Sector};
+
+/// Points at which nothing more could speak for somebody.
+const MOST: u32 = 40;
+
+/// How many candidates are kept.
+const KEPT: usize = 5;
+
+/// Everybody weighed, the best first.
+pub(crate) struct Weighed<'k>(Vec<Weight<'k>>);
+
+struct Weight<'k> {
+    actor: &'k Actor,
+    points: u32,
+    why: Vec<&'static str>,
+}
+
+impl<'k> Weighed<'k> {
+    /// The best, where one alone is best.
+    pub(crate) fn chosen(&self) -> Option<&'k Actor> {
+        match self.0.as_slice() {
+            [only] => Some(only.actor),
+            [first, second, ..] if first.points > second.points => Some(first.actor),
+            _ => None,
+        }
+    }
+
+    /// The weighed as a mention keeps them.
+    pub(crate) fn candidates(&self) -> Vec<Candidate> {
+        let kept = self.0.iter().take(KEPT);
+        kept.map(|weight| Candidate {
+            actor: weight.actor.id.clone(),
+            score: f64::from(weight.points.min(MOST)) / f64::from(MOST),
+            why: weight.why.join("; "),
+        })
+        .collect()
+    }
+}
+
+/// Weighs the table's persons of a name, with the titles it bears and the state they tell.
+pub(crate) fn weigh<'k>(
+    setting: &Setting<'k>,
+    name: &Name,
+    titles: &[usize],
+    told: Option<&str>,
+) -> Weighed<'k> {
+    let named = setting.knowledge.persons_named(&name.parts);
+    let case = Case { setting, name, titles, told };
+    let mut weights: Vec<Weight<'_>> =
+        named.into_iter().filter_map(|known| case.weight(known)).collect();
+    weights.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.actor.id.cmp(&b.actor.id)));
+    Weighed(weights)
+}
+
+/// A name in its text.
+struct Case<'a, 'k> {
+    setting: &'a Setting<'k>,
+    name: &'a Name,
+    titles: &'a [usize],
+    told: Option<&'a str>,
+}
+
+impl Case<'_, '_> {
+    /// What speaks for a person; none where something speaks against them.
+    fn weight<'k>(&self, known: &'k Known) -> Option<Weight<'k>> {
+        let actor = &known.actor;
+        if self.is_ruled_out(known) {
+            return None;
+        }
+        let setting = self.setting;
+        let mut weight = Weight { actor, points: 0, why: Vec::new() };
+        let mut add = |points: u32, why: &'static str| {
+            weight.points += points;
+            weight.why.push(why);
+        };
+        let in_office = self.titles().any(|t| held_as_told(setting, actor, t));
+        let near = actor.country.as_deref().is_some_and(|c| setting.states.contains(c));
+        if self.name.parts.len() == 1 {
+            if !self.is_surname_enough(known, in_office, near) {
+                return None;
+            }
+            add(10, "is called so");
+        } else {
+            let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
+            if !is_whole(actor, self.name) || elsewhere && !in_office {
+                return None;
+            }
+            add(20, "the whole name agrees");
+            if is_exact(actor, self.name) {
+                add(2, "in this spelling");
+            }
+        }
+        if in_office {
+            add(8, "held the office told on that day");
+        }
+        if self.told.is_some() {
+            add(2, "of the state told");
+        } else if near {
+            add(2, "the text speaks of their state");
+        }
+        if is_serving(setting, actor) {
+            add(1, "was in office on that day");
+        }
+        if office_on_day(setting, actor).is_some_and(|h| h.agreement == Agreement::Agreed) {
+            add(1, "by more than one source");
+        }
+        Some(weight)
+    }
+
+    fn titles(&self) -> impl Iterator<Item = &Title> {
+        self.titles.iter().map(|&t| &self.setting.titles[t])
+    }
+
+    /// Whether the text gives a state that was never theirs, or the other gender.
+    fn is_ruled_out(&self, known: &Known) -> bool {
+        let actor = &known.actor;
+        let of_state = |state: &str| {
+            actor.country.as_deref() == Some(state)
+                || actor.offices.iter().any(|h| h.of.as_deref() == Some(state))
+        };
+        let genders: [Option<Gender>; 2] = [self.name.gender, known.gender];
+        self.told.is_some_and(|state| !of_state(state))
+            || matches!(genders, [Some(a), Some(b)] if a != b)
+    }
+
+    /// A surname alone is enough with an office they held, or without any title for whoever was
+    /// at the top of a state the text speaks of (or of a body).
+    fn is_surname_enough(&self, known: &Known, in_office: bool, near: bool) -> bool {
+        let surname = name_parts(&known.family);
+        let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
+        if elsewhere || !surname.iter().any(|p| same_part(p, &self.name.parts[0])) {
+            return false;
+        }
+        let held = office_on_day(self.setting, &known.actor);
+        let senior = held.is_some_and(|h| {
+            let office = self.setting.knowledge.offices.named(&h.office);
+            office.is_some_and(|o| o.rank != Rank::Other || o.sector == Some(Sector::Igo))
+        });
+        in_office || self.titles.is_empty() && senior && near
+    }
+}
+
+/// The office a table person held on the day: the highest.
+pub(crate) fn office_on_day<'k>(setting: &Setting<'_>, actor: &'k Actor) -> Option<&'k OfficeHeld> {
+    let day = setting.day?;
+    let rank = |h: &OfficeHeld| match setting.knowledge.offices.named(&h.office).map(|o| o.rank) {
+        Some(Rank::HeadOfState) => 0,
+        Some(Rank::HeadOfGovernment) => 1,
+        Some(Rank::Foreign) => 2,
+        _ => 3,
+    };
+    actor.offices.iter().filter(|h| holds(h, day)).min_by_key(|h| rank(h))
+}
+
+fn is_serving(setting: &Setting<'_>, actor: &Actor) -> bool {
+    setting.day.is_some_and(|day| actor.offices.iter().any(|h| holds(h, day)))
+}
+
+/// Whether the tables have the person in the office the title names, in its state if it names one
+/// (else at home or anywhere), at the time the title speaks of.
+fn held_as_told(setting: &Setting<'_>, actor: &Actor, title: &Title) -> bool {
+    let knowledge = setting.knowledge;
+    let office = &title.office(knowledge).name;
+    let country = title.country(knowledge).or_else(|| setting.home.map(str::to_owned));
+    let owner = title.owner_actor(knowledge).map(|owner| owner.id.as_str());
+    let of_owner = |h: &OfficeHeld| {
+        let of = h.of.as_deref();
+        (owner.is_some() && of == owner) || country.as_deref().is_none_or(|c| of == Some(c))
+    };
+    actor.offices.iter().any(|h| {
+        is_office(setting, &h.office, office)
+            && of_owner(h)
+            && (title.deputy || setting.day.is_none_or(|day| is_time(h, title.standing, day)))
+    })
+}
+
+/// Whether the office of the tables is the one told: the same, or a broader word for it.
+fn is_office(setting: &Setting<'_>, held: &str, told: &str) -> bool {
+    let rank = setting.knowledge.offices.named(held).map(|o| o.rank);
+    held == told
+        || told == "ambassador" && held.starts_with("ambassador to ")
+        || is_leader(told) && matches!(rank, Some(Rank::HeadOfState | Rank::HeadOfGovernment))
+}
+
+/// Whether an office was held at the time its title speaks of.
+fn is_time(held: &OfficeHeld, standing: Standing, day: Date) -> bool {
+    match standing {
+        Standing::Current | Standing::Acting => holds(held, day),
+        // It may be the very day of leaving.
+        Standing::Former | Standing::Then => {
+            held.from.is_none_or(|from| from.year <= Some(day.year()))
+        }
+        Standing::Elect => {
+            let begins = held.from.and_then(|from| from.year);
+            begins.is_some_and(|year| (0..=1).contains(&(year - day.year())))
+        }
+    }
+}
+
+/// Whether the first parts agree too, so that nobody is taken for a spouse or child who bears
+/// the whole name inside a longer one.
+fn is_whole(actor: &Actor, name: &Name) -> bool {
+    std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
+        let parts = name_parts(known);
+        names_agree(&parts, &name.parts, 2)
+            && (parts.len() == name.parts.len()
+                || same_part(&parts[0], &name.parts[0])
+                || name.parts.len() < parts.len())
+    })
+}
+
+/// Whether one of the names has these parts in this order and no others.
+fn is_exact(actor: &Actor, name: &Name) -> bool {
+    std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
+        let parts = name_parts(&fold(known));
+        parts.len() == name.parts.len()
+            && parts.iter().zip(&name.parts).all(|(a, b)| same_part(a, b))
+    })
+}
