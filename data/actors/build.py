@@ -46,6 +46,15 @@ def public_rows():
                    sovereign=None, **{"from": start, "to": end})
 
 
+def number(rows):
+    """Numbers namesakes: persons of one name in one state whom only their offices tell apart."""
+    known = {(r["of"], persons.fold(r["name"]), r["office"]): r["number"]
+             for r in table("sources/namesakes.tsv")}
+    for row in rows:
+        row["number"] = known.get((row["of"], persons.fold(row["name"]), row["office"]), "")
+    return rows
+
+
 def all_rows():
     rows = [row for code, folder in PASSES.items() for row in written.witnesses(HERE / "sources" / folder, code)]
     chairs = [row for row in rows if row["office"] == "chair"]
@@ -58,7 +67,7 @@ def all_rows():
         heads = known.get(row["sovereign"], [])
         if not any(persons.agree(row["name"], head) for head in heads):
             rows.append(row)
-    return rows, chairs
+    return number(rows), chairs
 
 
 def people(rows):
@@ -104,7 +113,8 @@ def line(person):
     offices = [f"{t['office']}@{t['of']}:{t['from']}..{t['to']}#{t['sources']}{'!' if t['open'] else ''}"
                for t in person["tenures"]]
     names = [n for n in person["names"] if n != name]
-    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person), qid]
+    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person), qid,
+            person["rows"][0]["number"]]
 
 
 def main():
@@ -113,7 +123,7 @@ def main():
     for person in everybody:
         person["line"] = line(person)
     everybody.sort(key=lambda p: (p["line"][0], p["line"][6], p["line"][4]))
-    write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid"],
+    write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid", "number"],
           [p["line"] for p in everybody])
     write("chairs.tsv", ["body", "state", "from", "to", "sources"], chair_lines(chairs))
     flat = [dict(t, name=p["line"][0], person=id(p)) for p in everybody for t in p["tenures"]]

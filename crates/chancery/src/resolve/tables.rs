@@ -63,12 +63,14 @@ pub(crate) struct PersonRow<'t> {
     source: &'t str,
     country: &'t str,
     pub qid: &'t str,
+    /// Tells namesakes of one state apart; empty for the first.
+    pub number: &'t str,
 }
 
 impl<'t> PersonRow<'t> {
     pub(crate) fn read(line: &'t str) -> Self {
-        let [name, family, aliases, gender, offices, source, country, qid] = cells(line);
-        Self { name, family, aliases, gender, offices, source, country, qid }
+        let [name, family, aliases, gender, offices, source, country, qid, number] = cells(line);
+        Self { name, family, aliases, gender, offices, source, country, qid, number }
     }
 
     /// The name in common use, then the others.

@@ -70,7 +70,7 @@ impl Roster {
             for (start, end) in tables::lines(text) {
                 let at = RowAt { table, start, end };
                 let row = PersonRow::read(&text[start as usize..end as usize]);
-                let id = hash(person_id(row.name, row.country()).as_str());
+                let id = hash(person_id(&row).as_str());
                 let person = *known.entry(id).or_insert_with(|| {
                     roster.rows.push(at);
                     roster.rows.len() as u32 - 1
@@ -214,7 +214,7 @@ fn from_row(row: &PersonRow<'_>) -> Known {
         family: fold(row.family()),
         gender: super::gender_of_code(row.gender),
         actor: Actor {
-            id: person_id(row.name, row.country()),
+            id: person_id(row),
             kind: ActorKind::Person,
             qid: Some(row.qid.to_owned()).filter(|q| !q.is_empty()),
             name: row.name.to_owned(),
@@ -227,10 +227,14 @@ fn from_row(row: &PersonRow<'_>) -> Known {
     }
 }
 
-/// Id of a table person: state and folded name.
-pub(crate) fn person_id(name: &str, country: Option<&str>) -> ActorId {
-    let folded = name_parts(name).join("-");
-    ActorId(format!("person:{}:{folded}", country.unwrap_or("xxx").to_lowercase()))
+/// Id of a table person: state, folded name, and the number of a namesake.
+fn person_id(row: &PersonRow<'_>) -> ActorId {
+    let state = row.country().unwrap_or("xxx").to_lowercase();
+    let mut folded = name_parts(row.name).join("-");
+    if !row.number.is_empty() {
+        folded = format!("{folded}-{}", row.number);
+    }
+    ActorId(format!("person:{state}:{folded}"))
 }
 
 fn hash(value: impl Hash) -> u64 {
