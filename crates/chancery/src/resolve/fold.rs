@@ -8,6 +8,11 @@ const PARTICLES: &[&str] = &[
     "der", "den", "la", "le", "du", "ter", "af", "ould", "the",
 ];
 
+/// Whether a folded word stands before a family name and distinguishes nobody.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// Lower case ASCII of a text: accents dropped, other scripts transliterated, apostrophes gone.
 pub fn fold(text: &str) -> String {
     any_ascii::any_ascii(text)
@@ -26,11 +31,8 @@ pub fn name_parts(name: &str) -> Vec<SmolStr> {
         .filter(|part| !part.is_empty())
         .map(SmolStr::from)
         .collect();
-    let telling: Vec<SmolStr> = all
-        .iter()
-        .filter(|part| part.len() > 1 && !PARTICLES.contains(&part.as_str()))
-        .cloned()
-        .collect();
+    let telling: Vec<SmolStr> =
+        all.iter().filter(|part| part.len() > 1 && !is_particle(part)).cloned().collect();
     if telling.is_empty() { all } else { telling }
 }
 

@@ -96,11 +96,14 @@ impl Case<'_, '_> {
             add(10, "is called so");
         } else {
             let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
-            if !is_whole(actor, self.name) || elsewhere && !in_office {
+            let exact = is_exact(actor, self.name);
+            let borne_out = in_office || exact && near && is_serving(setting, actor);
+            let unlikely = is_minor(actor) || !exact && is_longer(actor, self.name) && !near;
+            if !is_whole(actor, self.name) || (elsewhere || unlikely) && !borne_out {
                 return None;
             }
             add(20, "the whole name agrees");
-            if is_exact(actor, self.name) {
+            if exact {
                 add(2, "in this spelling");
             }
         }
@@ -152,6 +155,32 @@ impl Case<'_, '_> {
         });
         in_office || self.titles.is_empty() && senior && near
     }
+}
+
+/// Whether somebody only ever held offices that leave them unknown to most: the name alone is
+/// then more likely a namesake's.
+fn is_minor(actor: &Actor) -> bool {
+    let minor = |office: &str| {
+        office.starts_with("ambassador")
+            || office.starts_with("deputy ")
+            || office.starts_with("assistant ")
+            || matches!(
+                office,
+                "under secretary of state"
+                    | "permanent representative"
+                    | "spokesperson"
+                    | "special envoy"
+                    | "presidential aide"
+                    | "governor-general"
+            )
+    };
+    !actor.offices.is_empty() && actor.offices.iter().all(|held| minor(&held.office))
+}
+
+/// Whether the text's name has parts that no known name of the person has.
+fn is_longer(actor: &Actor, name: &Name) -> bool {
+    let known = std::iter::once(&actor.name).chain(&actor.aliases);
+    known.map(|n| name_parts(n).len()).max().is_none_or(|most| name.parts.len() > most)
 }
 
 /// The office a table person held on the day: the highest.

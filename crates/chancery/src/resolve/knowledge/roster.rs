@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use smol_str::SmolStr;
 
-use super::super::fold::{fold, name_parts, names_agree, part_key};
+use super::super::fold::{fold, is_particle, name_parts, names_agree, part_key};
 use super::super::tables::{self, PersonRow};
 use super::Gender;
 use crate::nouns::{Actor, ActorId, ActorKind, Sector};
@@ -227,14 +227,15 @@ fn from_row(row: &PersonRow<'_>) -> Known {
     }
 }
 
-/// Id of a table person: state, folded name, and the number of a namesake.
+/// Id of a table person: state, folded name with its initials, and the number of a namesake.
 fn person_id(row: &PersonRow<'_>) -> ActorId {
     let state = row.country().unwrap_or("xxx").to_lowercase();
-    let mut folded = name_parts(row.name).join("-");
-    if !row.number.is_empty() {
-        folded = format!("{folded}-{}", row.number);
-    }
-    ActorId(format!("person:{state}:{folded}"))
+    let folded = fold(row.name);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    let telling = words.filter(|word| !word.is_empty() && !is_particle(word));
+    let number = Some(row.number).filter(|number| !number.is_empty());
+    let parts: Vec<&str> = telling.chain(number).collect();
+    ActorId(format!("person:{state}:{}", parts.join("-")))
 }
 
 fn hash(value: impl Hash) -> u64 {
