@@ -83,8 +83,21 @@ def people(rows):
                 posts[row["of"], row["office"]].append(row)
         person["tenures"] = [dict(tenures.merge(cluster), of=of, office=office)
                              for (of, office), held in sorted(posts.items()) for cluster in tenures.clusters(held)]
+        # Nobody says when it began: there is nothing to look up by day.
+        person["tenures"] = [t for t in person["tenures"] if t["from"]]
+        name_chairs(person["tenures"])
         person["tenures"].sort(key=lambda t: (t["from"], t["of"], t["office"]))
     return everybody
+
+
+def name_chairs(held):
+    """Whoever chairs a body while at the head of a state holds its turning chair, not its office of
+    chairperson."""
+    heads = [t for t in held if t["office"] in report.HEADS and len(t["of"]) == 3]
+    for t in held:
+        if t["office"] == "chairperson" and any(
+                h["from"] <= (t["to"] or "9999") and t["from"] <= (h["to"] or "9999") for h in heads):
+            t["office"] = "chair"
 
 
 def country(person):
@@ -126,11 +139,21 @@ def main():
     write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid", "number"],
           [p["line"] for p in everybody])
     write("chairs.tsv", ["body", "state", "from", "to", "sources"], chair_lines(chairs))
+    write("qids.tsv", ["id", "qid"], qids())
     flat = [dict(t, name=p["line"][0], person=id(p)) for p in everybody for t in p["tenures"]]
     differing = report.conflicts(flat)
     write("conflicts.tsv", ["of", "office", "who", "what", "told", "settled"], differing)
     states = {row["iso3"] for row in table("states.tsv") if not row["to"]}
     (HERE / "REPORT.md").write_text(report.report(flat, states, differing), encoding="utf-8")
+
+
+def qids():
+    """The Wikidata ids of states and bodies that both passes give alike."""
+    passes = []
+    for name in ("first", "second"):
+        with (HERE / "sources" / "qids" / f"{name}.tsv").open(encoding="utf-8") as file:
+            passes.append(dict(line.rstrip("\n").split("\t")[:2] for line in file if line.strip()))
+    return sorted((key, qid) for key, qid in passes[0].items() if passes[1].get(key) == qid)
 
 
 def chair_lines(chairs):

@@ -162,12 +162,18 @@ impl Knowledge {
     /// goes round, a state. Rows that one source alone has, or on whose dates sources differ,
     /// name nobody.
     pub fn holder(&self, office: &str, of: &str, day: Date) -> Option<&Actor> {
-        let mut holders = self.holders(office, of).filter(|actor| {
-            let held = actor.offices.iter().filter(|h| h.agreement == Agreement::Agreed);
-            held.into_iter().any(|h| h.is(office, of) && holds(h, day))
-        });
-        let only = holders.next()?;
-        holders.next().is_none().then_some(only)
+        let surely = |actor: &&Actor| {
+            let mut held = actor.offices.iter().filter(|h| h.agreement == Agreement::Agreed);
+            held.any(|h| h.is(office, of) && holds(h, day))
+        };
+        let holders: Vec<&Actor> = self.holders(office, of).filter(surely).collect();
+        // A chair that goes round is the state's, though a person may sit in it.
+        let (states, persons): (Vec<&Actor>, Vec<&Actor>) =
+            holders.into_iter().partition(|actor| actor.kind == ActorKind::State);
+        match (states.as_slice(), persons.as_slice()) {
+            ([only], _) | ([], [only]) => Some(only),
+            _ => None,
+        }
     }
 
     /// Everybody who ever held an office of a state or body.
