@@ -183,7 +183,7 @@ impl Knowledge {
 
 /// Whether an office was held on a day, as far as its dates tell; bounds to the month or year
 /// count whole.
-pub(crate) fn holds(held: &OfficeHeld, day: Date) -> bool {
+pub fn holds(held: &OfficeHeld, day: Date) -> bool {
     let key = (day.year(), day.month(), day.day());
     held.from.is_some_and(|from| lower(from) <= key) && held.to.is_none_or(|to| key <= upper(to))
 }
