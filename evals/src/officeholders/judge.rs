@@ -20,6 +20,8 @@ pub(crate) struct Leader {
     pub(crate) office: Option<Office>,
     /// Codes of the states, or ids of bodies, the office may belong to.
     pub(crate) of: Vec<String>,
+    /// Whether the gold says that it belongs there; if not, that is where they met.
+    pub(crate) told: bool,
     /// First day of the meeting or stay.
     pub(crate) first: Date,
     /// Last day.
@@ -31,6 +33,9 @@ pub(crate) struct Leader {
 pub(crate) enum Verdict {
     /// Exactly one actor of that name held the office.
     Right,
+    /// Nobody of that name ever held an office where they met, and exactly one held the office
+    /// elsewhere.
+    RightElsewhere,
     /// Nobody is called so.
     Nobody,
     /// Whoever is called so never held an office of that state or body.
@@ -49,7 +54,7 @@ impl Verdict {
     /// The reason in words; none where nothing is wrong.
     pub(crate) fn reason(&self) -> Option<&'static str> {
         match self {
-            Verdict::Right => None,
+            Verdict::Right | Verdict::RightElsewhere => None,
             Verdict::Nobody => Some("nobody of the name"),
             Verdict::Elsewhere => Some("nobody of the name with an office there"),
             Verdict::OtherOffice(_) => Some("other office"),
@@ -76,13 +81,19 @@ pub(crate) fn judge(knowledge: &Knowledge, leader: &Leader) -> Verdict {
     let found = knowledge.find(&leader.name, Some(leader.first));
     let persons = found.into_iter().map(|f| f.actor).filter(|a| a.kind == ActorKind::Person);
     let persons: Vec<Actor> = persons.collect();
-    let right = |h: &&OfficeHeld| there(leader, h) && named(knowledge, leader, h);
-    let held = |a: &&Actor| a.offices.iter().filter(right).any(|h| on_the_day(leader, h));
+    let right = |h: &OfficeHeld| named(knowledge, leader, h) && on_the_day(leader, h);
+    let held = |a: &&Actor| a.offices.iter().any(|h| there(leader, h) && right(h));
     let fitting: Vec<&Actor> = persons.iter().filter(held).collect();
     match fitting.as_slice() {
         [_] => Verdict::Right,
         [] if persons.is_empty() => Verdict::Nobody,
-        [] => failure(leader, &persons),
+        [] => match failure(leader, &persons) {
+            Verdict::Elsewhere if !leader.told => {
+                let anywhere = persons.iter().filter(|a| a.offices.iter().any(right));
+                if anywhere.count() == 1 { Verdict::RightElsewhere } else { Verdict::Elsewhere }
+            }
+            failure => failure,
+        },
         _ => Verdict::Several(names(&fitting)),
     }
 }
@@ -153,12 +164,23 @@ mod tests {
     use super::super::titled::titled;
     use super::*;
 
+    #[test]
+    fn where_they_met_need_not_be_whom_they_served() {
+        let served = |told| {
+            let mut leader = leader("President Ilse Talo", "NOR", "1893-05-01");
+            leader.1.told = told;
+            judge(&leader.0, &leader.1)
+        };
+        assert_eq!(served(false), Verdict::RightElsewhere);
+        assert_eq!(served(true), Verdict::Elsewhere);
+    }
+
     const PEOPLE: &str = "name\tfamily\taliases\tgender\toffices\tsource\tcountry\tqid\n\
         Mira Orlan\t\t\tf\tprime minister@IRL:1891..1895\tx\tIRL\t\n\
         Ivo Orlan\t\t\tm\tking@NOR:1880..1895|crown prince@NOR:1870..1879\tx\tNOR\t\n\
         Ilse Talo\t\t\tf\tpresident@FIN:1892-03..1894\tx\tFIN\t\n";
 
-    fn verdict(words: &str, of: &str, day: &str) -> Verdict {
+    fn leader(words: &str, of: &str, day: &str) -> (Knowledge, Leader) {
         let brought = Brought { people: PEOPLE.to_owned(), ..Brought::default() };
         let knowledge = Knowledge::with(brought);
         let named = titled(words, &knowledge).remove(0);
@@ -168,9 +190,15 @@ mod tests {
             name: named.name,
             office: Some(named.office),
             of: vec![of.to_owned()],
+            told: true,
             first: day,
             last: day,
         };
+        (knowledge, leader)
+    }
+
+    fn verdict(words: &str, of: &str, day: &str) -> Verdict {
+        let (knowledge, leader) = leader(words, of, day);
         judge(&knowledge, &leader)
     }
 

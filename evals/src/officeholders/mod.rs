@@ -8,7 +8,8 @@
 //!
 //! A leader is right where, of the persons [`Knowledge::find`] gives for the name, exactly one
 //! held that office of that state or body on the first or the last day. The state is the one the
-//! entry names; in the travels the one the remark names, else the one travelled to. Head of
+//! entry names; in the travels the one the remark names, else the one travelled to, else, where
+//! nobody of the name ever held an office there, any in which exactly one of the name does. Head of
 //! government and foreign minister are the same office under any title, and so are crowned heads.
 //! Whoever is elect has to take the office up within a year.
 //!
@@ -31,7 +32,7 @@ use roxmltree::Node;
 use crate::corpora;
 use crate::report::Report;
 use crate::share::Share;
-use judge::{Leader, judge};
+use judge::{Leader, Verdict, judge};
 
 /// First year that is measured.
 const FIRST: i16 = 1990;
@@ -58,6 +59,8 @@ struct Tally {
     until_2013: Share,
     until_2024: Share,
     reasons: BTreeMap<&'static str, usize>,
+    /// Right ones whose state the gold does not name and who did not serve where they met.
+    elsewhere: usize,
     errors: Vec<String>,
 }
 
@@ -73,6 +76,7 @@ impl Tally {
     fn score(&mut self, leader: &Leader, knowledge: &Knowledge) {
         let verdict = judge(knowledge, leader);
         let reason = verdict.reason();
+        self.elsewhere += usize::from(verdict == Verdict::RightElsewhere);
         self.all.count(reason.is_none());
         for (share, until) in [(&mut self.until_2013, 2013), (&mut self.until_2024, 2024)] {
             if leader.first.year() <= until {
@@ -88,8 +92,9 @@ impl Tally {
 
     /// How many were missed for each reason.
     fn remarks(&self, list: &str) -> Vec<String> {
-        let remark = |(reason, count): (&&str, &usize)| format!("{list}: {count} {reason}");
-        self.reasons.iter().map(remark).collect()
+        let remark = |(reason, count): (&&str, &usize)| format!("{list} missed: {count} {reason}");
+        let elsewhere = format!("{list} right: {} met outside their state", self.elsewhere);
+        self.reasons.iter().map(remark).chain([elsewhere]).collect()
     }
 }
 
@@ -121,7 +126,9 @@ fn report(visits: Tally, travels: Tally) -> Report {
 /// The text of a child, its white space made single spaces.
 fn field(node: Node<'_, '_>, name: &str) -> String {
     let child = node.children().find(|n| n.has_tag_name(name));
-    let texts = child.into_iter().flat_map(|c| c.descendants().filter(Node::is_text).filter_map(|n| n.text()));
+    let texts = child
+        .into_iter()
+        .flat_map(|c| c.descendants().filter(Node::is_text).filter_map(|n| n.text()));
     texts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -63,6 +63,25 @@ const PARTICLES: &[&str] = &[
 /// What follows a name and is no part of it.
 const SUFFIXES: &[&str] = &["jr", "sr", "3rd", "iii"];
 
+/// Words with a capital that begin no name and go on in none.
+const NO_NAMES: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "summit",
+    "meeting",
+    "conference",
+    "countries",
+];
+
 /// How the office is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Standing {
@@ -79,6 +98,8 @@ pub(crate) enum Standing {
 pub(crate) struct Office {
     /// Its plain name.
     pub(crate) name: String,
+    /// The title as it stands, in small letters.
+    pub(crate) words: String,
     /// Its rank among the offices of the state; none where it is a deputy's.
     pub(crate) rank: Option<Rank>,
     pub(crate) standing: Standing,
@@ -122,6 +143,12 @@ pub(crate) fn titled(text: &str, knowledge: &Knowledge) -> Vec<Titled> {
     out
 }
 
+/// The name a text without titles begins with, styles left out.
+pub(crate) fn untitled(text: &str) -> String {
+    let words: Vec<Word<'_>> = text.split_whitespace().map(word).collect();
+    name_at(&words, 0).0
+}
+
 /// The same text with "elect" a word of its own.
 fn spaced(text: &str) -> String {
     let text = text.replace("- elect", "-elect").replace("-designate", "-elect");
@@ -148,12 +175,12 @@ fn phrase(words: &[Word<'_>], from: usize, to: usize) -> Option<String> {
 /// The longest title that begins at a word, with what follows it up to the name, and where that
 /// ends.
 fn title_at(words: &[Word<'_>], at: usize, knowledge: &Knowledge) -> Option<(Office, usize)> {
-    let (name, rank, mut end) = (1..=LONGEST_TITLE).rev().find_map(|length| {
-        let phrase = phrase(words, at, at + length)?;
-        let (name, rank) = knowledge.office_titled(&phrase)?;
-        Some((name.to_owned(), Some(rank), at + length))
+    let (mut office, mut end) = (1..=LONGEST_TITLE).rev().find_map(|length| {
+        let words = phrase(words, at, at + length)?.to_lowercase();
+        let (name, rank) = knowledge.office_titled(&words)?;
+        let (name, rank) = (name.to_owned(), Some(rank));
+        Some((Office { name, words, rank, standing: Standing::Now, of: None }, at + length))
     })?;
-    let mut office = Office { name, rank, standing: Standing::Now, of: None };
     if words.get(end).is_some_and(|w| w.text == "elect") {
         office.standing = Standing::Elect;
         end += 1;
@@ -222,7 +249,7 @@ fn name_at(words: &[Word<'_>], from: usize) -> (String, usize) {
         let capital = own.trim_start_matches(['\'', '’', '‘']).starts_with(char::is_uppercase);
         let joined = own.split_once('-').is_some_and(|(first, _)| PARTICLES.contains(&first));
         let particle = is(PARTICLES, word) && words.get(at + 1).is_some() && !word.ends;
-        if !(capital || joined || particle || own == "al-") {
+        if !(capital || joined || particle || own == "al-") || is(NO_NAMES, word) {
             break;
         }
         at += 1;
@@ -287,6 +314,11 @@ mod tests {
     fn plurals_and_offices_without_a_name_name_nobody() {
         assert!(read("Met with the Foreign Ministers of France and Italy.").is_empty());
         assert!(read("Met with the President and with party leaders.").is_empty());
+    }
+
+    #[test]
+    fn a_bare_name_loses_its_styles() {
+        assert_eq!(untitled("Sheikh Omar bin Talo al-Orlan"), "Omar bin Talo al-Orlan");
     }
 
     #[test]

@@ -69,15 +69,31 @@ fn met(
     let country = trip.children().find(|n| n.has_tag_name("country"));
     let host = country.map(|country| owners(country, knowledge)).unwrap_or_default();
     let remarks = field(trip, "remarks");
-    let sentences = remarks.split_inclusive(". ").filter(|s| !is_of_the_dead(s));
+    let sentences = sentences(&remarks).into_iter().filter(|s| !is_of_the_dead(s));
     let named = sentences.flat_map(|s| titled(s, knowledge));
     let named = named.filter(|n| is_leader(n) && !is_own(n, travellers));
     let leader = |Titled { office, name }: Titled| {
+        let told = office.of.is_some();
         let of = office.of.clone().map_or_else(|| host.clone(), |of| vec![of]);
-        let at = format!("{at}\t{first}\t{} {name}, in {}", office.name, field(trip, "country"));
-        Leader { at, name, office: Some(office), of, first, last }
+        let at = format!("{at}\t{first}\t{} {name}, in {}", office.words, field(trip, "country"));
+        Leader { at, name, office: Some(office), of, told, first, last }
     };
     Ok(named.map(leader).collect())
+}
+
+/// The sentences of some remarks; the stop behind an initial ends none.
+fn sentences(remarks: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (stop, _) in remarks.match_indices(". ") {
+        let word = remarks[start..stop].rsplit(' ').next().unwrap_or_default();
+        if word.chars().count() > 1 {
+            out.push(&remarks[start..=stop]);
+            start = stop + 2;
+        }
+    }
+    out.push(&remarks[start..]);
+    out
 }
 
 fn is_of_the_dead(sentence: &str) -> bool {
@@ -93,12 +109,15 @@ fn is_leader(named: &Titled) -> bool {
     counted && named.office.standing != Standing::Former
 }
 
-/// Whether it is one of the travellers, or somebody the remark calls American.
+/// Whether it is one of the travellers, or somebody the remark calls American, as it does with
+/// "Secretary of Defense".
 fn is_own(named: &Titled, travellers: &[String]) -> bool {
     let home = named.office.of.as_deref() == Some(HOME);
-    let own = matches!(named.office.name.as_str(), "president" | "secretary of state");
+    let travels = ["president", "vice president", "secretary of state"];
+    let own = travels.contains(&named.office.name.as_str());
     let traveller = || family(&named.name).is_some_and(|f| travellers.contains(&f));
-    home || own && named.office.of.is_none() && traveller()
+    let bare = named.office.of.is_none();
+    home || bare && named.office.words == "secretary of defense" || bare && own && traveller()
 }
 
 /// The last part of a name, folded.
@@ -109,6 +128,12 @@ fn family(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_initial_ends_no_sentence() {
+        let found = sentences("Met with Prime Minister K. Orlan. Gave a talk. ");
+        assert_eq!(found, ["Met with Prime Minister K. Orlan.", "Gave a talk.", ""]);
+    }
 
     #[test]
     fn leaders_met_are_read_off_the_remarks() {

@@ -5,7 +5,7 @@ use chancery::resolve::Knowledge;
 use roxmltree::Node;
 
 use super::judge::Leader;
-use super::titled::titled;
+use super::titled::{titled, untitled};
 use super::{between, field, owners};
 
 /// The leaders of one file of visits, in order.
@@ -25,11 +25,11 @@ fn visitors(visit: Node<'_, '_>, knowledge: &Knowledge) -> anyhow::Result<Vec<Le
     let home = from.map(|from| owners(from, knowledge)).unwrap_or_default();
     let leader = |name, office| {
         let at = format!("{at}\t{first}\t{visitor}");
-        Leader { at, name, office, of: home.clone(), first, last }
+        Leader { at, name, office, of: home.clone(), told: true, first, last }
     };
     let named = titled(&visitor, knowledge);
     if named.is_empty() {
-        return Ok(vec![leader(visitor.clone(), None)]);
+        return Ok(vec![leader(untitled(&visitor), None)]);
     }
     Ok(named.into_iter().map(|n| leader(n.name, Some(n.office))).collect())
 }
