@@ -27,7 +27,8 @@ fn visitors(visit: Node<'_, '_>, knowledge: &Knowledge) -> anyhow::Result<Vec<Le
         let at = format!("{at}\t{first}\t{visitor}");
         Leader { at, name, office, of: home.clone(), told: true, first, last }
     };
-    let named = titled(&visitor, knowledge);
+    // "Jose (Pepe) Orlan" is one name.
+    let named = titled(&visitor.replace(['(', ')'], ""), knowledge);
     if named.is_empty() {
         return Ok(vec![leader(untitled(&visitor), None)]);
     }
