@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use super::titled::{Office, Standing};
 
-/// Offices of a crowned head, which are one office under the styles of their countries.
-const CROWNS: &[&str] =
-    &["king", "queen", "emperor", "empress", "emir", "sultan", "grand duke", "prince"];
+/// Offices of a crowned head, which are one office under the styles of their countries. A queen
+/// may be a king's wife.
+const CROWNS: &[&str] = &["king", "emperor", "emir", "sultan", "grand duke", "prince"];
 
 /// Somebody who was met.
 #[derive(Debug)]
@@ -40,6 +40,9 @@ pub(crate) enum Verdict {
     Nobody,
     /// Whoever is called so never held an office of that state or body.
     Elsewhere,
+    /// Nobody called so did, but somebody of another name held this one on that day: the name is
+    /// spelt another way, or the tables are wrong.
+    OtherName(String),
     /// Whoever is called so held another office of that state or body.
     OtherOffice(String),
     /// Whoever is called so held offices there, but none on that day.
@@ -57,6 +60,7 @@ impl Verdict {
             Verdict::Right | Verdict::RightElsewhere => None,
             Verdict::Nobody => Some("nobody of the name"),
             Verdict::Elsewhere => Some("nobody of the name with an office there"),
+            Verdict::OtherName(_) => Some("held by another name"),
             Verdict::OtherOffice(_) => Some("other office"),
             Verdict::OtherDay(_) => Some("office not held that day"),
             Verdict::Several(_) => Some("several"),
@@ -67,7 +71,10 @@ impl Verdict {
     /// What the tables have instead.
     pub(crate) fn instead(&self) -> &str {
         match self {
-            Verdict::OtherOffice(have) | Verdict::OtherDay(have) | Verdict::Several(have) => have,
+            Verdict::OtherName(have)
+            | Verdict::OtherOffice(have)
+            | Verdict::OtherDay(have)
+            | Verdict::Several(have) => have,
             _ => "",
         }
     }
@@ -86,8 +93,7 @@ pub(crate) fn judge(knowledge: &Knowledge, leader: &Leader) -> Verdict {
     let fitting: Vec<&Actor> = persons.iter().filter(held).collect();
     match fitting.as_slice() {
         [_] => Verdict::Right,
-        [] if persons.is_empty() => Verdict::Nobody,
-        [] => match failure(leader, &persons) {
+        [] => match failure(knowledge, leader, &persons) {
             Verdict::Elsewhere if !leader.told => {
                 let anywhere = persons.iter().filter(|a| a.offices.iter().any(right));
                 if anywhere.count() == 1 { Verdict::RightElsewhere } else { Verdict::Elsewhere }
@@ -99,7 +105,7 @@ pub(crate) fn judge(knowledge: &Knowledge, leader: &Leader) -> Verdict {
 }
 
 /// Why nobody fits of those who bear the name.
-fn failure(leader: &Leader, persons: &[Actor]) -> Verdict {
+fn failure(knowledge: &Knowledge, leader: &Leader, persons: &[Actor]) -> Verdict {
     let offices = |a: &Actor, now: bool| {
         let there = a.offices.iter().filter(|h| there(leader, h));
         let there = there.filter(|h| !now || on_the_day(leader, h));
@@ -110,8 +116,20 @@ fn failure(leader: &Leader, persons: &[Actor]) -> Verdict {
     match (now.is_empty(), ever.is_empty()) {
         (false, _) => Verdict::OtherOffice(now.join("; ")),
         (true, false) => Verdict::OtherDay(ever.join("; ")),
-        (true, true) => Verdict::Elsewhere,
+        (true, true) => match holder(knowledge, leader) {
+            Some(other) if persons.is_empty() || leader.told => {
+                Verdict::OtherName(other.name.clone())
+            }
+            _ if persons.is_empty() => Verdict::Nobody,
+            _ => Verdict::Elsewhere,
+        },
     }
+}
+
+/// Whoever held the office on the first day, by any name.
+fn holder<'k>(knowledge: &'k Knowledge, leader: &Leader) -> Option<&'k Actor> {
+    let office = leader.office.as_ref()?;
+    leader.of.iter().find_map(|of| knowledge.holder(&office.name, of, leader.first))
 }
 
 /// Whether an office belongs to the state or body it was met as.
@@ -124,14 +142,16 @@ fn named(knowledge: &Knowledge, leader: &Leader, held: &OfficeHeld) -> bool {
     leader.office.as_ref().is_none_or(|office| same(knowledge, office, &held.office))
 }
 
-/// Whether two offices of one state are one: of the same plain name, both that of the head of
-/// government or of the foreign minister ("Prime Minister" for a taoiseach), or both a crown.
+/// Whether two offices of one state are one: of the same words or plain name, both that of the
+/// head of government or of the foreign minister ("Prime Minister" for a taoiseach), or both a
+/// crown.
 fn same(knowledge: &Knowledge, named: &Office, held: &str) -> bool {
     let held = held.strip_prefix("acting ").unwrap_or(held);
     let rank = knowledge.office_titled(held).map(|(_, rank)| rank);
     let ranked = matches!(rank, Some(Rank::HeadOfGovernment | Rank::Foreign)) && rank == named.rank;
     let crown = |name: &str| CROWNS.contains(&name);
-    named.name == held || ranked || crown(&named.name) && crown(held)
+    let equal = named.name == held || named.words == held;
+    equal || ranked || crown(&named.name) && crown(held)
 }
 
 /// Whether an office was held on the first or the last day, or, by somebody elect, is taken up
@@ -208,7 +228,9 @@ mod tests {
         assert_eq!(verdict("Emir Orlan", "NOR", "1892-05-01"), Verdict::Right);
         assert_eq!(verdict("President-elect Ilse Talo", "FIN", "1891-12-01"), Verdict::Right);
         assert_eq!(verdict("President Zorba Quux", "FIN", "1891-12-01"), Verdict::Nobody);
-        assert_eq!(verdict("President Orlan", "FIN", "1892-05-01"), Verdict::Elsewhere);
+        let spelt = verdict("President Ilse Taalo", "FIN", "1893-05-01");
+        assert_eq!(spelt.instead(), "Ilse Talo");
+        assert_eq!(verdict("President Orlan", "FIN", "1899-05-01"), Verdict::Elsewhere);
         let late = verdict("Prime Minister Orlan", "IRL", "1899-05-01");
         assert_eq!(late.reason(), Some("office not held that day"));
         assert_eq!(late.instead(), "Mira Orlan: prime minister@IRL:1891..1895");
