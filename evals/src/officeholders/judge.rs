@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(verdict("Emir Orlan", "NOR", "1892-05-01"), Verdict::Right);
         assert_eq!(verdict("President-elect Ilse Talo", "FIN", "1891-12-01"), Verdict::Right);
         assert_eq!(verdict("President Zorba Quux", "FIN", "1891-12-01"), Verdict::Nobody);
-        let spelt = verdict("President Ilse Taalo", "FIN", "1893-05-01");
+        let spelt = verdict("President Ilse Brandt", "FIN", "1893-05-01");
         assert_eq!(spelt.instead(), "Ilse Talo");
         assert_eq!(verdict("President Orlan", "FIN", "1899-05-01"), Verdict::Elsewhere);
         let late = verdict("Prime Minister Orlan", "IRL", "1899-05-01");
