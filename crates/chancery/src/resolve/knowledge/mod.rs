@@ -251,6 +251,16 @@ mod tests {
     }
 
     #[test]
+    fn titles_and_owners_are_known_by_their_words() {
+        let knowledge = Knowledge::embedded();
+        let plain = |title: &str| knowledge.office_titled(title).map(|(name, _)| name);
+        assert_eq!(plain("Secretary of Foreign Affairs"), Some("foreign minister"));
+        assert_eq!(plain("foreign ministers"), None, "a plural is nobody's title");
+        assert_eq!(knowledge.owner_called("Slovak").as_deref(), Some("SVK"));
+        assert_eq!(knowledge.owner_called("NATO").as_deref(), Some("body:nato"));
+    }
+
+    #[test]
     fn heads_of_state_are_one_actor_each() {
         let knowledge = Knowledge::embedded();
         for name in ["Barack Obama", "Donald Trump", "Joe Biden", "Kamala Harris", "Mike Pence"] {
