@@ -51,7 +51,7 @@ pub(crate) fn measure(gold: &Path) -> anyhow::Result<Report> {
     let share = |hits: usize, of: usize| if of == 0 { 0.0 } else { hits as f64 / of as f64 };
     let metrics =
         vec![("accuracy_161km", share(near, overlapped)), ("recall", share(overlapped, n))];
-    Ok(Report { suite: "places", n, metrics, errors })
+    Ok(Report { suite: "places", n, metrics, remarks: Vec::new(), errors })
 }
 
 fn text_of<'a>(node: &roxmltree::Node<'a, '_>, tag: &str) -> Option<&'a str> {

@@ -201,6 +201,7 @@ impl Tally {
                 ("value_f1", self.values.f1()),
                 ("day_value_f1", self.days.f1()),
             ],
+            remarks: Vec::new(),
             errors: self.errors,
         }
     }

@@ -189,7 +189,7 @@ impl Knowledge {
 
 /// Whether an office was held on a day, as far as its dates tell; bounds to the month or year
 /// count whole.
-pub(crate) fn holds(held: &OfficeHeld, day: Date) -> bool {
+pub fn holds(held: &OfficeHeld, day: Date) -> bool {
     let key = (day.year(), day.month(), day.day());
     held.from.is_some_and(|from| lower(from) <= key) && held.to.is_none_or(|to| key <= upper(to))
 }
@@ -254,6 +254,16 @@ mod tests {
         assert_eq!(found("Germany's foreign minister", "2022-06-01"), ["Annalena Baerbock"]);
         assert!(found("German chancellor", "").len() > 3, "all of them where no day is asked");
         assert!(found("German baker", "2022-06-01").is_empty());
+    }
+
+    #[test]
+    fn titles_and_owners_are_known_by_their_words() {
+        let knowledge = Knowledge::embedded();
+        let plain = |title: &str| knowledge.office_titled(title).map(|(name, _)| name);
+        assert_eq!(plain("Secretary of Foreign Affairs"), Some("foreign minister"));
+        assert_eq!(plain("foreign ministers"), None, "a plural is nobody's title");
+        assert_eq!(knowledge.owner_called("Slovak").as_deref(), Some("SVK"));
+        assert_eq!(knowledge.owner_called("NATO").as_deref(), Some("body:nato"));
     }
 
     #[test]
