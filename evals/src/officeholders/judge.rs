@@ -1,14 +1,10 @@
 //! Whether the tables tell who was met.
 
 use chancery::nouns::{Actor, ActorKind, OfficeHeld};
-use chancery::resolve::{Knowledge, Rank, holds};
+use chancery::resolve::{Knowledge, holds};
 use jiff::civil::Date;
 
 use super::titled::{Office, Standing};
-
-/// Offices of a crowned head, which are one office under the styles of their countries. A queen
-/// may be a king's wife.
-const CROWNS: &[&str] = &["king", "emperor", "emir", "sultan", "grand duke", "prince"];
 
 /// Somebody who was met.
 #[derive(Debug)]
@@ -36,6 +32,8 @@ pub(crate) enum Verdict {
     /// Nobody of that name ever held an office where they met, and exactly one held the office
     /// elsewhere.
     RightElsewhere,
+    /// Nobody of that very name held it, and exactly one did whose name is spelt nearly so.
+    RightSpelling,
     /// Nobody is called so.
     Nobody,
     /// Whoever is called so never held an office of that state or body.
@@ -57,7 +55,7 @@ impl Verdict {
     /// The reason in words; none where nothing is wrong.
     pub(crate) fn reason(&self) -> Option<&'static str> {
         match self {
-            Verdict::Right | Verdict::RightElsewhere => None,
+            Verdict::Right | Verdict::RightElsewhere | Verdict::RightSpelling => None,
             Verdict::Nobody => Some("nobody of the name"),
             Verdict::Elsewhere => Some("nobody of the name with an office there"),
             Verdict::OtherName(_) => Some("held by another name"),
@@ -93,6 +91,7 @@ pub(crate) fn judge(knowledge: &Knowledge, leader: &Leader) -> Verdict {
     let fitting: Vec<&Actor> = persons.iter().filter(held).collect();
     match fitting.as_slice() {
         [_] => Verdict::Right,
+        [] if spelt_nearly(knowledge, leader).len() == 1 => Verdict::RightSpelling,
         [] => match failure(knowledge, leader, &persons) {
             Verdict::Elsewhere if !leader.told => {
                 let anywhere = persons.iter().filter(|a| a.offices.iter().any(right));
@@ -139,19 +138,20 @@ fn there(leader: &Leader, held: &OfficeHeld) -> bool {
 
 /// Whether it is the office the gold names; any where it names none.
 fn named(knowledge: &Knowledge, leader: &Leader, held: &OfficeHeld) -> bool {
-    leader.office.as_ref().is_none_or(|office| same(knowledge, office, &held.office))
+    leader
+        .office
+        .as_ref()
+        .is_none_or(|told| told.words == held.office || knowledge.is_office(held, &told.name))
 }
 
-/// Whether two offices of one state are one: of the same words or plain name, both that of the
-/// head of government or of the foreign minister ("Prime Minister" for a taoiseach), or both a
-/// crown.
-fn same(knowledge: &Knowledge, named: &Office, held: &str) -> bool {
-    let held = held.strip_prefix("acting ").unwrap_or(held);
-    let rank = knowledge.office_titled(held).map(|(_, rank)| rank);
-    let ranked = matches!(rank, Some(Rank::HeadOfGovernment | Rank::Foreign)) && rank == named.rank;
-    let crown = |name: &str| CROWNS.contains(&name);
-    let equal = named.name == held || named.words == held;
-    equal || ranked || crown(&named.name) && crown(held)
+/// Whoever held the office and whose name is spelt nearly so.
+fn spelt_nearly<'k>(knowledge: &'k Knowledge, leader: &Leader) -> Vec<&'k Actor> {
+    let Some(office) = &leader.office else { return Vec::new() };
+    let named = |of: &String| knowledge.holders_named(&leader.name, &office.name, of, leader.first);
+    let mut found: Vec<&Actor> = leader.of.iter().flat_map(named).collect();
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    found.dedup_by(|a, b| a.id == b.id);
+    found
 }
 
 /// Whether an office was held on the first or the last day, or, by somebody elect, is taken up

@@ -3,6 +3,7 @@
 
 mod codes;
 mod find;
+mod held;
 mod load;
 mod roster;
 
@@ -50,6 +51,7 @@ pub struct Knowledge {
     people: Roster,
     names: Lexicon<Sense>,
     pub(crate) offices: OfficeTable,
+    styles: Vec<tables::StyleRow>,
     given_names: FxHashMap<SmolStr, Gender>,
 }
 
@@ -76,6 +78,7 @@ impl Knowledge {
             by_office: FxHashMap::default(),
             names: Lexicon::new(names.chain(persons), Case::Counts),
             offices: OfficeTable::embedded(),
+            styles: tables::styles().collect(),
             given_names: tables::given_names()
                 .map(|(name, gender)| (SmolStr::from(fold(name)), gender_of_code(gender)))
                 .filter_map(|(name, gender)| Some((name, gender?)))

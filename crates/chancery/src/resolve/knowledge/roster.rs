@@ -50,6 +50,7 @@ pub(crate) struct Roster {
     families: Postings,
     ids: Postings,
     offices: Postings,
+    owners: Postings,
 }
 
 impl Roster {
@@ -64,6 +65,7 @@ impl Roster {
             families: Postings::default(),
             ids: Postings::default(),
             offices: Postings::default(),
+            owners: Postings::default(),
         };
         let mut known: rustc_hash::FxHashMap<u64, u32> = rustc_hash::FxHashMap::default();
         for (table, text) in (0..).zip(&tables) {
@@ -86,9 +88,8 @@ impl Roster {
         roster.known = roster.rows.iter().map(|_| OnceLock::new()).collect();
         roster.tables = tables;
         roster.more.sort_by_key(|(person, _)| *person);
-        for postings in
-            [&mut roster.parts, &mut roster.families, &mut roster.ids, &mut roster.offices]
-        {
+        let Self { parts, families, ids, offices, owners, .. } = &mut roster;
+        for postings in [parts, families, ids, offices, owners] {
             postings.finish();
         }
         roster
@@ -104,6 +105,7 @@ impl Roster {
         }
         for (office, of) in row.offices_of() {
             self.offices.add(hash((office, of)), person);
+            self.owners.add(hash(of), person);
         }
     }
 
@@ -188,6 +190,16 @@ impl Roster {
             shared + usize::from(also) >= least
         });
         pool
+    }
+
+    /// Persons the press calls so alone.
+    pub(crate) fn called(&self, family: &str) -> Vec<u32> {
+        self.families.of(hash(part_key(family).as_str())).to_vec()
+    }
+
+    /// Persons who ever held any office of a state or body, in order of the tables.
+    pub(crate) fn of_owner(&self, of: &str) -> Vec<u32> {
+        self.owners.of(hash(of)).to_vec()
     }
 
     /// The person of that id.
