@@ -6,6 +6,7 @@
 
 mod choose;
 mod gazetteer;
+mod key;
 #[cfg(test)]
 mod tests;
 
@@ -170,7 +171,7 @@ fn stands_alone(doc: &Doc, range: &Range<u32>, run: &Range<u32>) -> bool {
 fn is_known(doc: &Doc, gazetteer: &Gazetteer, run: &Range<u32>) -> bool {
     // Names compare without full stops, so the one that ends the sentence must be kept out.
     let closed = doc.word(run.end - 1).starts_with(char::is_alphanumeric);
-    closed && !gazetteer.named(doc.span(run.clone())).is_empty()
+    closed && gazetteer.knows(doc.span(run.clone()))
 }
 
 fn capitalised(doc: &Doc, token: u32) -> bool {
