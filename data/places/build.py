@@ -188,7 +188,7 @@ def divisions(cache, folder, own_names):
             if not points or shared or (iso3.get(country), compared(short)) in own_names:
                 continue
             names = [short] if len(short) > 2 and (country, compared(short)) not in called else []
-            weight = 500_000 if kind == "region" else 5_000
+            weight = 500_000 if kind == "region" else 50_000
             names = [short] if kind == "region" else names
             yield row(kind, None, line["name"], iso3.get(country, ""), division, *middle(points), weight, names)
 

@@ -137,6 +137,7 @@ impl<'a> Chooser<'a> {
             let entry = self.gazetteer.entry(candidate.entry);
             let score = prior(&entry, candidate.own)
                 + qualifier.map_or(0.0, |q| if q.holds(&entry) { 20.0 } else { 0.0 })
+                + self.said_to_be(tokens, &entry)
                 + self.setting.support(&entry, &self.names[i], sentence);
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, candidate.entry));
@@ -145,8 +146,28 @@ impl<'a> Chooser<'a> {
         best.map(|(_, entry)| entry)
     }
 
+    /// "New York state", "the province of Zaire", "the city of Sao Paulo": what the words beside a
+    /// name say it is.
+    fn said_to_be(&self, tokens: &std::ops::Range<u32>, entry: &Entry) -> f64 {
+        let word = |t: u32| self.doc.tokens.get(t as usize).map(|_| self.doc.word(t));
+        let of = tokens.start >= 2 && word(tokens.start - 1) == Some("of");
+        let before = of.then(|| self.doc.word(tokens.start - 2));
+        let said = before.into_iter().chain(word(tokens.end));
+        let fits = |said: &str| match said.to_lowercase().as_str() {
+            "state" | "province" | "region" | "governorate" | "oblast" | "prefecture" => {
+                matches!(entry.kind, PlaceKind::Region | PlaceKind::District)
+            }
+            "county" | "district" => entry.kind == PlaceKind::District,
+            "city" | "town" | "village" => {
+                matches!(entry.kind, PlaceKind::Capital | PlaceKind::City | PlaceKind::Town)
+            }
+            _ => false,
+        };
+        if said.into_iter().any(fits) { 3.0 } else { 0.0 }
+    }
+
     /// Whether a place may be recorded: a town or district only where the text speaks of its
-    /// country or the name is of no other country.
+    /// country, or of no country at all and the name is of this one only.
     fn is_believed(&self, i: usize, id: u32) -> bool {
         let entry = self.gazetteer.entry(id);
         if !matches!(entry.kind, PlaceKind::Town | PlaceKind::District) {
@@ -154,8 +175,9 @@ impl<'a> Chooser<'a> {
         }
         let words = self.doc.span(self.spans[i].tokens());
         let elsewhere = |n: Named| self.gazetteer.entry(n.entry).country != entry.country;
+        let alone = self.setting.countries.is_empty() && self.setting.anchors.is_empty();
         self.setting.speaks_of(entry.country, &self.names[i])
-            || !self.gazetteer.named(words).any(elsewhere)
+            || alone && !self.gazetteer.named(words).any(elsewhere)
     }
 
     /// "Paris, Texas"; "Cambridge (Massachusetts)": the region or country right after a name.
@@ -181,7 +203,13 @@ impl<'a> Chooser<'a> {
 
     /// Whether a name has a place inside this one; else "France, Germany" would qualify.
     fn candidates_in(&self, here: &std::ops::Range<u32>, wider: &Entry) -> bool {
-        let mut named = self.gazetteer.named(self.doc.span(here.clone())).peekable();
+        let words = self.doc.span(here.clone());
+        let is_country = |n: Named| self.gazetteer.entry(n.entry).kind == PlaceKind::Country;
+        // "Niger, Nigeria and Togo" is a list, though Nigeria has a Niger State.
+        if wider.kind == PlaceKind::Country && self.gazetteer.named(words).any(is_country) {
+            return false;
+        }
+        let mut named = self.gazetteer.named(words).peekable();
         let mut inside = |n: Named| {
             let entry = self.gazetteer.entry(n.entry);
             let narrower = match wider.kind {
@@ -237,7 +265,7 @@ impl Setting {
             0.0
         };
         country
-            + same_country as f64 * 0.4
+            + same_country as f64 * 0.5
             + if inside { 1.0 } else { 0.0 }
             + if nearby { 1.0 } else { 0.0 }
     }

@@ -164,8 +164,18 @@ fn stands_alone(doc: &Doc, range: &Range<u32>, run: &Range<u32>) -> bool {
     let direction = |t: u32| DIRECTIONS.contains(&doc.word(t).to_lowercase().as_str());
     let before =
         run.start == range.start || !capitalised(doc, run.start - 1) || direction(run.start - 1);
-    let after = run.end == range.end || !capitalised(doc, run.end);
+    let possessive = |t: u32| t < range.end && matches!(doc.word(t), "'s" | "’s");
+    let after = run.end == range.end
+        || generic(doc, run.end)
+        || !capitalised(doc, run.end) && !possessive(run.end);
     capitalised(doc, run.start) && before && after
+}
+
+/// Whether a token says that what stands before it is a division ("Nyanza Province").
+fn generic(doc: &Doc, token: u32) -> bool {
+    const DIVISIONS: &[&str] =
+        &["province", "region", "state", "oblast", "governorate", "prefecture"];
+    DIVISIONS.contains(&doc.word(token).to_lowercase().as_str())
 }
 
 fn is_known(doc: &Doc, gazetteer: &Gazetteer, run: &Range<u32>) -> bool {
