@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_engine::{Doc, EntityKind};
+use chancery_engine::{Doc, Entity, EntityKind};
 
 use super::gazetteer::{Entry, Gazetteer, Named, PlaceKind};
 use super::{Span, unknown};
@@ -111,8 +111,8 @@ impl<'a> Chooser<'a> {
         out
     }
 
-    /// The place a span means.
-    pub(super) fn choose(&self, i: usize) -> Where {
+    /// The place a span means; `None` where it likely means none.
+    pub(super) fn choose(&self, i: usize) -> Option<Where> {
         let words = self.doc.span(self.spans[i].tokens());
         let qualifier = self.qualifier(i);
         let settled = || self.settled.get(&self.names[i]).copied().flatten();
@@ -122,15 +122,39 @@ impl<'a> Chooser<'a> {
             (None, None) => settled(),
         };
         if let Some(entry) = entry {
-            return found(&self.gazetteer.entry(entry));
+            return Some(found(&self.gazetteer.entry(entry)));
+        }
+        if let Some(city) = self.named_after(i) {
+            return Some(Where { geonames: None, ..Where { name: unknown(words).name, ..city } });
         }
         let country = qualifier.map(|q| q.country.to_owned()).filter(|c| !c.is_empty());
-        Where { country, ..unknown(words) }
+        let place = !matches!(self.spans[i], Span::Written(_));
+        place.then(|| Where { country, ..unknown(words) })
+    }
+
+    /// The city that an unknown hall or airport begins with ("Seoul City Hall"), where it is a
+    /// capital or the text speaks of it elsewhere: there the hall stands.
+    fn named_after(&self, i: usize) -> Option<Where> {
+        let Span::Unknown(tokens) = &self.spans[i] else { return None };
+        let shorter = (tokens.start + 1..tokens.end).rev();
+        shorter.map(|end| self.doc.span(tokens.start..end)).find_map(|words| {
+            let elsewhere = self.settled.get(&words.to_lowercase()).copied().flatten();
+            let capital = || {
+                let mut named = self.gazetteer.named(words).map(|n| self.gazetteer.entry(n.entry));
+                named.find(|e| e.kind == PlaceKind::Capital && e.population >= LARGE)
+            };
+            let city = elsewhere.map(|entry| self.gazetteer.entry(entry)).or_else(capital)?;
+            let narrow = !matches!(city.kind, PlaceKind::Country | PlaceKind::Region);
+            narrow.then(|| found(&city))
+        })
     }
 
     /// The candidate of the highest score; the first of equals.
     fn best(&self, i: usize, qualifier: Option<Qualifier>) -> Option<u32> {
-        let Span::Known(tokens) = &self.spans[i] else { return None };
+        let tokens = match &self.spans[i] {
+            Span::Known(tokens) | Span::Written(tokens) => tokens,
+            Span::Unknown(_) => return None,
+        };
         let sentence = self.doc.sentence_of(tokens.start);
         let mut best: Option<(f64, u32)> = None;
         for candidate in self.gazetteer.named(self.doc.span(tokens.clone())) {
@@ -166,18 +190,38 @@ impl<'a> Chooser<'a> {
         if said.into_iter().any(fits) { 3.0 } else { 0.0 }
     }
 
-    /// Whether a place may be recorded: a town or district only where the text speaks of its
+    /// Whether a place may be recorded: a city unless the name says something else, a town or district only where the text speaks of its
     /// country, or of no country at all and the name is of this one only.
     fn is_believed(&self, i: usize, id: u32) -> bool {
         let entry = self.gazetteer.entry(id);
-        if !matches!(entry.kind, PlaceKind::Town | PlaceKind::District) {
-            return true;
+        match entry.kind {
+            PlaceKind::Country | PlaceKind::Region | PlaceKind::Capital | PlaceKind::Venue => {
+                return true;
+            }
+            PlaceKind::City => {
+                return !matches!(self.spans[i], Span::Written(_)) || !self.is_also_else(i);
+            }
+            PlaceKind::District | PlaceKind::Town if self.is_also_else(i) => return false,
+            PlaceKind::District | PlaceKind::Town => {}
         }
         let words = self.doc.span(self.spans[i].tokens());
         let elsewhere = |n: Named| self.gazetteer.entry(n.entry).country != entry.country;
         let alone = self.setting.countries.is_empty() && self.setting.anchors.is_empty();
         self.setting.speaks_of(entry.country, &self.names[i])
             || alone && !self.gazetteer.named(words).any(elsewhere)
+    }
+
+    /// Whether the parser takes a written name for something else ("in March"), or the text has a
+    /// person of this name.
+    fn is_also_else(&self, i: usize) -> bool {
+        let tokens = self.spans[i].tokens();
+        let written = matches!(self.spans[i], Span::Written(_));
+        let person = |e: &&Entity| e.kind == EntityKind::Person;
+        written && self.doc.entity_at(tokens.start).is_some()
+            || self.doc.entities.iter().filter(person).any(|person| {
+                let mut words = person.start..person.end;
+                tokens.len() == 1 && words.any(|t| self.doc.word(t).to_lowercase() == self.names[i])
+            })
     }
 
     /// "Paris, Texas"; "Cambridge (Massachusetts)": the region or country right after a name.

@@ -60,10 +60,10 @@ pub fn places(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<PlaceMention
     spans
         .iter()
         .enumerate()
-        .map(|(i, span)| {
+        .filter_map(|(i, span)| {
             let bytes = doc.bytes(span.tokens());
-            let place = chooser.choose(i);
-            PlaceMention { start: bytes.start, end: bytes.end, place }
+            let place = chooser.choose(i)?;
+            Some(PlaceMention { start: bytes.start, end: bytes.end, place })
         })
         .collect()
 }
@@ -73,6 +73,8 @@ pub fn places(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<PlaceMention
 enum Span {
     /// The gazetteer knows the name.
     Known(Range<u32>),
+    /// The gazetteer knows the name, but the parser took it for no place.
+    Written(Range<u32>),
     /// The parser takes it for a place; the gazetteer does not know it.
     Unknown(Range<u32>),
 }
@@ -80,7 +82,7 @@ enum Span {
 impl Span {
     fn tokens(&self) -> Range<u32> {
         match self {
-            Self::Known(range) | Self::Unknown(range) => range.clone(),
+            Self::Known(range) | Self::Written(range) | Self::Unknown(range) => range.clone(),
         }
     }
 }
@@ -138,14 +140,19 @@ fn trimmed(doc: &Doc, mut range: Range<u32>) -> Option<Range<u32>> {
     (!range.is_empty()).then_some(range)
 }
 
-/// A longer name that a range only begins ("Burkina" of "Burkina Faso", as parsers cut).
+/// A longer name that a range is only part of ("Burkina" of "Burkina Faso", "Congo" of
+/// "DR Congo", as parsers cut).
 fn reaching_on(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<Range<u32>> {
-    let sentence = doc.sentences[doc.sentence_of(range.start)].end;
-    let reach = sentence.min(range.start + LONGEST);
-    (range.end + 1..=reach)
-        .rev()
-        .map(|end| range.start..end)
-        .find(|run| capitalised(doc, run.end - 1) && is_known(doc, gazetteer, run))
+    let sentence = &doc.sentences[doc.sentence_of(range.start)];
+    let reach = sentence.end.min(range.start + LONGEST);
+    let onward = (range.end + 1..=reach).rev().map(|end| range.start..end);
+    let back = range.start.saturating_sub(1).max(sentence.start)..range.end;
+    let known = |run: &Range<u32>| {
+        capitalised(doc, run.start)
+            && capitalised(doc, run.end - 1)
+            && is_known(doc, gazetteer, run)
+    };
+    onward.chain((back.start < range.start).then_some(back)).find(known)
 }
 
 /// The longest run of tokens in a range that the gazetteer knows; the leftmost of equals.
@@ -211,7 +218,7 @@ fn named_after_prepositions<'a>(
         let goes_on = run.end < last
             && capitalised(doc, run.end)
             && doc.tokens[run.end as usize].pos == Pos::Propn;
-        (!goes_on).then_some(Span::Known(run))
+        (!goes_on).then_some(Span::Written(run))
     })
 }
 
