@@ -217,7 +217,11 @@ impl<'a> Chooser<'a> {
         let tokens = self.spans[i].tokens();
         let written = matches!(self.spans[i], Span::Written(_));
         let person = |e: &&Entity| e.kind == EntityKind::Person;
-        written && self.doc.entity_at(tokens.start).is_some()
+        let other = |e: &Entity| {
+            e.end - e.start > tokens.len() as u32
+                || !matches!(e.kind, EntityKind::Organisation | EntityKind::Group)
+        };
+        written && self.doc.entity_at(tokens.start).is_some_and(other)
             || self.doc.entities.iter().filter(person).any(|person| {
                 let mut words = person.start..person.end;
                 tokens.len() == 1 && words.any(|t| self.doc.word(t).to_lowercase() == self.names[i])

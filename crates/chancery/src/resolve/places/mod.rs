@@ -23,6 +23,28 @@ use crate::nouns::{BlockKind, Page, PlaceMention, Where};
 /// Prepositions after which a capitalised word may be a place.
 const BEFORE_PLACE: &[&str] = &["in", "at", "to", "from", "near", "outside", "via", "into", "for"];
 
+/// Nouns that name a place with "of" ("the village of", "parts of").
+const OF_PLACE: &[&str] = &[
+    "city",
+    "town",
+    "village",
+    "port",
+    "capital",
+    "state",
+    "province",
+    "region",
+    "district",
+    "county",
+    "island",
+    "suburb",
+    "area",
+    "outskirts",
+    "north",
+    "south",
+    "east",
+    "west",
+];
+
 /// Words before a place that leave it the place it is.
 const DIRECTIONS: &[&str] = &[
     "north",
@@ -203,7 +225,11 @@ fn named_after_prepositions<'a>(
 ) -> impl Iterator<Item = Span> + 'a {
     let last = doc.tokens.len() as u32;
     (0..last.saturating_sub(1)).filter_map(move |t| {
-        if !BEFORE_PLACE.contains(&doc.word(t).to_lowercase().as_str()) {
+        let word = doc.word(t).to_lowercase();
+        let part_of = word == "of"
+            && t > 0
+            && OF_PLACE.contains(&doc.tokens[t as usize - 1].lemma.to_lowercase().as_str());
+        if !part_of && !BEFORE_PLACE.contains(&word.as_str()) {
             return None;
         }
         let start = t + 1 + u32::from(doc.word(t + 1).eq_ignore_ascii_case("the"));
