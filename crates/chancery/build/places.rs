@@ -101,7 +101,7 @@ impl Compiled {
         self.mean(id, name, true);
         others.split('|').filter(|o| !o.is_empty()).for_each(|other| self.mean(id, other, false));
         for demonym in demonyms.split('|').filter(|d| !d.is_empty()) {
-            self.demonyms.push_str(&format!("{demonym}\t{country}\n"));
+            self.demonyms.extend([demonym, "\t", country, "\n"]);
         }
         Some(())
     }

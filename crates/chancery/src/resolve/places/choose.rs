@@ -12,6 +12,9 @@ use crate::nouns::Where;
 /// Inhabitants from which a city is known without its country.
 const LARGE: u32 = 100_000;
 
+/// The most that the other places of a text say for a candidate.
+const MOST_COMPANY: f64 = 2.0;
+
 /// How near another place of the text speaks for a candidate, in kilometres.
 const NEARBY: f64 = 250.0;
 
@@ -201,14 +204,25 @@ impl<'a> Chooser<'a> {
             PlaceKind::City => {
                 return !matches!(self.spans[i], Span::Written(_)) || !self.is_also_else(i);
             }
-            PlaceKind::District | PlaceKind::Town if self.is_also_else(i) => return false,
-            PlaceKind::District | PlaceKind::Town => {}
+            PlaceKind::District | PlaceKind::Town => {
+                if self.is_also_else(i) || !self.is_seen(i) {
+                    return false;
+                }
+            }
         }
         let words = self.doc.span(self.spans[i].tokens());
         let elsewhere = |n: Named| self.gazetteer.entry(n.entry).country != entry.country;
         let alone = self.setting.countries.is_empty() && self.setting.anchors.is_empty();
         self.setting.speaks_of(entry.country, &self.names[i])
             || alone && !self.gazetteer.named(words).any(elsewhere)
+    }
+
+    /// Whether the parser takes a name for a place anywhere in the text, and it is no nationality.
+    /// ("In Congress" and "at Harvard" name no towns.)
+    fn is_seen(&self, i: usize) -> bool {
+        let mut same = (0..self.spans.len()).filter(|&other| self.names[other] == self.names[i]);
+        self.gazetteer.nationality(&self.names[i]).is_none()
+            && same.any(|other| matches!(self.spans[other], Span::Known(_)))
     }
 
     /// Whether the parser takes a written name for something else ("in March"), or the text has a
@@ -284,7 +298,7 @@ fn prior(entry: &Entry, own: bool) -> f64 {
     let size = f64::from(entry.population.max(1)).log10();
     let kind = match entry.kind {
         PlaceKind::Country => 4.0,
-        PlaceKind::Venue => 3.0,
+        PlaceKind::Venue => 7.0,
         PlaceKind::Region | PlaceKind::Capital => 2.0,
         PlaceKind::City | PlaceKind::District => 0.0,
         PlaceKind::Town => -0.5,
@@ -312,10 +326,11 @@ impl Setting {
         } else {
             0.0
         };
-        country
-            + same_country as f64 * 0.5
+        let company = same_country as f64 * 0.5
             + if inside { 1.0 } else { 0.0 }
-            + if nearby { 1.0 } else { 0.0 }
+            + if nearby { 1.0 } else { 0.0 };
+        // However much an American text speaks of Texas, its "Paris" is France's.
+        country + company.min(MOST_COMPANY)
     }
 
     /// Sentences that name a country, with the name that does.

@@ -195,7 +195,7 @@ fn stands_alone(doc: &Doc, range: &Range<u32>, run: &Range<u32>) -> bool {
         run.start == range.start || !capitalised(doc, run.start - 1) || direction(run.start - 1);
     let possessive = |t: u32| t < range.end && matches!(doc.word(t), "'s" | "’s");
     let after = run.end == range.end
-        || generic(doc, run.end)
+        || generic(doc, run.end) && (run.end + 1 == range.end || !capitalised(doc, run.end + 1))
         || !capitalised(doc, run.end) && !possessive(run.end);
     capitalised(doc, run.start) && before && after
 }

@@ -124,12 +124,12 @@ fn a_dateline_is_a_place() {
 
 #[test]
 fn a_town_needs_its_country() {
-    let found = read("The Polish envoy spoke in Kock.", &[("Polish", EntityKind::Group)]);
+    let text = "The Polish envoy spoke in Kock.";
+    let found = read(text, &[("Polish", EntityKind::Group), ("Kock", GPE)]);
     assert_eq!(found, ["Kock=Kock/POL"]);
-    assert_eq!(
-        read("The Chilean envoy spoke in Kock.", &[("Chilean", EntityKind::Group)]),
-        [""; 0]
-    );
+    let text = "The Chilean envoy spoke in Kock.";
+    let found = read(text, &[("Chilean", EntityKind::Group), ("Kock", GPE)]);
+    assert_eq!(found, ["Kock=Kock/?"]);
 }
 
 #[test]
@@ -170,4 +170,19 @@ fn a_hall_stands_in_the_city_it_is_named_after() {
     let text = "They met at Seoul City Hall.";
     let found = read(text, &[("Seoul City Hall", EntityKind::Facility)]);
     assert_eq!(found, ["Seoul City Hall=Seoul City Hall/KOR"]);
+}
+
+#[test]
+fn a_well_known_venue_is_no_small_town() {
+    let text = "The American envoy spoke at the White House.";
+    let american = ("American", EntityKind::Group);
+    let doc = doc(text, &[american, ("White House", EntityKind::Facility)]);
+    let found = places(&page(text, None), &doc, &Gazetteer::embedded());
+    assert!(found[0].place.latitude.is_some_and(|north| (north - 38.9).abs() < 0.1));
+}
+
+#[test]
+fn what_the_parser_never_takes_for_a_place_is_no_town() {
+    let american = ("American", EntityKind::Group);
+    assert_eq!(read("The American envoy spoke in Stanford.", &[american]), [""; 0]);
 }
