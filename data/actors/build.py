@@ -100,10 +100,11 @@ def name_chairs(held):
             t["office"] = "chair"
 
 
-def country(person):
-    """The state served last, the union and bodies apart."""
+def country(person, of_body):
+    """The state served last, the union and bodies apart; else that of a body of one state."""
     states = [t["of"] for t in person["tenures"] if len(t["of"]) == 3 and t["of"] != "EUE"]
-    return states[-1] if states else next((r["of"] for r in person["rows"] if len(r["of"]) == 3), "")
+    owners = [of_body.get(r["of"], r["of"]) for r in person["rows"]]
+    return states[-1] if states else next((of for of in owners if len(of) == 3), "")
 
 
 def common_name(person):
@@ -114,7 +115,7 @@ def common_name(person):
     return max(counts, key=lambda name: (" " in name, counts[name], -person["names"].index(name)))
 
 
-def line(person):
+def line(person, of_body):
     first = lambda key: next((row[key] for row in person["rows"] if row[key]), "")
     name = common_name(person)
     called = first("called") if first("called") != name.split()[-1] else ""
@@ -126,15 +127,16 @@ def line(person):
     offices = [f"{t['office']}@{t['of']}:{t['from']}..{t['to']}#{t['sources']}{'!' if t['open'] else ''}"
                for t in person["tenures"]]
     names = [n for n in person["names"] if n != name]
-    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person), qid,
+    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person, of_body), qid,
             person["rows"][0]["number"]]
 
 
 def main():
     rows, chairs = all_rows()
     everybody = people(rows)
+    of_body = {row["id"]: row["country"] for row in table("bodies.tsv") if row["country"]}
     for person in everybody:
-        person["line"] = line(person)
+        person["line"] = line(person, of_body)
     everybody.sort(key=lambda p: (p["line"][0], p["line"][6], p["line"][4]))
     write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid", "number"],
           [p["line"] for p in everybody])

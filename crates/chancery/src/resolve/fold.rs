@@ -36,6 +36,13 @@ pub fn name_parts(name: &str) -> Vec<SmolStr> {
     if telling.is_empty() { all } else { telling }
 }
 
+/// The initials of a name, folded, in order: `George H. W. X` gives `hw`.
+pub(super) fn initials(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| word.len() == 1).collect()
+}
+
 /// Whether two folded parts are one word, allowing for the doublings and endings in which
 /// transliterations differ (`aleksei`/`alexei`, `sergey`/`sergei`).
 pub(super) fn same_part(a: &str, b: &str) -> bool {
@@ -74,6 +81,7 @@ fn steady_letters(part: &str) -> u32 {
 /// A spelling in which usual transliterations of one name coincide.
 fn skeleton(part: &str) -> String {
     let part = part
+        .replace("sch", "sh")
         .replace("ks", "x")
         .replace("kh", "h")
         .replace("dj", "j")

@@ -1,7 +1,7 @@
 //! Finding the tables' names in a text: one automaton over all of them.
 //!
 //! The automaton is a finite state map (`fst`) over folded spellings: no accents, no case, hyphens
-//! as spaces, no apostrophes. A million names take some twenty megabytes in it. It is entered at
+//! as spaces, no apostrophes, no stops after initials. A million names take some twenty megabytes in it. It is entered at
 //! every word of the text and followed as far as it leads; what it finds is then held against the
 //! capitals of the text, so that "turkey" is no state and "us" no country.
 
@@ -221,6 +221,8 @@ struct Folding {
     letters: u32,
     /// Whether the last thing given out was a space (or nothing was yet).
     spaced: bool,
+    /// Letters of the word so far.
+    word: u32,
 }
 
 impl Folding {
@@ -230,7 +232,12 @@ impl Folding {
         if c.is_whitespace() || matches!(c, '-' | '‐' | '‑') {
             let first = !self.spaced && self.letters > 0;
             self.spaced = true;
+            self.word = 0;
             return first.then_some(b' ').into_iter().collect();
+        }
+        // The stop of "St." and "U.S.", not that of a sentence.
+        if c == '.' && self.word <= 2 {
+            return SmallVec::new();
         }
         let ascii = any_ascii::any_ascii_char(c);
         let plain = ascii.bytes().filter(|b| !matches!(b, b'\'' | b'`' | b' '));
@@ -240,6 +247,7 @@ impl Folding {
                 self.capitals |= 1 << self.letters;
             }
             self.letters += 1;
+            self.word += 1;
         }
         self.spaced = self.spaced && out.is_empty();
         out

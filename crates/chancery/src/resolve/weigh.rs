@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use super::fold::{fold, name_parts, names_agree, same_part};
+use super::fold::{initials, name_parts, names_agree, same_part};
 use super::knowledge::{Gender, Known, holds};
 use super::names::Name;
 use super::office_table::Rank;
@@ -102,7 +102,10 @@ impl<'k> Case<'_, 'k> {
             let exact = is_exact(actor, self.name);
             let borne_out = in_office || exact && near && is_serving(setting, actor);
             let unlikely = is_minor(actor) || !exact && is_longer(actor, self.name) && !near;
-            if !is_whole(actor, self.name) || (elsewhere || unlikely) && !borne_out {
+            if !is_whole(actor, self.name)
+                || has_other_initials(actor, self.name)
+                || (elsewhere || unlikely) && !borne_out
+            {
                 return None;
             }
             add(20, "the whole name agrees");
@@ -160,20 +163,39 @@ impl<'k> Case<'_, 'k> {
     }
 
     /// A surname alone is enough with an office they held, or without any title for whoever was
-    /// at the top of a state the text speaks of (or of a body).
+    /// at the top: of a state the text speaks of, or of any if the world knew nobody else by it.
     fn is_surname_enough(&self, known: &Known, in_office: bool, near: bool) -> bool {
-        let surname = name_parts(&known.family);
         let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
-        if elsewhere || !surname.iter().any(|p| same_part(p, &self.name.parts[0])) {
+        let called = known.called.iter().any(|part| same_part(part, &self.name.parts[0]));
+        if elsewhere || !called {
             return false;
         }
-        let held = office_on_day(self.setting, &known.actor);
-        let senior = held.is_some_and(|h| {
-            let office = self.setting.knowledge.offices.named(&h.office);
-            office.is_some_and(|o| o.rank != Rank::Other || o.sector == Some(Sector::Igo))
-        });
-        in_office || self.titles.is_empty() && senior && near
+        let alone = |known: &Known| {
+            let others = self.setting.knowledge.known_as(&self.name.parts[0]);
+            others.into_iter().filter(|o| is_senior(self.setting, &o.actor)).count() == 1
+                && is_top(self.setting, &known.actor)
+        };
+        let bare = self.titles.is_empty() && is_senior(self.setting, &known.actor);
+        in_office || bare && (near || alone(known))
     }
+}
+
+/// Whether somebody was among those the press calls by a surname alone: a head of state or
+/// government, a foreign minister, the head of a body.
+fn is_senior(setting: &Setting<'_>, actor: &Actor) -> bool {
+    office_on_day(setting, actor).is_some_and(|held| {
+        let office = setting.knowledge.offices.named(&held.office);
+        office.is_some_and(|o| o.rank != Rank::Other || o.sector == Some(Sector::Igo))
+    })
+}
+
+/// Whether somebody stood at the head of a state or government.
+fn is_top(setting: &Setting<'_>, actor: &Actor) -> bool {
+    office_on_day(setting, actor).is_some_and(|held| {
+        let office = setting.knowledge.offices.named(&held.office);
+        let rank = office.map(|o| o.rank);
+        matches!(rank, Some(Rank::HeadOfState | Rank::HeadOfGovernment))
+    })
 }
 
 /// Whether somebody only ever held offices that leave them unknown to most: the name alone is
@@ -263,11 +285,20 @@ fn is_whole(actor: &Actor, name: &Name) -> bool {
     })
 }
 
-/// Whether one of the names has these parts in this order and no others.
+/// Whether one of the names has these parts and initials in this order and no others.
 fn is_exact(actor: &Actor, name: &Name) -> bool {
     std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
-        let parts = name_parts(&fold(known));
+        let parts = name_parts(known);
         parts.len() == name.parts.len()
             && parts.iter().zip(&name.parts).all(|(a, b)| same_part(a, b))
+            && initials(known) == name.initials
     })
+}
+
+/// Whether a name's initials are those of none of the person's names that have any.
+fn has_other_initials(actor: &Actor, name: &Name) -> bool {
+    let known = std::iter::once(&actor.name).chain(&actor.aliases).map(|known| initials(known));
+    let known: Vec<String> = known.filter(|initials| !initials.is_empty()).collect();
+    let like = |known: &String| name.initials.chars().all(|c| known.contains(c));
+    !name.initials.is_empty() && !known.is_empty() && !known.iter().any(like)
 }

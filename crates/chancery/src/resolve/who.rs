@@ -24,7 +24,7 @@ pub fn mentions(
 ) -> (Vec<Mention>, Vec<Actor>) {
     let hits = knowledge.hits(doc);
     let titles = titles::titles(doc, knowledge, &hits);
-    let mut named = names::names(doc, &hits, &titles);
+    let mut named = names::names(doc, &hits, &titles, knowledge);
     attach::attach(doc, &mut named, &titles);
     let document = page.document.id.as_str();
     let text = |name: &names::Name| doc.span(name.tokens.clone()).to_owned();
@@ -40,6 +40,7 @@ pub fn mentions(
         },
         text: &text,
     };
+    named.retain(|name| !name.doubtful || people::is_known(name, &setting));
     let (persons, of_name) = people::link(&named, &setting);
     let scene = super::draft::Scene::new(doc, &hits, &setting, &named, (&persons, &of_name));
     let mut drafts = super::draft::person_drafts(&scene);

@@ -26,8 +26,8 @@ pub(crate) struct Known {
     pub actor: Actor,
     /// Folded parts of the name and of every alias.
     pub parts: Vec<Vec<SmolStr>>,
-    /// Folded name by which the press calls the person alone.
-    pub family: String,
+    /// Folded parts of the names by which the press calls the person alone.
+    pub called: Vec<SmolStr>,
     pub gender: Option<Gender>,
 }
 
@@ -100,7 +100,7 @@ impl Roster {
         for part in row.names().flat_map(name_parts) {
             self.parts.add(hash(part_key(&part).as_str()), person);
         }
-        for part in name_parts(row.family()) {
+        for part in called(row) {
             self.families.add(hash(part_key(&part).as_str()), person);
         }
         for (office, of) in row.offices_of() {
@@ -192,7 +192,7 @@ impl Roster {
         pool
     }
 
-    /// Persons the press calls so alone.
+    /// Persons the press calls so alone, if the part is the same but for its transliteration.
     pub(crate) fn called(&self, family: &str) -> Vec<u32> {
         self.families.of(hash(part_key(family).as_str())).to_vec()
     }
@@ -218,12 +218,19 @@ impl Roster {
     }
 }
 
+/// Folded parts of what the press calls a person alone: the family name, and names of one word
+/// ("Lula").
+fn called(row: &PersonRow<'_>) -> impl Iterator<Item = SmolStr> {
+    let short = row.aliases().filter(|alias| !alias.contains([' ', '-']));
+    std::iter::once(row.family()).chain(short).flat_map(name_parts)
+}
+
 fn from_row(row: &PersonRow<'_>) -> Known {
     let offices = row.offices();
     let sector = (!offices.is_empty()).then_some(Sector::Gov);
     Known {
         parts: row.names().map(name_parts).collect(),
-        family: fold(row.family()),
+        called: called(row).collect(),
         gender: super::gender_of_code(row.gender),
         actor: Actor {
             id: person_id(row),
