@@ -28,6 +28,8 @@ pub(crate) struct Name {
     pub state: Option<u32>,
     /// Whether nothing but the tables takes the word for a name.
     pub doubtful: bool,
+    /// Whether it is introduced as nobody's the reader knows ("a certain X", "one X").
+    pub stranger: bool,
 }
 
 /// Forms of address, which are no part of a name, with the gender they tell.
@@ -115,6 +117,14 @@ const HONORIFICS: &[(&str, Option<Gender>)] = &[
     ("mullah", Some(Gender::Male)),
     ("ayatollah", Some(Gender::Male)),
     ("imam", Some(Gender::Male)),
+    ("lyonpo", None),
+    ("dasho", None),
+    ("ratu", Some(Gender::Male)),
+    ("alhaji", Some(Gender::Male)),
+    ("hajia", Some(Gender::Female)),
+    ("ustad", Some(Gender::Male)),
+    ("don", Some(Gender::Male)),
+    ("doña", Some(Gender::Female)),
 ];
 
 /// Words that, standing after a name, make it the name of a thing.
@@ -273,15 +283,18 @@ fn doubtful(
 fn is_whole_entity(doc: &Doc, token: u32) -> bool {
     doc.entity_at(token).is_none_or(|entity| {
         matches!(entity.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place)
-            && entity.end - entity.start <= 3
-            && (entity.start..entity.end).all(|t| is_name_word(doc, t))
+            && entity.end - entity.start <= 5
+            && (entity.start..entity.end).all(|t| is_name_word(doc, t) || doc.word(t) == "-")
     })
 }
 
 /// A word with the free words directly beside it.
 fn joined(doc: &Doc, free: &impl Fn(u32) -> bool, token: u32) -> Range<u32> {
     let count = doc.tokens.len() as u32;
-    let proper = |t: u32| doc.tokens[t as usize].pos == Pos::Propn && free(t);
+    let proper = |t: u32| {
+        doc.word(t) == "-" && !doc.tokens[t as usize].space_after
+            || doc.tokens[t as usize].pos == Pos::Propn && free(t)
+    };
     let (mut start, mut end) = (token, token + 1);
     while start > 0
         && token - start < 3
@@ -318,6 +331,7 @@ fn name(doc: &Doc, hits: &[Hit], tokens: Range<u32>) -> Name {
         tokens,
         gender,
         titles: Vec::new(),
+        stranger: at > 0 && matches!(doc.word(at - 1), "certain" | "one" | "named" | "called"),
         doubtful: false,
     }
 }

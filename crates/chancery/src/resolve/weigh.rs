@@ -58,6 +58,9 @@ pub(crate) fn weigh<'k>(
     titles: &[usize],
     told: Option<&str>,
 ) -> Weighed<'k> {
+    if name.stranger {
+        return Weighed(Vec::new());
+    }
     let named = setting.knowledge.persons_named(&name.parts);
     let case = Case { setting, name, titles, told };
     let mut weights: Vec<Weight<'_>> =
