@@ -46,6 +46,15 @@ def public_rows():
                    sovereign=None, **{"from": start, "to": end})
 
 
+def number(rows):
+    """Numbers namesakes: persons of one name in one state whom only their offices tell apart."""
+    known = {(r["of"], persons.fold(r["name"]), r["office"]): r["number"]
+             for r in table("sources/namesakes.tsv")}
+    for row in rows:
+        row["number"] = known.get((row["of"], persons.fold(row["name"]), row["office"]), "")
+    return rows
+
+
 def all_rows():
     rows = [row for code, folder in PASSES.items() for row in written.witnesses(HERE / "sources" / folder, code)]
     chairs = [row for row in rows if row["office"] == "chair"]
@@ -58,7 +67,7 @@ def all_rows():
         heads = known.get(row["sovereign"], [])
         if not any(persons.agree(row["name"], head) for head in heads):
             rows.append(row)
-    return rows, chairs
+    return number(rows), chairs
 
 
 def people(rows):
@@ -74,8 +83,21 @@ def people(rows):
                 posts[row["of"], row["office"]].append(row)
         person["tenures"] = [dict(tenures.merge(cluster), of=of, office=office)
                              for (of, office), held in sorted(posts.items()) for cluster in tenures.clusters(held)]
+        # Nobody says when it began: there is nothing to look up by day.
+        person["tenures"] = [t for t in person["tenures"] if t["from"]]
+        name_chairs(person["tenures"])
         person["tenures"].sort(key=lambda t: (t["from"], t["of"], t["office"]))
     return everybody
+
+
+def name_chairs(held):
+    """Whoever chairs a body while at the head of a state holds its turning chair, not its office of
+    chairperson."""
+    heads = [t for t in held if t["office"] in report.HEADS and len(t["of"]) == 3]
+    for t in held:
+        if t["office"] == "chairperson" and any(
+                h["from"] <= (t["to"] or "9999") and t["from"] <= (h["to"] or "9999") for h in heads):
+            t["office"] = "chair"
 
 
 def country(person):
@@ -104,7 +126,8 @@ def line(person):
     offices = [f"{t['office']}@{t['of']}:{t['from']}..{t['to']}#{t['sources']}{'!' if t['open'] else ''}"
                for t in person["tenures"]]
     names = [n for n in person["names"] if n != name]
-    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person), qid]
+    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person), qid,
+            person["rows"][0]["number"]]
 
 
 def main():
@@ -113,14 +136,24 @@ def main():
     for person in everybody:
         person["line"] = line(person)
     everybody.sort(key=lambda p: (p["line"][0], p["line"][6], p["line"][4]))
-    write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid"],
+    write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid", "number"],
           [p["line"] for p in everybody])
     write("chairs.tsv", ["body", "state", "from", "to", "sources"], chair_lines(chairs))
+    write("qids.tsv", ["id", "qid"], qids())
     flat = [dict(t, name=p["line"][0], person=id(p)) for p in everybody for t in p["tenures"]]
     differing = report.conflicts(flat)
     write("conflicts.tsv", ["of", "office", "who", "what", "told", "settled"], differing)
     states = {row["iso3"] for row in table("states.tsv") if not row["to"]}
     (HERE / "REPORT.md").write_text(report.report(flat, states, differing), encoding="utf-8")
+
+
+def qids():
+    """The Wikidata ids of states and bodies that both passes give alike."""
+    passes = []
+    for name in ("first", "second"):
+        with (HERE / "sources" / "qids" / f"{name}.tsv").open(encoding="utf-8") as file:
+            passes.append(dict(line.rstrip("\n").split("\t")[:2] for line in file if line.strip()))
+    return sorted((key, qid) for key, qid in passes[0].items() if passes[1].get(key) == qid)
 
 
 def chair_lines(chairs):

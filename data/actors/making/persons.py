@@ -1,6 +1,6 @@
 """Whose rows are one person's."""
 
-from .names import agree, fold, fold_parts, share_part
+from .names import agree, fold, fold_parts, near_part, same_part
 
 # States that followed one another: who served in one may have gone on in the next.
 SUCCESSORS = [
@@ -21,6 +21,8 @@ def one_person(a, b):
     """Whether two persons of one state with these names are one. Each is a dict with `names`, the
     name in common use first."""
     first, second = a["names"][0], b["names"][0]
+    if a["rows"][0]["number"] != b["rows"][0]["number"]:
+        return False
     if fold(first) == fold(second):
         return True
     both = initials(first), initials(second)
@@ -29,8 +31,11 @@ def one_person(a, b):
     mine, yours = {fold(n) for n in a["names"]}, {fold(n) for n in b["names"]}
     if fold(first) in yours or fold(second) in mine:
         return True
-    shared = len(set(fold_parts(first)) & set(fold_parts(second)))
-    return shared >= 1 and agree(first, second)
+    one, other = fold_parts(first), fold_parts(second)
+    same_start = same_part(one[0], other[0]) or near_part(one[0], other[0]) if one and other else False
+    # "Jaber X" is not his brother "Mishal Jaber X", nor "Hamad bin Jassim" his son.
+    turned = len(one) == len(other) and "bin" not in fold(first).split()
+    return (same_start or turned) and bool(set(one) & set(other)) and agree(first, second)
 
 
 # Offices several people hold at once: who holds one beside another is not the other.
@@ -46,9 +51,26 @@ def one_chair(a, b):
              if x["office"] == y["office"] and x["source"] != y["source"] and near(x["from"], y["from"])]
     if not posts:
         return False
+    if told_apart(a, b):
+        return False
     names = [(x, y) for x in a["names"] for y in b["names"]]
     alone = any(office not in SHARED and not office.startswith("ambassador to ") for office in posts)
-    return any((alone and share_part(x, y)) or agree(x, y, sure=1) for x, y in names)
+    return any((alone and share_surname(x, y)) or agree(x, y, sure=1) for x, y in names)
+
+
+def told_apart(a, b):
+    """Whether a written source gives both the same office under names that do not agree."""
+    return any(x["source"] == y["source"] and x["source"].isdigit() and x["office"] == y["office"]
+               and not agree(x["name"], y["name"]) and fold(x["name"]) != fold(y["name"])
+               for x in a["rows"] for y in b["rows"])
+
+
+def share_surname(a, b):
+    """Whether two names share a part that is not the first of both."""
+    a, b = fold_parts(a), fold_parts(b)
+    alone = len(a) == 1 or len(b) == 1
+    return any((i or j or alone) and (same_part(x, y) or near_part(x, y))
+               for i, x in enumerate(a) for j, y in enumerate(b))
 
 
 def near(a, b):
@@ -116,6 +138,9 @@ def joined(by_owner):
 def may_be_one(a, b, index):
     """Whether two persons of different states or bodies may be one."""
     if fold(a["names"][0]) not in {fold(n) for n in b["names"]}:
+        return False
+    if a["of"] & b["of"]:
+        # One source has them apart under the same owner.
         return False
     states = {of for of in a["of"] | b["of"] if len(of) == 3 and of != "EUE"}
     if len(states) <= 1:

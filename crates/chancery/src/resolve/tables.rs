@@ -11,6 +11,7 @@ const PORTFOLIOS: &str = include_str!("../../../../data/actors/portfolios.tsv");
 const NOT_STATES: &str = include_str!("../../../../data/actors/not_states.tsv");
 const CODES: &str = include_str!("../../../../data/actors/codes.tsv");
 const CHAIRS: &str = include_str!("../../../../data/actors/chairs.tsv");
+const STYLES: &str = include_str!("../../../../data/actors/styles.tsv");
 const PEOPLE: &str = include_str!("../../../../data/actors/people.tsv");
 const GIVEN_NAMES: &str = include_str!("../../../../data/actors/given_names.tsv");
 
@@ -63,12 +64,14 @@ pub(crate) struct PersonRow<'t> {
     source: &'t str,
     country: &'t str,
     pub qid: &'t str,
+    /// Tells namesakes of one state apart; empty for the first.
+    pub number: &'t str,
 }
 
 impl<'t> PersonRow<'t> {
     pub(crate) fn read(line: &'t str) -> Self {
-        let [name, family, aliases, gender, offices, source, country, qid] = cells(line);
-        Self { name, family, aliases, gender, offices, source, country, qid }
+        let [name, family, aliases, gender, offices, source, country, qid, number] = cells(line);
+        Self { name, family, aliases, gender, offices, source, country, qid, number }
     }
 
     /// The name in common use, then the others.
@@ -103,6 +106,13 @@ impl<'t> PersonRow<'t> {
     pub(crate) fn offices(&self) -> Vec<OfficeHeld> {
         items(self.offices).map(|cell| office_held(cell, self.source)).collect()
     }
+}
+
+/// A title under which a state or body has an office.
+pub(crate) struct StyleRow {
+    pub of: &'static str,
+    pub title: &'static str,
+    pub offices: Vec<&'static str>,
 }
 
 /// A stretch of time in which a state bore some codes.
@@ -274,6 +284,11 @@ pub(crate) fn chairs() -> impl Iterator<Item = ChairRow> {
         let cell = format!("chair@{body}:{from}..{to}#{sources}");
         ChairRow { state, held: office_held(&cell, "") }
     })
+}
+
+/// Titles that mean another office in one state or body than their words do elsewhere.
+pub(crate) fn styles() -> impl Iterator<Item = StyleRow> {
+    rows::<3>(STYLES).map(|r| StyleRow { of: r[0], title: r[1], offices: list(r[2]) })
 }
 
 /// Given names and the gender they tell, `f` or `m`.

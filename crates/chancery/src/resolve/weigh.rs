@@ -10,9 +10,9 @@ use super::fold::{fold, name_parts, names_agree, same_part};
 use super::knowledge::{Gender, Known, holds};
 use super::names::Name;
 use super::office_table::Rank;
-use super::people::{Setting, is_leader};
+use super::people::Setting;
 use super::titles::{Owner, Standing, Title};
-use crate::nouns::{Actor, Agreement, Candidate, OfficeHeld, Sector};
+use crate::nouns::{Actor, ActorKind, Agreement, Candidate, OfficeHeld, Sector};
 
 /// Points at which nothing more could speak for somebody.
 const MOST: u32 = 40;
@@ -62,6 +62,9 @@ pub(crate) fn weigh<'k>(
     let case = Case { setting, name, titles, told };
     let mut weights: Vec<Weight<'_>> =
         named.into_iter().filter_map(|known| case.weight(known)).collect();
+    if weights.is_empty() {
+        weights = case.spelt_nearly();
+    }
     weights.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.actor.id.cmp(&b.actor.id)));
     Weighed(weights)
 }
@@ -74,9 +77,9 @@ struct Case<'a, 'k> {
     told: Option<&'a str>,
 }
 
-impl Case<'_, '_> {
+impl<'k> Case<'_, 'k> {
     /// What speaks for a person; none where something speaks against them.
-    fn weight<'k>(&self, known: &'k Known) -> Option<Weight<'k>> {
+    fn weight(&self, known: &'k Known) -> Option<Weight<'k>> {
         let actor = &known.actor;
         if self.is_ruled_out(known) {
             return None;
@@ -96,11 +99,14 @@ impl Case<'_, '_> {
             add(10, "is called so");
         } else {
             let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
-            if !is_whole(actor, self.name) || elsewhere && !in_office {
+            let exact = is_exact(actor, self.name);
+            let borne_out = in_office || exact && near && is_serving(setting, actor);
+            let unlikely = is_minor(actor) || !exact && is_longer(actor, self.name) && !near;
+            if !is_whole(actor, self.name) || (elsewhere || unlikely) && !borne_out {
                 return None;
             }
             add(20, "the whole name agrees");
-            if is_exact(actor, self.name) {
+            if exact {
                 add(2, "in this spelling");
             }
         }
@@ -119,6 +125,22 @@ impl Case<'_, '_> {
             add(1, "by more than one source");
         }
         Some(weight)
+    }
+
+    /// Whoever held the office told on the day, if the name is nearly theirs.
+    fn spelt_nearly(&self) -> Vec<Weight<'k>> {
+        let knowledge = self.setting.knowledge;
+        let Some(day) = self.setting.day else { return Vec::new() };
+        let titled = self.titles().filter(|title| title.is_full()).filter_map(|title| {
+            let body = title.owner_actor(knowledge).filter(|a| a.kind == ActorKind::Body);
+            let of = body.map(|b| b.id.to_string()).or_else(|| title.country(knowledge))?;
+            Some(knowledge.holders_near(&self.name.parts, &title.office(knowledge).name, &of, day))
+        });
+        let mut near: Vec<&Actor> = titled.flatten().collect();
+        near.sort_by(|a, b| a.id.cmp(&b.id));
+        near.dedup_by(|a, b| a.id == b.id);
+        let why = vec!["held the office told on that day", "the name is spelt nearly so"];
+        near.into_iter().map(|actor| Weight { actor, points: 12, why: why.clone() }).collect()
     }
 
     fn titles(&self) -> impl Iterator<Item = &Title> {
@@ -154,6 +176,32 @@ impl Case<'_, '_> {
     }
 }
 
+/// Whether somebody only ever held offices that leave them unknown to most: the name alone is
+/// then more likely a namesake's.
+fn is_minor(actor: &Actor) -> bool {
+    let minor = |office: &str| {
+        office.starts_with("ambassador")
+            || office.starts_with("deputy ")
+            || office.starts_with("assistant ")
+            || matches!(
+                office,
+                "under secretary of state"
+                    | "permanent representative"
+                    | "spokesperson"
+                    | "special envoy"
+                    | "presidential aide"
+                    | "governor-general"
+            )
+    };
+    !actor.offices.is_empty() && actor.offices.iter().all(|held| minor(&held.office))
+}
+
+/// Whether the text's name has parts that no known name of the person has.
+fn is_longer(actor: &Actor, name: &Name) -> bool {
+    let known = std::iter::once(&actor.name).chain(&actor.aliases);
+    known.map(|n| name_parts(n).len()).max().is_none_or(|most| name.parts.len() > most)
+}
+
 /// The office a table person held on the day: the highest.
 pub(crate) fn office_on_day<'k>(setting: &Setting<'_>, actor: &'k Actor) -> Option<&'k OfficeHeld> {
     let day = setting.day?;
@@ -182,18 +230,10 @@ fn held_as_told(setting: &Setting<'_>, actor: &Actor, title: &Title) -> bool {
         (owner.is_some() && of == owner) || country.as_deref().is_none_or(|c| of == Some(c))
     };
     actor.offices.iter().any(|h| {
-        is_office(setting, &h.office, office)
+        knowledge.is_office(h, office)
             && of_owner(h)
             && (title.deputy || setting.day.is_none_or(|day| is_time(h, title.standing, day)))
     })
-}
-
-/// Whether the office of the tables is the one told: the same, or a broader word for it.
-fn is_office(setting: &Setting<'_>, held: &str, told: &str) -> bool {
-    let rank = setting.knowledge.offices.named(held).map(|o| o.rank);
-    held == told
-        || told == "ambassador" && held.starts_with("ambassador to ")
-        || is_leader(told) && matches!(rank, Some(Rank::HeadOfState | Rank::HeadOfGovernment))
 }
 
 /// Whether an office was held at the time its title speaks of.

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use smol_str::SmolStr;
 
-use super::super::fold::{fold, name_parts, names_agree, part_key};
+use super::super::fold::{fold, is_particle, name_parts, names_agree, part_key};
 use super::super::tables::{self, PersonRow};
 use super::Gender;
 use crate::nouns::{Actor, ActorId, ActorKind, Sector};
@@ -50,6 +50,7 @@ pub(crate) struct Roster {
     families: Postings,
     ids: Postings,
     offices: Postings,
+    owners: Postings,
 }
 
 impl Roster {
@@ -64,13 +65,14 @@ impl Roster {
             families: Postings::default(),
             ids: Postings::default(),
             offices: Postings::default(),
+            owners: Postings::default(),
         };
         let mut known: rustc_hash::FxHashMap<u64, u32> = rustc_hash::FxHashMap::default();
         for (table, text) in (0..).zip(&tables) {
             for (start, end) in tables::lines(text) {
                 let at = RowAt { table, start, end };
                 let row = PersonRow::read(&text[start as usize..end as usize]);
-                let id = hash(person_id(row.name, row.country()).as_str());
+                let id = hash(person_id(&row).as_str());
                 let person = *known.entry(id).or_insert_with(|| {
                     roster.rows.push(at);
                     roster.rows.len() as u32 - 1
@@ -86,9 +88,8 @@ impl Roster {
         roster.known = roster.rows.iter().map(|_| OnceLock::new()).collect();
         roster.tables = tables;
         roster.more.sort_by_key(|(person, _)| *person);
-        for postings in
-            [&mut roster.parts, &mut roster.families, &mut roster.ids, &mut roster.offices]
-        {
+        let Self { parts, families, ids, offices, owners, .. } = &mut roster;
+        for postings in [parts, families, ids, offices, owners] {
             postings.finish();
         }
         roster
@@ -104,6 +105,7 @@ impl Roster {
         }
         for (office, of) in row.offices_of() {
             self.offices.add(hash((office, of)), person);
+            self.owners.add(hash(of), person);
         }
     }
 
@@ -190,6 +192,16 @@ impl Roster {
         pool
     }
 
+    /// Persons the press calls so alone.
+    pub(crate) fn called(&self, family: &str) -> Vec<u32> {
+        self.families.of(hash(part_key(family).as_str())).to_vec()
+    }
+
+    /// Persons who ever held any office of a state or body, in order of the tables.
+    pub(crate) fn of_owner(&self, of: &str) -> Vec<u32> {
+        self.owners.of(hash(of)).to_vec()
+    }
+
     /// The person of that id.
     pub(crate) fn of_id(&self, id: &ActorId) -> Option<u32> {
         let like = self.ids.of(hash(id.as_str()));
@@ -214,7 +226,7 @@ fn from_row(row: &PersonRow<'_>) -> Known {
         family: fold(row.family()),
         gender: super::gender_of_code(row.gender),
         actor: Actor {
-            id: person_id(row.name, row.country()),
+            id: person_id(row),
             kind: ActorKind::Person,
             qid: Some(row.qid.to_owned()).filter(|q| !q.is_empty()),
             name: row.name.to_owned(),
@@ -227,10 +239,15 @@ fn from_row(row: &PersonRow<'_>) -> Known {
     }
 }
 
-/// Id of a table person: state and folded name.
-pub(crate) fn person_id(name: &str, country: Option<&str>) -> ActorId {
-    let folded = name_parts(name).join("-");
-    ActorId(format!("person:{}:{folded}", country.unwrap_or("xxx").to_lowercase()))
+/// Id of a table person: state, folded name with its initials, and the number of a namesake.
+fn person_id(row: &PersonRow<'_>) -> ActorId {
+    let state = row.country().unwrap_or("xxx").to_lowercase();
+    let folded = fold(row.name);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    let telling = words.filter(|word| !word.is_empty() && !is_particle(word));
+    let number = Some(row.number).filter(|number| !number.is_empty());
+    let parts: Vec<&str> = telling.chain(number).collect();
+    ActorId(format!("person:{state}:{}", parts.join("-")))
 }
 
 fn hash(value: impl Hash) -> u64 {
