@@ -10,8 +10,8 @@ use super::{nominals, pronouns};
 pub(crate) fn with_references(scene: &Scene<'_>, named: Vec<Draft>) -> Vec<Draft> {
     let mut told = Told::new(named);
     for token in 0..scene.doc.tokens.len() as u32 {
-        let found = pronouns::draft(scene, &told, token)
-            .or_else(|| nominals::draft(scene, &told, token));
+        let found =
+            pronouns::draft(scene, &told, token).or_else(|| nominals::draft(scene, &told, token));
         if let Some(draft) = found {
             told.understand(draft);
         }

@@ -46,9 +46,8 @@ fn single(scene: &Scene<'_>, told: &Told, token: u32, wanted: Gender) -> Option<
             && (gender(scene, d).is_some() || gender(scene, best).is_none())
             && part(doc, d) == Part::Subject
     };
-    let open = fitting.iter().copied().filter(|d| d.kind != MentionKind::Pronoun).any(|d| is_rival(&d));
-    (!open || best.kind == MentionKind::Pronoun)
-        .then(|| again(best, doc, token..token + 1, MentionKind::Pronoun))
+    let open = fitting.iter().any(is_rival);
+    (!open).then(|| again(best, doc, token..token + 1, MentionKind::Pronoun))
 }
 
 /// "In his address, President Aho said": the subject that follows in the same sentence, where
@@ -94,12 +93,15 @@ fn fits(scene: &Scene<'_>, draft: &Draft, wanted: Gender) -> bool {
     is_one_person(draft) && gender(scene, draft).is_none_or(|g| g == wanted)
 }
 
-/// Nearer sentences first, subjects before others; among others the later before the earlier.
-fn weight(doc: &Doc, draft: &Draft, token: u32) -> (Reverse<usize>, bool, u32) {
+/// Nearer sentences first, subjects before others, those of the whole sentence before those of its
+/// clauses; else the later before the earlier.
+fn weight(doc: &Doc, draft: &Draft, token: u32) -> (Reverse<usize>, bool, bool, u32) {
     let away = doc.sentence_of(token) - doc.sentence_of(draft.tokens.start);
     let subject = part(doc, draft) == Part::Subject;
     let place = if subject { subject_of(doc, draft) } else { draft.tokens.start };
-    (Reverse(away), subject, place)
+    let verb = doc.tokens[place as usize].head;
+    let whole = subject && away > 0 && doc.tokens[verb as usize].dep == Dep::Root;
+    (Reverse(away), subject, whole, place)
 }
 
 /// Where the series of subjects begins that a draft is one of: those of one clause weigh alike.

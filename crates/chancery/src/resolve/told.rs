@@ -32,9 +32,8 @@ impl Told {
         if standing.any(|(d, _)| d.kind == MentionKind::Name && is_one_person(d)) {
             return;
         }
-        let overlaps = |d: &Draft| {
-            d.tokens.start < draft.tokens.end && draft.tokens.start < d.tokens.end
-        };
+        let overlaps =
+            |d: &Draft| d.tokens.start < draft.tokens.end && draft.tokens.start < d.tokens.end;
         if self.meant.last().is_some_and(overlaps) {
             return;
         }
@@ -60,7 +59,8 @@ impl Told {
     /// Drafts that lie within some tokens, in order.
     pub(crate) fn within(&self, tokens: Range<u32>) -> Vec<&Draft> {
         let from = self.named.partition_point(|d| d.tokens.start < tokens.start);
-        let named = (from..self.named.len()).take_while(|&i| self.named[i].tokens.end <= tokens.end);
+        let named =
+            (from..self.named.len()).take_while(|&i| self.named[i].tokens.end <= tokens.end);
         let named = named.filter(|&i| !self.gone[i]).map(|i| &self.named[i]);
         let from = self.meant.partition_point(|d| d.tokens.start < tokens.start);
         let meant = self.meant[from..].iter().take_while(|d| d.tokens.end <= tokens.end);

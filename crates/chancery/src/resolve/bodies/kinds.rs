@@ -53,11 +53,27 @@ const KINDS: &[(&str, Sector, &str)] = &[
     ),
     ("central-bank", Sector::Gov, "Central Bank|Reserve Bank|National Bank|Federal Bank"),
     ("cabinet", Sector::Gov, "Cabinet|Council of Ministers|Cabinet of Ministers"),
-    ("presidency", Sector::Gov, "Presidency|Presidential Office|President's Office|Presidential Administration"),
+    (
+        "presidency",
+        Sector::Gov,
+        "Presidency|Presidential Office|President's Office|Presidential Administration",
+    ),
     ("security-council", Sector::Gov, "Security Council|National Security Council"),
-    ("election-commission", Sector::Gov, "Election Commission|Electoral Commission|Central Election Commission"),
-    ("intelligence-service", Sector::Spy, "Intelligence Service|Intelligence Agency|Secret Service|Foreign Intelligence Service|Intelligence"),
-    ("state-media", Sector::Med, "State Media|State News Agency|State Television|State TV|State Radio|State-Run Media|Official News Agency"),
+    (
+        "election-commission",
+        Sector::Gov,
+        "Election Commission|Electoral Commission|Central Election Commission",
+    ),
+    (
+        "intelligence-service",
+        Sector::Spy,
+        "Intelligence Service|Intelligence Agency|Secret Service|Foreign Intelligence Service|Intelligence",
+    ),
+    (
+        "state-media",
+        Sector::Med,
+        "State Media|State News Agency|State Television|State TV|State Radio|State-Run Media|Official News Agency",
+    ),
     ("embassy", Sector::Gov, "Embassy|High Commission"),
     ("consulate", Sector::Gov, "Consulate|Consulate General|Consulate-General"),
 ];
@@ -92,8 +108,16 @@ impl Kinds {
                 name: forms[0].to_owned(),
                 others: forms[1..].iter().map(|&f| f.to_owned()).collect(),
                 sector: *sector,
-                alone: !matches!(*slug, "intelligence-service" | "congress" | "embassy" | "cabinet"
-                    | "consulate" | "presidency" | "security-council"),
+                alone: !matches!(
+                    *slug,
+                    "intelligence-service"
+                        | "congress"
+                        | "embassy"
+                        | "cabinet"
+                        | "consulate"
+                        | "presidency"
+                        | "security-council"
+                ),
             });
         }
         for row in tables::portfolios() {

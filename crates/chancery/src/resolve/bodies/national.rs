@@ -146,7 +146,9 @@ fn bare_owner(scene: &Scene<'_>, words: &Range<u32>, kind: &Kind) -> Option<Acto
                 _ => None,
             }
         }
-        Some("a" | "an" | "another" | "any" | "no" | "each" | "every" | "his" | "her" | "'s" | "’s") => None,
+        Some(
+            "a" | "an" | "another" | "any" | "no" | "each" | "every" | "his" | "her" | "'s" | "’s",
+        ) => None,
         definite => {
             let capital = doc.word(words.start).starts_with(char::is_uppercase)
                 && !doc.tokens[words.start as usize].sent_start;
@@ -171,17 +173,27 @@ fn state(scene: &Scene<'_>, hit: &Hit) -> Option<Actor> {
 fn national(scene: &Scene<'_>, kind: &Kind, state: &Actor) -> Actor {
     let iso3 = state.country.as_deref().unwrap_or_default();
     let own = OF_TABLES.iter().find(|(of, slug, _)| *of == iso3 && *slug == kind.slug);
-    if let Some(known) = own.and_then(|(.., id)| scene.setting.knowledge.actor(&ActorId((*id).to_owned()))) {
+    if let Some(known) =
+        own.and_then(|(.., id)| scene.setting.knowledge.actor(&ActorId((*id).to_owned())))
+    {
         return known.clone();
     }
-    let adjective = tables::states().find(|row| row.iso3 == iso3).and_then(|row| row.adjectives.first().copied());
+    let adjective = tables::states()
+        .find(|row| row.iso3 == iso3)
+        .and_then(|row| row.adjectives.first().copied());
     let mut aliases: Vec<String> =
         adjective.into_iter().map(|adjective| format!("{adjective} {}", kind.name)).collect();
     for form in &kind.others {
         aliases.extend(adjective.into_iter().map(|adjective| format!("{adjective} {form}")));
         aliases.push(format!("{form} of {}", state.name));
     }
-    body(format!("body:{}:{}", iso3.to_lowercase(), kind.slug), format!("{} of {}", kind.name, state.name), aliases, kind, state)
+    body(
+        format!("body:{}:{}", iso3.to_lowercase(), kind.slug),
+        format!("{} of {}", kind.name, state.name),
+        aliases,
+        kind,
+        state,
+    )
 }
 
 fn body(id: String, name: String, aliases: Vec<String>, kind: &Kind, state: &Actor) -> Actor {
@@ -216,7 +228,11 @@ fn mission(scene: &Scene<'_>, tokens: Range<u32>, kind: &Kind, sender: &Actor) -
             format!("body:{from}:{}-to-{}", kind.slug, to.country.as_deref()?.to_lowercase()),
             format!("{plain} of {} in {}", sender.name, to.name),
         ),
-        _ => (tokens.end, format!("body:{from}:{}", kind.slug), format!("{plain} of {}", sender.name)),
+        _ => (
+            tokens.end,
+            format!("body:{from}:{}", kind.slug),
+            format!("{plain} of {}", sender.name),
+        ),
     };
     let actor = body(id, name, Vec::new(), kind, sender);
     Some(Draft::of(scene.doc, tokens.start..end, MentionKind::Name, &actor))
@@ -233,10 +249,15 @@ fn banks(scene: &Scene<'_>) -> Vec<Draft> {
     let central = kinds::of_slug("central-bank");
     let found = scene.hits.iter().filter_map(|hit| {
         let Sense::State(index, StateWord::Name) = hit.sense else { return None };
-        let the = u32::from(hit.tokens.start > 0 && doc.word(hit.tokens.start - 1).eq_ignore_ascii_case("the"));
+        let the = u32::from(
+            hit.tokens.start > 0 && doc.word(hit.tokens.start - 1).eq_ignore_ascii_case("the"),
+        );
         let of = (hit.tokens.start).checked_sub(1 + the)?;
         let bank = of.checked_sub(1)?;
-        let first = matches!(bank.checked_sub(1).map(|t| doc.word(t)), Some("Reserve" | "National" | "Central" | "State" | "People's"));
+        let first = matches!(
+            bank.checked_sub(1).map(|t| doc.word(t)),
+            Some("Reserve" | "National" | "Central" | "State" | "People's")
+        );
         let state = scene.setting.knowledge.at(index);
         let commercial = !first && COMMERCIAL.contains(&state.country.as_deref()?);
         let is_bank = doc.word(of) == "of" && doc.word(bank) == "Bank";

@@ -21,9 +21,15 @@ pub(super) fn draft(
     if let Some(name) = name_after(scene, head) {
         return told.starting_at(name).map(|d| again(d, doc, tokens, MentionKind::Nominal));
     }
-    let own = possessor(scene, told, head).or_else(|| subject_before(scene, told, phrase.start))?;
+    let own = possessor(scene, told, &phrase, head)
+        .or_else(|| subject_before(scene, told, phrase.start))?;
     let mut states = states_in(scene, &phrase);
-    states.extend(states_after(scene, head));
+    for state in states_after(scene, head) {
+        if states.iter().all(|s| s.id != state.id) {
+            states.push(state);
+        }
+    }
+    let own = of_another_state(scene, told, own, (&states, phrase.start));
     let owner = actor_of(own)?;
     let mut draft = match owner.kind {
         ActorKind::State => several(scene, tokens, &states),
@@ -48,8 +54,13 @@ pub(super) fn name_after(scene: &Scene<'_>, head: u32) -> Option<u32> {
     let address = |t: u32| {
         (t as usize) < doc.tokens.len() && super::super::names::honorific(doc.word(t)).is_some()
     };
-    while address(at) {
-        at += 1;
+    loop {
+        let title = scene.setting.titles.binary_search_by_key(&at, |t| t.tokens.start).ok();
+        match title.map(|i| scene.setting.titles[i].tokens.end) {
+            Some(end) => at = end,
+            None if address(at) => at += 1,
+            None => break,
+        }
     }
     let next = scene.names.partition_point(|n| n.tokens.end <= at);
     let name = scene.names.get(next).filter(|n| n.tokens.start == at)?;
@@ -61,12 +72,13 @@ pub(super) fn name_after(scene: &Scene<'_>, head: u32) -> Option<u32> {
 /// "Her counterpart from Egypt", "her counterparts of Peru and Chile".
 fn states_after(scene: &Scene<'_>, head: u32) -> Vec<Actor> {
     let doc = scene.doc;
-    let from = doc.children(head).find(|&c| c > head && matches!(doc.word(c), "from" | "of" | "in"));
+    let from = doc.children(head).find(|&c| c > head && matches!(doc.word(c), "from" | "of"));
     let Some(from) = from else { return Vec::new() };
     let mut end = from + 1;
     let of_series = |t: u32| {
         let word = doc.word(t);
-        matches!(word, "," | "and" | "the") || super::super::lexicon::hit_at(scene.hits, t).is_some()
+        matches!(word, "," | "and" | "the")
+            || super::super::lexicon::hit_at(scene.hits, t).is_some()
     };
     while (end as usize) < doc.tokens.len() && of_series(end) {
         end += 1;
@@ -74,14 +86,34 @@ fn states_after(scene: &Scene<'_>, head: u32) -> Vec<Actor> {
     states_in(scene, &(from + 1..end))
 }
 
+/// "Sow gave Aho a message from his Malian counterpart": where Sow is Malian, Aho's.
+fn of_another_state<'t>(
+    scene: &Scene<'_>,
+    told: &'t Told,
+    own: &'t Draft,
+    (states, token): (&[Actor], u32),
+) -> &'t Draft {
+    let same = |d: &Draft| states.iter().any(|s| s.country.is_some() && s.country == d.country);
+    if !is_one_person(own) || !same(own) {
+        return own;
+    }
+    let sentence = scene.doc.sentences[scene.doc.sentence_of(token)].clone();
+    let here = told.within(sentence.start..token);
+    let other = here
+        .into_iter()
+        .rev()
+        .find(|d| is_one_person(d) && d.actor != own.actor && d.country.is_some() && !same(d));
+    other.unwrap_or(own)
+}
+
 /// The person who is subject of the sentence a token stands in, else the last told of before it.
 fn subject_before<'t>(scene: &Scene<'_>, told: &'t Told, token: u32) -> Option<&'t Draft> {
     let near = told.before(scene.doc, token, 1);
     let here = scene.doc.sentence_of(token);
     let persons = || near.iter().rev().copied().filter(|d| is_one_person(d));
-    let subject = persons().filter(|d| scene.doc.sentence_of(d.tokens.start) == here).find(|d| {
-        super::super::told::part(scene.doc, d) == super::super::told::Part::Subject
-    });
+    let subject = persons()
+        .filter(|d| scene.doc.sentence_of(d.tokens.start) == here)
+        .find(|d| super::super::told::part(scene.doc, d) == super::super::told::Part::Subject);
     subject.or_else(|| persons().next())
 }
 

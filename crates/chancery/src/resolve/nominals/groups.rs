@@ -35,8 +35,9 @@ fn kind(lemma: &str) -> Option<Kind> {
             Some(Kind::Persons)
         }
         "side" | "country" | "nation" | "state" | "party" | "government" | "neighbour"
-        | "neighbor" | "ally" | "power" | "capital" | "rival" | "people" | "foe"
-        | "delegation" => Some(Kind::States),
+        | "neighbor" | "ally" | "power" | "capital" | "rival" | "people" | "foe" | "delegation" => {
+            Some(Kind::States)
+        }
         _ => None,
     }
 }
@@ -75,10 +76,7 @@ pub(super) fn draft(
 pub(super) fn bare(scene: &Scene<'_>, told: &Told, at: u32) -> Option<Draft> {
     let doc = scene.doc;
     let token = &doc.tokens[at as usize];
-    let acts = matches!(
-        token.dep,
-        Dep::Nsubj | Dep::Nsubjpass | Dep::Pobj | Dep::Dobj
-    );
+    let acts = matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Pobj | Dep::Dobj);
     let word = doc.word(at).to_lowercase();
     let definite = at > 0 && doc.word(at - 1).eq_ignore_ascii_case("the");
     let alone = match word.as_str() {
@@ -153,13 +151,7 @@ fn group(doc: &Doc, phrase: Range<u32>, head: u32, members: Vec<Member>) -> Draf
 
 /// So many of a kind, each of another state, from the sentences nearest before a token; none where
 /// the text leaves it open.
-fn members(
-    scene: &Scene<'_>,
-    told: &Told,
-    token: u32,
-    kind: &Kind,
-    count: usize,
-) -> Vec<Member> {
+fn members(scene: &Scene<'_>, told: &Told, token: u32, kind: &Kind, count: usize) -> Vec<Member> {
     let fits: &dyn Fn(&Scene<'_>, &Draft) -> bool = match kind {
         Kind::Leaders => &is_at_the_top,
         Kind::Bearers(office) => &|_, d| d.office.as_deref().is_some_and(|o| is_office(o, office)),
@@ -234,9 +226,9 @@ fn nearest(
 /// Adds a member unless it or another of its state is there.
 fn add(members: &mut Vec<Member>, member: Option<Member>) {
     let Some(member) = member else { return };
-    let other = members.iter().all(|m| {
-        m.actor.id != member.actor.id && (m.state.is_none() || m.state != member.state)
-    });
+    let other = members
+        .iter()
+        .all(|m| m.actor.id != member.actor.id && (m.state.is_none() || m.state != member.state));
     if other {
         members.push(member);
     }
@@ -301,8 +293,7 @@ pub(super) fn one_of_two(scene: &Scene<'_>, told: &Told, head: u32) -> Option<Dr
     (last.saturating_sub(1)..=last).rev().find_map(|sentence| {
         let range = doc.sentences[sentence].clone();
         let drafts = told.within(range.start..range.end.min(head - 1));
-        let pair = two_of(&drafts, is_one_person)
-            .or_else(|| two_of(&drafts, |d| is_state(d)))?;
+        let pair = two_of(&drafts, is_one_person).or_else(|| two_of(&drafts, |d| is_state(d)))?;
         let first = doc.word(head).eq_ignore_ascii_case("former");
         Some(again(pair[usize::from(!first)], doc, head..head + 1, MentionKind::Nominal))
     })

@@ -31,7 +31,7 @@ pub(super) fn draft(
     }
     let lemma = doc.tokens[head as usize].lemma.to_lowercase();
     if lemma != "visitor" && opening != "the" {
-        let own = possessor(scene, told, head)?;
+        let own = possessor(scene, told, &phrase, head)?;
         let other = other_than(scene, told, own, phrase.start)?;
         return Some(again(other, doc, tokens, MentionKind::Nominal));
     }
@@ -41,12 +41,7 @@ pub(super) fn draft(
 }
 
 /// The other one of the nearest sentence that tells of somebody else, of another state.
-fn other_than<'t>(
-    scene: &Scene<'_>,
-    told: &'t Told,
-    own: &Draft,
-    token: u32,
-) -> Option<&'t Draft> {
+fn other_than<'t>(scene: &Scene<'_>, told: &'t Told, own: &Draft, token: u32) -> Option<&'t Draft> {
     let doc = scene.doc;
     let last = doc.sentence_of(token);
     for sentence in (last.saturating_sub(REACH)..=last).rev() {
@@ -104,10 +99,8 @@ pub(super) fn visiting(
         return Some(Draft::of(doc, tokens, MentionKind::Nominal, state));
     }
     let office = office_at(scene, head);
-    let fitting: Vec<&Draft> = all
-        .into_iter()
-        .filter(|d| bears(d, office.as_deref(), &word))
-        .collect();
+    let fitting: Vec<&Draft> =
+        all.into_iter().filter(|d| bears(d, office.as_deref(), &word)).collect();
     let found = at_home_or_not(scene, told, &fitting, phrase.start, false)?;
     Some(again(found, doc, tokens, MentionKind::Nominal))
 }
@@ -125,11 +118,7 @@ fn bears(draft: &Draft, office: Option<&str>, word: &str) -> bool {
         word,
         "leader" | "dignitary" | "statesman" | "official" | "diplomat" | "head" | "politician"
     );
-    general
-        || draft
-            .office
-            .as_deref()
-            .is_some_and(|own| Some(own) == office || is_kind(own, word))
+    general || draft.office.as_deref().is_some_and(|own| Some(own) == office || is_kind(own, word))
 }
 
 /// Of some persons the one at home, or the one who is not; nobody where that is not told.

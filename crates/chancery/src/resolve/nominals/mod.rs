@@ -35,9 +35,12 @@ pub(crate) fn draft(scene: &Scene<'_>, told: &Told, head: u32) -> Option<Draft> 
     let phrase = phrase(scene.doc, head);
     match lemma.as_str() {
         "former" | "latter" => groups::one_of_two(scene, told, head),
-        "counterpart" => counterparts::draft(scene, told, phrase, head),
+        "counterpart" => {
+            let start = widened(scene, phrase.start);
+            counterparts::draft(scene, told, start..phrase.end, head)
+        }
         "number" if is_opposite(scene.doc, head) => {
-            counterparts::draft(scene, told, phrase, head)
+            counterparts::draft(scene, told, widened(scene, head - 1)..head + 1, head)
         }
         "predecessor" | "successor" => succession::draft(scene, told, phrase, head),
         "host" | "guest" | "visitor" => guests::draft(scene, told, phrase, head),
@@ -49,6 +52,26 @@ pub(crate) fn draft(scene: &Scene<'_>, told: &Told, head: u32) -> Option<Draft> 
 
 fn is_opposite(doc: &Doc, head: u32) -> bool {
     head > 0 && doc.word(head - 1).eq_ignore_ascii_case("opposite")
+}
+
+/// "His Thai opposite number", "her Estonian and Latvian counterparts": series of adjectives, which
+/// parsers tear apart.
+fn widened(scene: &Scene<'_>, mut start: u32) -> u32 {
+    let doc = scene.doc;
+    let state = |t: u32| super::lexicon::hit_at(scene.hits, t).is_some_and(is_state_or_people);
+    let own = |t: u32| {
+        matches!(doc.word(t).to_lowercase().as_str(), "his" | "her" | "its" | "their" | "the")
+    };
+    let joins =
+        |t: u32| matches!(doc.word(t), "and" | ",") && t > 0 && state(t - 1) && state(t + 1);
+    while start > 0
+        && !doc.tokens[start as usize].sent_start
+        && !own(start)
+        && (state(start - 1) || own(start - 1) || joins(start - 1))
+    {
+        start -= 1;
+    }
+    start
 }
 
 /// The noun with its determiner and modifiers on the left.
@@ -108,9 +131,15 @@ fn states_in(scene: &Scene<'_>, tokens: &Range<u32>) -> Vec<Actor> {
 }
 
 /// Whoever a possessive belongs to: whom the pronoun was found to mean, or the possessor's name.
-fn possessor<'t>(scene: &Scene<'_>, told: &'t Told, head: u32) -> Option<&'t Draft> {
+fn possessor<'t>(
+    scene: &Scene<'_>,
+    told: &'t Told,
+    phrase: &Range<u32>,
+    head: u32,
+) -> Option<&'t Draft> {
     let doc = scene.doc;
-    let owner = doc.children(head).find(|&c| doc.tokens[c as usize].dep == Dep::Poss)?;
+    let opens = Some(phrase.start).filter(|&t| doc.tokens[t as usize].pos == Pos::Pron);
+    let owner = doc.children(head).find(|&c| doc.tokens[c as usize].dep == Dep::Poss).or(opens)?;
     if let Some(known) = told.starting_at(owner) {
         return Some(known);
     }
@@ -152,9 +181,8 @@ fn generic(scene: &Scene<'_>, told: &Told, phrase: &Range<u32>, head: u32) -> Op
         let here = doc.sentence_of(d.tokens.start) == doc.sentence_of(last.tokens.start);
         d.actor != last.actor && here && part(doc, d) <= part(doc, last)
     });
-    (!rival).then(|| {
-        super::told::again(last, doc, phrase.start + 1..phrase.end, MentionKind::Office)
-    })
+    (!rival)
+        .then(|| super::told::again(last, doc, phrase.start + 1..phrase.end, MentionKind::Office))
 }
 
 /// Whether "of" follows: "the minister of trade" is no mere word for somebody told of.

@@ -16,11 +16,11 @@ pub(super) fn draft(
     head: u32,
 ) -> Option<Draft> {
     let doc = scene.doc;
-    let tokens = without_determiner(doc, phrase);
+    let tokens = without_determiner(doc, phrase.clone());
     if let Some(name) = name_after(scene, head) {
         return told.starting_at(name).map(|d| again(d, doc, tokens, MentionKind::Nominal));
     }
-    let own = possessor(scene, told, head).filter(|d| is_one_person(d))?;
+    let own = possessor(scene, told, &phrase, head).filter(|d| is_one_person(d))?;
     let office = office_after(scene, head).or_else(|| own.office.clone())?;
     let office = office.trim_start_matches("acting ").trim_start_matches("former ").to_owned();
     let before = doc.tokens[head as usize].lemma.eq_ignore_ascii_case("predecessor");

@@ -38,7 +38,7 @@ fn is_unnamed(lemma: &str) -> bool {
 
 /// What may stand for a state that acts: "the Thai side", "the Merkel government".
 fn is_state_side(lemma: &str) -> bool {
-    matches!(lemma, "side" | "delegation" | "government" | "administration" | "leadership")
+    matches!(lemma, "side" | "delegation" | "government" | "administration")
 }
 
 /// Mentions of somebody without a name, and of the states that sides and delegations stand for.

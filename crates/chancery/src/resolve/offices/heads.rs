@@ -6,6 +6,7 @@ use std::ops::Range;
 use chancery_engine::Doc;
 
 use super::super::draft::{Draft, Scene};
+use super::super::knowledge::holds;
 use super::super::lexicon::{Hit, Sense, StateWord, hits_in};
 use super::holders::{holder_like, office_of};
 use crate::nouns::{Actor, ActorKind, MentionKind, Sector};
@@ -54,11 +55,38 @@ const HEADS: &[(&str, &str, &str)] = &[
 
 /// Bodies whose chair goes round from state to state.
 const CHAIRED: &[&str] = &[
-    "body:asean", "body:g7", "body:g8", "body:g20", "body:au", "body:osce", "body:sco",
-    "body:brics", "body:apec", "body:unsc", "body:council-of-the-eu", "body:mercosur", "body:saarc",
-    "body:gcc", "body:cis", "body:igad", "body:sadc", "body:ecowas", "body:visegrad", "body:nam",
-    "body:arctic-council", "body:g77", "body:quad", "body:celac", "body:bimstec", "body:pif",
-    "body:unasur", "body:caricom", "body:turkic-council", "body:csto", "body:eaeu", "EUE",
+    "body:asean",
+    "body:g7",
+    "body:g8",
+    "body:g20",
+    "body:au",
+    "body:osce",
+    "body:sco",
+    "body:brics",
+    "body:apec",
+    "body:unsc",
+    "body:council-of-the-eu",
+    "body:mercosur",
+    "body:saarc",
+    "body:gcc",
+    "body:cis",
+    "body:igad",
+    "body:sadc",
+    "body:ecowas",
+    "body:visegrad",
+    "body:nam",
+    "body:arctic-council",
+    "body:g77",
+    "body:quad",
+    "body:celac",
+    "body:bimstec",
+    "body:pif",
+    "body:unasur",
+    "body:caricom",
+    "body:turkic-council",
+    "body:csto",
+    "body:eaeu",
+    "EUE",
 ];
 
 /// Mentions of who heads or chairs a body, and of a state's top diplomat.
@@ -70,9 +98,16 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
         let inside = hits_in(scene.hits, &title.tokens);
         let body = inside.filter_map(|h| body(scene, h)).next()?;
         let plain = title.office(scene.setting.knowledge);
-        let head = matches!(plain.name.as_str(), "secretary-general" | "managing director" | "high representative" | "world bank president");
+        let head = matches!(
+            plain.name.as_str(),
+            "secretary-general"
+                | "managing director"
+                | "high representative"
+                | "world bank president"
+        );
         (head && title.is_full() && !title.plural).then(|| {
-            let own = HEADS.iter().find(|(id, office, _)| *id == key(body) && *office == plain.name);
+            let own =
+                HEADS.iter().find(|(id, office, _)| *id == key(body) && *office == plain.name);
             let of = own.map_or(key(body), |(id, _, of)| if of.is_empty() { id } else { of });
             held(scene, title.tokens.clone(), &plain.name, of)
         })
@@ -153,7 +188,10 @@ fn chair_end(doc: &Doc, at: u32) -> Option<u32> {
 }
 
 fn is_chair(word: &str) -> bool {
-    matches!(word, "chair" | "presidency" | "chairmanship" | "chairman" | "chairperson" | "president")
+    matches!(
+        word,
+        "chair" | "presidency" | "chairmanship" | "chairman" | "chairperson" | "president"
+    )
 }
 
 /// "Chair of ASEAN", "the rotating presidency of the EU".
@@ -168,6 +206,7 @@ fn chair_of(doc: &Doc, start: u32) -> Option<u32> {
 /// The state in a body's chair on the day.
 fn chair(scene: &Scene<'_>, tokens: Range<u32>, body: &Actor) -> Option<Draft> {
     let doc = scene.doc;
+    let tokens = without_article(doc, tokens);
     let id = key(body);
     let words = doc.span(tokens.clone()).to_lowercase();
     // The European Union's president is one of a person's offices; its presidency is a state's.
@@ -203,10 +242,22 @@ fn foreign_chief_end(doc: &Doc, at: u32) -> Option<u32> {
     top.then_some(at + 2)
 }
 
+fn without_article(doc: &Doc, tokens: Range<u32>) -> Range<u32> {
+    tokens.start + u32::from(lower(doc, tokens.start) == "the")..tokens.end
+}
+
 /// A mention of whoever holds an office of a body on the day, else of the office.
 fn held(scene: &Scene<'_>, tokens: Range<u32>, office: &str, of: &str) -> Draft {
     let knowledge = scene.setting.knowledge;
-    let holder = scene.setting.day.and_then(|d| knowledge.holder(office, of, d)).cloned();
+    let tokens = without_article(scene.doc, tokens);
+    let day = scene.setting.day;
+    // Few sources list who heads a body: one that has a single holder is enough here.
+    let on_day = |a: &&Actor| {
+        let mut held = a.offices.iter().filter(|h| h.is(office, of));
+        day.is_some_and(|day| held.any(|h| holds(h, day)))
+    };
+    let mut holders = knowledge.holders(office, of).filter(on_day);
+    let holder = holders.next().filter(|_| holders.next().is_none()).cloned();
     let told = holder.or_else(|| {
         // One person of the text may bear it though the tables do not know.
         let mut bearers = scene.persons.iter().filter(|p| p.office.as_deref() == Some(office));
@@ -232,7 +283,8 @@ fn of_the_bloc(scene: &Scene<'_>, at: u32) -> Option<Draft> {
     let last = before.filter_map(|h| body(scene, h)).find(|b| {
         key(b) == "EUE" || HEADS.iter().any(|(id, ..)| *id == key(b)) || CHAIRED.contains(&key(b))
     })?;
-    if after > at + 1 && key(last) == "EUE"
+    if after > at + 1
+        && key(last) == "EUE"
         && let Some(end) = foreign_chief_end(doc, after)
     {
         return Some(held(scene, at..end, "high representative", "EUE"));

@@ -7,9 +7,7 @@ use super::super::draft::{Draft, Scene};
 use super::super::knowledge::Knowledge;
 use super::super::office_table::Rank;
 use super::super::people::Person;
-use crate::nouns::{
-    Actor, ActorId, ActorKind, Agreement, MentionKind, OfficeHeld, Sector,
-};
+use crate::nouns::{Actor, ActorId, ActorKind, Agreement, MentionKind, OfficeHeld, Sector};
 
 /// Somebody in an office.
 pub(crate) struct Holder<'s> {
@@ -74,9 +72,8 @@ pub(crate) fn holder_like<'s>(
     let plain = office.strip_prefix("acting ").unwrap_or(office);
     let rank = knowledge.offices.named(plain).map_or(Rank::Other, |o| o.rank);
     let names = namesakes(plain, rank);
-    let of_country = |p: &&Person| {
-        Some(&p.actor.id) != but && p.country.as_deref() == Some(country)
-    };
+    let of_country =
+        |p: &&Person| Some(&p.actor.id) != but && p.country.as_deref() == Some(country);
     let in_text = names.iter().take(if rank == Rank::Foreign { 2 } else { 1 }).find_map(|name| {
         scene.persons.iter().filter(of_country).find(|p| p.office.as_deref() == Some(name))
     });
@@ -92,8 +89,8 @@ pub(crate) fn holder_like<'s>(
     let held = names.iter().find_map(|name| {
         day.and_then(|d| knowledge.holder(name, country, d)).map(|actor| (actor.clone(), *name))
     });
-    let (actor, name) =
-        held.unwrap_or_else(|| (office_of(country, plain, Some(country), Some(Sector::Gov)), plain));
+    let (actor, name) = held
+        .unwrap_or_else(|| (office_of(country, plain, Some(country), Some(Sector::Gov)), plain));
     Holder { actor, office: name.to_owned(), country: country.to_owned(), person: None }
 }
 
@@ -143,9 +140,8 @@ const LED_OTHERWISE: &[&str] = &["IRN", "CUB", "VNM", "LAO", "PRK", "BIH", "CHE"
 pub(crate) fn leader(scene: &Scene<'_>, country: &str) -> Option<(Actor, String)> {
     let knowledge = scene.setting.knowledge;
     let day = scene.setting.day?;
-    let held = |name: &str| {
-        knowledge.holder(name, country, day).map(|a| (a.clone(), name.to_owned()))
-    };
+    let held =
+        |name: &str| knowledge.holder(name, country, day).map(|a| (a.clone(), name.to_owned()));
     let government = || ["prime minister", "chancellor", "taoiseach"].into_iter().find_map(held);
     let monarch = || ["king", "emir", "sultan", "president", "pope"].into_iter().find_map(held);
     if LED_OTHERWISE.contains(&country) {

@@ -16,14 +16,17 @@ use holders::{alike, holder_like, office_of};
 pub(crate) fn office_drafts(scene: &Scene<'_>) -> Vec<Draft> {
     let free = scene.free_titles();
     let mut drafts = heads::drafts(scene);
-    drafts.extend(
-        free.filter(|title| !is_inside_name(scene, title)).filter_map(|t| draft(scene, t)),
-    );
+    drafts
+        .extend(free.filter(|title| !is_inside_name(scene, title)).filter_map(|t| draft(scene, t)));
     drafts
 }
 
+/// Whether a title is part of a person's name or of a chamber's ("House of Representatives").
 fn is_inside_name(scene: &Scene<'_>, title: &Title) -> bool {
-    title.tokens.clone().any(|t| scene.is_named(t))
+    let doc = scene.doc;
+    let before = |n: u32| title.head.checked_sub(n).map_or("", |t| doc.word(t));
+    let chamber = before(1) == "of" && matches!(before(2), "House" | "Chamber");
+    chamber || title.tokens.clone().any(|t| scene.is_named(t))
 }
 
 fn draft(scene: &Scene<'_>, title: &Title) -> Option<Draft> {
@@ -206,7 +209,7 @@ fn plural(scene: &Scene<'_>, title: &Title) -> Draft {
     if states.len() >= 2 {
         let holders = states.iter().map(|s| holder_like(scene, &name, s, None).actor);
         draft.actors = holders.collect();
-    } else if is_definite(scene, title) {
+    } else if title.owner.is_some() || is_definite(scene, title) {
         let bearers = scene.persons_near(title.tokens.start).filter(|p| {
             let of_text = |t: &usize| scene.setting.titles[*t].office_name(knowledge) == name;
             let own = p.country.as_ref().is_none_or(|c| states.is_empty() || states.contains(c));
@@ -225,8 +228,10 @@ fn plural(scene: &Scene<'_>, title: &Title) -> Draft {
 
 /// "The presidents", "both ministers": of those told of; "ministers" alone are any.
 fn is_definite(scene: &Scene<'_>, title: &Title) -> bool {
-    let before = |n: u32| title.tokens.start.checked_sub(n).map(|t| scene.doc.word(t).to_lowercase());
-    let definite = |word: &str| matches!(word, "the" | "both" | "these" | "two" | "three" | "their");
+    let before =
+        |n: u32| title.tokens.start.checked_sub(n).map(|t| scene.doc.word(t).to_lowercase());
+    let definite =
+        |word: &str| matches!(word, "the" | "both" | "these" | "two" | "three" | "their");
     [1, 2].into_iter().any(|n| before(n).is_some_and(|word| definite(&word)))
 }
 

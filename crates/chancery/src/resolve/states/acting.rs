@@ -68,8 +68,21 @@ fn is_in_place(doc: &Doc, head: u32) -> bool {
 fn is_place(preposition: &str) -> bool {
     matches!(
         preposition.to_lowercase().as_str(),
-        "in" | "at" | "to" | "from" | "near" | "outside" | "around" | "inside" | "through" | "into"
-            | "behind" | "across" | "within" | "opposite" | "past" | "beside"
+        "in" | "at"
+            | "to"
+            | "from"
+            | "near"
+            | "outside"
+            | "around"
+            | "inside"
+            | "through"
+            | "into"
+            | "behind"
+            | "across"
+            | "within"
+            | "opposite"
+            | "past"
+            | "beside"
     )
 }
 
@@ -77,25 +90,41 @@ fn is_place(preposition: &str) -> bool {
 fn is_linked(scene: &Scene<'_>, hit: &Hit) -> bool {
     let doc = scene.doc;
     let after = hit.tokens.end;
-    let joined = |t: u32| doc.tokens.get(t as usize).is_some_and(|_| matches!(doc.word(t), "-" | "–"));
+    let joined =
+        |t: u32| doc.tokens.get(t as usize).is_some_and(|_| matches!(doc.word(t), "-" | "–"));
     let state_at = |t: u32| {
         hit_at(scene.hits, t).is_some_and(|h| {
-            matches!(h.sense, Sense::State(_, StateWord::Name | StateWord::Capital | StateWord::Seat))
+            matches!(
+                h.sense,
+                Sense::State(_, StateWord::Name | StateWord::Capital | StateWord::Seat)
+            )
         })
     };
     let after_it = joined(after)
         && doc.tokens.get(after as usize + 1).is_some_and(|next| {
             let done = matches!(
                 doc.word(after + 1),
-                "backed" | "led" | "brokered" | "sponsored" | "drafted" | "proposed" | "mediated"
-                    | "controlled" | "appointed" | "installed" | "friendly" | "aligned" | "funded"
-                    | "supported" | "imposed" | "allied"
+                "backed"
+                    | "led"
+                    | "brokered"
+                    | "sponsored"
+                    | "drafted"
+                    | "proposed"
+                    | "mediated"
+                    | "controlled"
+                    | "appointed"
+                    | "installed"
+                    | "friendly"
+                    | "aligned"
+                    | "funded"
+                    | "supported"
+                    | "imposed"
+                    | "allied"
             );
             done && next.tag != Tag::Nn || state_at(after + 1)
         });
-    let before_it = hit.tokens.start > 1
-        && joined(hit.tokens.start - 1)
-        && state_at(hit.tokens.start - 2);
+    let before_it =
+        hit.tokens.start > 1 && joined(hit.tokens.start - 1) && state_at(hit.tokens.start - 2);
     let travels = |t: u32| {
         let noun = doc.tokens.get(t as usize).map(|_| lemma(doc, t)).unwrap_or_default();
         is_way(&noun)
@@ -111,8 +140,17 @@ fn is_scenery(doc: &Doc, verb: u32) -> bool {
         child.dep == Dep::Attr
             && matches!(
                 child.lemma.as_str(),
-                "city" | "capital" | "town" | "venue" | "place" | "home" | "seat" | "setting" | "port"
-                    | "destination" | "scene"
+                "city"
+                    | "capital"
+                    | "town"
+                    | "venue"
+                    | "place"
+                    | "home"
+                    | "seat"
+                    | "setting"
+                    | "port"
+                    | "destination"
+                    | "scene"
             )
     };
     let verb_lemma = lemma(doc, verb);
@@ -121,47 +159,63 @@ fn is_scenery(doc: &Doc, verb: u32) -> bool {
     };
     doc.children(verb).any(town)
         || matches!(verb_lemma.as_str(), "lie" | "burn" | "sprawl" | "bustle" | "wake")
-        || verb_lemma == "be" && doc.children(verb).any(passage) && !doc.children(verb).any(|c| {
-            matches!(doc.tokens[c as usize].dep, Dep::Acomp | Dep::Attr)
-        })
+        || verb_lemma == "be"
+            && doc.children(verb).any(passage)
+            && !doc
+                .children(verb)
+                .any(|c| matches!(doc.tokens[c as usize].dep, Dep::Acomp | Dep::Attr))
 }
 
 /// "Kabul was shelled": a town.
 fn is_struck(doc: &Doc, verb: u32) -> bool {
     matches!(
         lemma(doc, verb).as_str(),
-        "flood" | "shake" | "shell" | "bomb" | "bombard" | "locate" | "situate" | "rock" | "capture"
-            | "hit" | "besiege" | "destroy" | "rebuild" | "evacuate" | "surround" | "paralyse"
-            | "paralyze" | "decorate" | "occupy" | "liberate" | "choose" | "select"
+        "flood"
+            | "shake"
+            | "shell"
+            | "bomb"
+            | "bombard"
+            | "locate"
+            | "situate"
+            | "rock"
+            | "capture"
+            | "hit"
+            | "besiege"
+            | "destroy"
+            | "rebuild"
+            | "evacuate"
+            | "surround"
+            | "paralyse"
+            | "paralyze"
+            | "decorate"
+            | "occupy"
+            | "liberate"
+            | "choose"
+            | "select"
     )
 }
 
 /// Verbs that are done to a government, not to a town.
 fn is_addressed(verb: &str) -> bool {
-    matches!(
-        verb,
-        "urge" | "accuse" | "blame" | "criticise" | "criticize" | "condemn" | "warn" | "ask" | "tell"
-            | "thank" | "press" | "pressure" | "support" | "back" | "inform" | "assure" | "persuade"
-            | "push" | "anger" | "provoke" | "threaten" | "rebuke" | "praise" | "convince" | "isolate"
-            | "annoy" | "irritate" | "alarm" | "challenge" | "defy" | "denounce" | "counter" | "notify"
-            | "contact" | "help" | "aid" | "remind" | "encourage" | "force" | "compel" | "oblige"
-            | "appease" | "please" | "punish" | "reassure" | "fault" | "slam" | "chide" | "lambast"
-            | "lambaste" | "sanction" | "embarrass" | "worry" | "unsettle" | "infuriate" | "enrage"
-            | "advise" | "consult" | "brief" | "antagonise" | "antagonize" | "offend" | "upset"
-            | "deter" | "contain" | "engage" | "trust" | "mistrust" | "distrust" | "commend"
-            | "suspect" | "confront" | "court" | "woo" | "concern" | "implore" | "beg" | "petition"
-            | "credit" | "invite" | "summon" | "allow" | "enable" | "prompt" | "lead"
-    )
+    among(verb, ADDRESSED)
 }
+
+const ADDRESSED: &str = "urge accuse blame criticise criticize condemn warn ask tell thank press pressure support \
+    back inform assure persuade push anger provoke threaten rebuke praise convince isolate \
+    annoy irritate alarm challenge defy denounce counter notify contact help aid remind \
+    encourage force compel oblige appease please punish reassure fault slam chide lambast \
+    lambaste sanction embarrass worry unsettle infuriate enrage advise consult brief \
+    antagonise antagonize offend upset deter contain engage trust mistrust distrust commend \
+    suspect confront court woo concern implore beg petition credit invite summon allow \
+    enable prompt lead";
 
 /// What goes between two places.
 fn is_way(noun: &str) -> bool {
-    matches!(
-        noun,
-        "flight" | "train" | "route" | "railway" | "road" | "highway" | "line" | "distance" | "pipeline"
-            | "travel" | "journey" | "motorway" | "rail" | "corridor" | "shuttle" | "bus" | "marathon"
-    )
+    among(noun, WAY)
 }
+
+const WAY: &str = "flight train route railway road highway line distance pipeline travel journey motorway \
+    rail corridor shuttle bus marathon";
 
 /// Whether a preposition brings in somebody dealt with.
 fn is_partner(doc: &Doc, preposition: u32) -> bool {
@@ -169,9 +223,9 @@ fn is_partner(doc: &Doc, preposition: u32) -> bool {
     let word = lemma(doc, governor);
     let of_dealing = || {
         is_dealing(&word)
-            || doc.children(governor).any(|c| {
-                doc.tokens[c as usize].dep == Dep::Dobj && is_dealing(&lemma(doc, c))
-            })
+            || doc
+                .children(governor)
+                .any(|c| doc.tokens[c as usize].dep == Dep::Dobj && is_dealing(&lemma(doc, c)))
     };
     match doc.word(preposition).to_lowercase().as_str() {
         "by" => doc.tokens[preposition as usize].dep == Dep::Agent || !is_moving(&word),
@@ -180,84 +234,80 @@ fn is_partner(doc: &Doc, preposition: u32) -> bool {
         "against" => true,
         "for" => !is_moving(&word) && !is_way(&word),
         "to" => of_dealing() && !is_moving(&word) || is_telling(&word),
-        "from" | "of" | "on" | "towards" | "toward" => of_dealing() && !is_moving(&word) || {
-            doc.word(preposition) == "on" && matches!(word.as_str(), "call" | "rely" | "depend" | "impose")
-        } || doc.word(preposition) == "of" && word == "ask",
+        "from" | "of" | "on" | "towards" | "toward" => {
+            of_dealing() && !is_moving(&word)
+                || {
+                    doc.word(preposition) == "on"
+                        && matches!(word.as_str(), "call" | "rely" | "depend" | "impose")
+                }
+                || doc.word(preposition) == "of" && word == "ask"
+        }
         _ => false,
     }
 }
 
 fn is_moving(word: &str) -> bool {
-    matches!(
-        word,
-        "leave" | "depart" | "head" | "set" | "embark" | "sail" | "fly" | "bind" | "make" | "travel"
-            | "go" | "come" | "arrive" | "return" | "move" | "bound" | "drive" | "walk" | "visit"
-            | "trip" | "tour" | "transfer" | "recall" | "journey"
-    )
+    among(word, MOVING)
 }
 
+const MOVING: &str = "leave depart head set embark sail fly bind make travel go come arrive return move bound \
+    drive walk visit trip tour transfer recall journey";
+
 fn is_telling(word: &str) -> bool {
-    matches!(
-        word,
-        "appeal" | "complain" | "apologise" | "apologize" | "protest" | "reply" | "respond" | "signal"
-            | "belong" | "loyal" | "according" | "yield" | "close" | "hostile" | "friendly" | "accord"
-            | "concede" | "listen" | "object" | "subservient" | "beholden" | "unacceptable"
-            | "acceptable" | "report" | "answer"
-    )
+    among(word, TELLING)
 }
+
+const TELLING: &str = "appeal complain apologise apologize protest reply respond signal belong loyal according \
+    yield close hostile friendly accord concede listen object subservient beholden \
+    unacceptable acceptable report answer";
 
 /// Nouns for what passes between governments.
 fn is_dealing(noun: &str) -> bool {
-    matches!(
-        noun,
-        "message" | "letter" | "appeal" | "warning" | "proposal" | "offer" | "note" | "response"
-            | "reply" | "request" | "pressure" | "aid" | "help" | "threat" | "ultimatum" | "invitation"
-            | "concession" | "ties" | "tie" | "signal" | "support" | "criticism" | "reaction" | "order"
-            | "permission" | "approval" | "assurance" | "guarantee" | "demand" | "sanction" | "tariff"
-            | "attitude" | "policy" | "position" | "behalf" | "stance" | "view" | "interest" | "ally"
-            | "backing" | "consent" | "influence" | "intention" | "call" | "complaint" | "apology"
-            | "objection" | "protest" | "statement" | "comment" | "loan" | "weapon" | "arms" | "dependence"
-            | "reliance" | "independence" | "opponent" | "rapprochement" | "answer" | "word" | "promise"
-            | "pledge" | "recognition" | "gesture" | "gift" | "condolence" | "congratulation"
-            | "denial" | "resistance" | "hostility" | "accusation" | "praise" | "condemnation" | "embargo"
-            | "restriction" | "commitment" | "clarification" | "explanation" | "confirmation"
-            | "representative" | "loyalty" | "threats" | "instruction" | "relation" | "cooperation"
-            | "government" | "leadership" | "strategy" | "tone" | "overture" | "rebuke" | "funding"
-            | "investment" | "export" | "import" | "delivery" | "blessing" | "decision" | "silence"
-    )
+    among(noun, DEALING)
 }
+
+const DEALING: &str = "message letter appeal warning proposal offer note response reply request pressure aid \
+    help threat ultimatum invitation concession ties tie signal support criticism reaction \
+    order permission approval assurance guarantee demand sanction tariff attitude policy \
+    position behalf stance view interest ally backing consent influence intention call \
+    complaint apology objection protest statement comment loan weapon arms dependence \
+    reliance independence opponent rapprochement answer word promise pledge recognition \
+    gesture gift condolence congratulation denial resistance hostility accusation praise \
+    condemnation embargo restriction commitment clarification explanation confirmation \
+    representative loyalty threats instruction relation cooperation government leadership \
+    strategy tone overture rebuke funding investment export import delivery blessing \
+    decision silence";
 
 /// What a town has and a government has not.
 fn is_of_town(noun: &str) -> bool {
-    matches!(
-        noun,
-        "airport" | "street" | "mayor" | "resident" | "suburb" | "subway" | "metro" | "square" | "hotel"
-            | "district" | "outskirt" | "outskirts" | "museum" | "university" | "downtown" | "population"
-            | "cathedral" | "weather" | "stadium" | "exchange" | "center" | "centre" | "port" | "police"
-            | "skyline" | "traffic" | "neighbourhood" | "neighborhood" | "station" | "hospital"
-            | "mosque" | "church" | "park" | "harbour" | "harbor" | "quarter" | "avenue" | "citizen"
-            | "inhabitant" | "palace" | "theatre" | "theater" | "opera" | "restaurant" | "market"
-            | "river" | "bridge" | "wall" | "airspace" | "opening" | "zoo"
-    )
+    among(noun, OF_TOWN)
 }
+
+const OF_TOWN: &str = "airport street mayor resident suburb subway metro square hotel district outskirt \
+    outskirts museum university downtown population cathedral weather stadium exchange \
+    center centre port police skyline traffic neighbourhood neighborhood station hospital \
+    mosque church park harbour harbor quarter avenue citizen inhabitant palace theatre \
+    theater opera restaurant market river bridge wall airspace opening zoo";
 
 /// What a palace has or holds as a place.
 fn is_of_house(noun: &str) -> bool {
-    matches!(
-        noun,
-        "lawn" | "garden" | "wall" | "gate" | "palace" | "tower" | "meeting" | "ceremony" | "dinner"
-            | "summit" | "talk" | "talks" | "visit" | "event" | "reception" | "step" | "tour" | "hall"
-            | "room" | "press" | "cup" | "lunch" | "banquet" | "fence" | "clock" | "cathedral" | "driveway"
-            | "luncheon" | "visitor" | "ground" | "grounds" | "roof" | "ballroom" | "library" | "church"
-            | "balcony" | "complex" | "compound" | "building" | "courtyard" | "square" | "office"
-    )
+    among(noun, OF_HOUSE)
 }
+
+const OF_HOUSE: &str = "lawn garden wall gate palace tower meeting ceremony dinner summit talk talks visit event \
+    reception step tour hall room press cup lunch banquet fence clock cathedral driveway \
+    luncheon visitor ground grounds roof ballroom library church balcony complex compound \
+    building courtyard square office";
 
 /// Verbs one does to a house.
 fn is_entered(verb: &str) -> bool {
-    matches!(
-        verb,
-        "visit" | "enter" | "leave" | "tour" | "reach" | "storm" | "surround" | "approach" | "vacate"
-            | "occupy" | "restore" | "renovate" | "guard" | "paint" | "see" | "depart" | "open"
-    )
+    among(verb, ENTERED)
+}
+
+const ENTERED: &str = "visit enter leave tour reach storm surround approach vacate occupy restore renovate \
+    guard paint see depart open";
+
+/// Whether a word is one of a list parted by blanks.
+fn among(word: &str, list: &str) -> bool {
+    list.split(' ').any(|known| known == word)
 }

@@ -80,9 +80,12 @@ fn led_by(scene: &Scene<'_>, words: &str) -> Option<Actor> {
     let states = |on_day: bool| {
         let mut found: Vec<&str> = Vec::new();
         for known in &named {
-            let held = known.actor.offices.iter().filter(|h| top(h)).filter(|h| {
-                !on_day || scene.setting.day.is_some_and(|day| holds(h, day))
-            });
+            let held = known
+                .actor
+                .offices
+                .iter()
+                .filter(|h| top(h))
+                .filter(|h| !on_day || scene.setting.day.is_some_and(|day| holds(h, day)));
             for of in held.filter_map(|h| h.of.as_deref()) {
                 if !found.contains(&of) {
                     found.push(of);

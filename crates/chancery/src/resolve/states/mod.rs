@@ -8,8 +8,9 @@ mod things;
 use chancery_engine::EntityKind;
 
 use super::draft::{Draft, Scene};
+use super::knowledge::holds;
 use super::lexicon::{Hit, Sense, StateWord};
-use crate::nouns::MentionKind;
+use crate::nouns::{Actor, MentionKind};
 
 /// Mentions of states.
 pub(crate) fn state_drafts(scene: &Scene<'_>) -> Vec<Draft> {
@@ -42,8 +43,32 @@ fn draft(scene: &Scene<'_>, hit: &Hit) -> Option<Draft> {
         StateWord::Demonym => MentionKind::Demonym,
         _ => MentionKind::Name,
     };
-    let state = scene.setting.knowledge.at(index);
+    let state = match word {
+        StateWord::Capital | StateWord::Seat => as_of_the_day(scene, index),
+        _ => scene.setting.knowledge.at(index),
+    };
     Some(Draft::of(scene.doc, hit.tokens.clone(), kind, state))
+}
+
+/// States that had the capital of another before it: the later and the earlier.
+const BEFORE: &[(&str, &str)] =
+    &[("RUS", "SUN"), ("CZE", "CSK"), ("SRB", "SCG"), ("SRB", "YUG"), ("SCG", "YUG")];
+
+/// The state whose government sat in a capital on the day.
+fn as_of_the_day<'s>(scene: &'s Scene<'_>, index: u32) -> &'s Actor {
+    let knowledge = scene.setting.knowledge;
+    let state = knowledge.at(index);
+    let stood = |a: &Actor| {
+        let mut terms = a.offices.iter().filter(|h| h.office == "state");
+        terms.all(|h| scene.setting.day.is_none_or(|day| h.from.is_none() || holds(h, day)))
+    };
+    if stood(state) {
+        return state;
+    }
+    let code = state.country.as_deref();
+    let earlier = BEFORE.iter().filter(|(later, _)| Some(*later) == code);
+    let mut earlier = earlier.filter_map(|(_, code)| knowledge.state(code));
+    earlier.find(|a| stood(a)).unwrap_or(state)
 }
 
 /// Whether the words are part of the name of something else, as the parser reads it.

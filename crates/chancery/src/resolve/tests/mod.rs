@@ -60,9 +60,9 @@ fn failures(text: &str, day: &str, wanted: &[(&str, &str)]) -> Vec<String> {
     let found = read(text, day);
     let mut failures = Vec::new();
     for (words, right) in wanted {
-        let (words, number) = words.split_once('#').map_or((*words, 1), |(words, number)| {
-            (words, number.parse().expect("a number"))
-        });
+        let (words, number) = words
+            .split_once('#')
+            .map_or((*words, 1), |(words, number)| (words, number.parse().expect("a number")));
         let words = words.to_lowercase();
         let mut like = found.iter().filter(|m| m.text.to_lowercase() == words);
         let meaning = like.nth(number - 1).map(meant).unwrap_or_default();
