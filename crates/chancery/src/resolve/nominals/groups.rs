@@ -293,7 +293,7 @@ pub(super) fn one_of_two(scene: &Scene<'_>, told: &Told, head: u32) -> Option<Dr
     (last.saturating_sub(1)..=last).rev().find_map(|sentence| {
         let range = doc.sentences[sentence].clone();
         let drafts = told.within(range.start..range.end.min(head - 1));
-        let pair = two_of(&drafts, is_one_person).or_else(|| two_of(&drafts, |d| is_state(d)))?;
+        let pair = two_of(&drafts, is_one_person).or_else(|| two_of(&drafts, is_state))?;
         let first = doc.word(head).eq_ignore_ascii_case("former");
         Some(again(pair[usize::from(!first)], doc, head..head + 1, MentionKind::Nominal))
     })

@@ -180,23 +180,23 @@ fn is_goal(doc: &Doc, tokens: &Range<u32>) -> bool {
     token.dep == Dep::Pobj && matches!(preposition.as_str(), "in" | "to" | "at" | "into")
 }
 
-fn verb_of(doc: &Doc, draft: &Draft) -> Option<(Dep, String)> {
+/// How a draft hangs on its head, and that head's base form.
+fn verb_of(doc: &Doc, draft: &Draft) -> (Dep, String) {
     let token = &doc.tokens[draft.head as usize];
     let verb = &doc.tokens[token.head as usize];
-    Some((token.dep, verb.lemma.to_lowercase()))
+    (token.dep, verb.lemma.to_lowercase())
 }
 
 fn is_receiving(doc: &Doc, draft: &Draft) -> bool {
-    verb_of(doc, draft).is_some_and(|(dep, verb)| {
-        let by = dep == Dep::Pobj && doc.word(doc.tokens[draft.head as usize].head) == "by";
-        let receives = matches!(verb.as_str(), "receive" | "host" | "welcome" | "greet");
-        dep == Dep::Nsubj && receives || by
-    })
+    let (dep, verb) = verb_of(doc, draft);
+    let receives = matches!(verb.as_str(), "receive" | "host" | "welcome" | "greet");
+    dep == Dep::Nsubj && receives || dep == Dep::Pobj && verb == "by"
 }
 
 /// Whether somebody comes, or is received.
 fn is_journeying(doc: &Doc, draft: &Draft) -> bool {
-    verb_of(doc, draft).is_some_and(|(dep, verb)| match dep {
+    let (dep, verb) = verb_of(doc, draft);
+    match dep {
         Dep::Nsubj => matches!(
             verb.as_str(),
             "arrive" | "visit" | "fly" | "travel" | "come" | "land" | "tour" | "pay" | "reach"
@@ -205,5 +205,5 @@ fn is_journeying(doc: &Doc, draft: &Draft) -> bool {
             matches!(verb.as_str(), "receive" | "host" | "welcome" | "greet")
         }
         _ => false,
-    })
+    }
 }

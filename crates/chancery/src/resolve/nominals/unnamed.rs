@@ -38,7 +38,7 @@ fn is_unnamed(lemma: &str) -> bool {
 
 /// What may stand for a state that acts: "the Thai side", "the Merkel government".
 fn is_state_side(lemma: &str) -> bool {
-    matches!(lemma, "side" | "delegation" | "government" | "administration")
+    matches!(lemma, "side" | "delegation" | "administration")
 }
 
 /// Mentions of somebody without a name, and of the states that sides and delegations stand for.
@@ -63,7 +63,7 @@ fn draft(scene: &Scene<'_>, head: u32) -> Option<Draft> {
     (token.pos == Pos::Noun && is_unnamed(&lemma)).then(|| unnamed(scene, phrase, head))?
 }
 
-/// "The Thai side", "a Chinese delegation", "the Kenyan government": the state.
+/// "The Thai side", "a Chinese delegation", "the US administration": the state.
 fn side(scene: &Scene<'_>, phrase: &Range<u32>, head: u32) -> Option<Draft> {
     let doc = scene.doc;
     let states = states_in(scene, phrase);
@@ -85,7 +85,7 @@ fn side(scene: &Scene<'_>, phrase: &Range<u32>, head: u32) -> Option<Draft> {
     (!plural).then_some(draft)
 }
 
-/// "The government of Kenya", "the delegation from Oman".
+/// "The delegation of Kenya", "the delegation from Oman".
 fn after(scene: &Scene<'_>, head: u32) -> Option<(crate::nouns::Actor, Range<u32>)> {
     let doc = scene.doc;
     let next = |t: u32| (t as usize) < doc.tokens.len();
@@ -99,7 +99,7 @@ fn after(scene: &Scene<'_>, head: u32) -> Option<(crate::nouns::Actor, Range<u32
         !matches!(t.pos, Pos::Noun | Pos::Propn) && t.tag != chancery_engine::Tag::Pos
     });
     (is_state_or_people(hit) && hit.tokens.start == at && whole)
-        .then(|| (state, head..hit.tokens.end))
+        .then_some((state, head..hit.tokens.end))
 }
 
 /// Words that make a delegation one of private people.

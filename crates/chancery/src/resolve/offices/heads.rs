@@ -95,8 +95,8 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     drafts.extend((0..scene.doc.tokens.len() as u32).filter_map(|t| of_the_bloc(scene, t)));
     // Phrases of the table of titles swallow the body's name ("UN chief").
     drafts.extend(scene.free_titles().filter_map(|title| {
-        let inside = hits_in(scene.hits, &title.tokens);
-        let body = inside.filter_map(|h| body(scene, h)).next()?;
+        let mut inside = hits_in(scene.hits, &title.tokens);
+        let body = inside.find_map(|h| body(scene, h))?;
         let plain = title.office(scene.setting.knowledge);
         let head = matches!(
             plain.name.as_str(),

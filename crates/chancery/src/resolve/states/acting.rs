@@ -229,9 +229,8 @@ fn is_partner(doc: &Doc, preposition: u32) -> bool {
     };
     match doc.word(preposition).to_lowercase().as_str() {
         "by" => doc.tokens[preposition as usize].dep == Dep::Agent || !is_moving(&word),
-        "with" => true,
+        "with" | "against" => true,
         "between" => !is_way(&word),
-        "against" => true,
         "for" => !is_moving(&word) && !is_way(&word),
         "to" => of_dealing() && !is_moving(&word) || is_telling(&word),
         "from" | "of" | "on" | "towards" | "toward" => {

@@ -24,7 +24,8 @@ fn draft(scene: &Scene<'_>, head: u32) -> Option<Draft> {
         noun.as_str(),
         "administration" | "government" | "cabinet" | "regime" | "junta" | "presidency"
     );
-    if !(house || government) || doc.tokens[head as usize].dep == Dep::Compound && !house {
+    let modifies = doc.tokens[head as usize].dep == Dep::Compound;
+    if !house && (modifies || !government) {
         return None;
     }
     let end = head - u32::from(house);

@@ -185,11 +185,7 @@ fn sides_and_delegations_are_their_states() {
             "2006-03-01",
             &[("Chinese delegation", "group:2")],
         ),
-        (
-            "The government of Botswana protested.",
-            "1989-03-01",
-            &[("government of Botswana", "state:BWA")],
-        ),
+        ("The government of Botswana protested.", "1989-03-01", &[("Botswana", "state:BWA")]),
     ]);
 }
 
