@@ -3,6 +3,7 @@
 mod attach;
 mod bodies;
 pub mod dateline;
+mod discourse;
 mod draft;
 mod fold;
 mod knowledge;
@@ -19,8 +20,11 @@ mod states;
 mod tables;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod times;
 mod titles;
+mod told;
 mod weigh;
 mod who;
 
