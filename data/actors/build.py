@@ -57,8 +57,9 @@ def number(rows):
 
 def all_rows():
     rows = [row for code, folder in PASSES.items() for row in written.witnesses(HERE / "sources" / folder, code)]
-    chairs = [row for row in rows if row["office"] == "chair"]
-    rows = [row for row in rows if row["office"] != "chair"]
+    turning = lambda row: row["office"] == "chair" and re.fullmatch("[A-Z]{3}", row["name"])
+    chairs = [row for row in rows if turning(row)]
+    rows = [row for row in rows if not turning(row)]
     known = defaultdict(list)
     for row in rows:
         known[row["of"]].append(row["name"])

@@ -46,8 +46,8 @@ pub struct Knowledge {
     actors: Vec<Actor>,
     by_id: FxHashMap<ActorId, u32>,
     by_iso3: FxHashMap<SmolStr, u32>,
-    /// States and bodies by office and what it belongs to: who chairs what.
-    by_office: FxHashMap<(String, String), Vec<u32>>,
+    /// States and bodies by what they hold an office of: who chairs what.
+    by_owner: FxHashMap<SmolStr, Vec<u32>>,
     people: Roster,
     names: Lexicon<Sense>,
     pub(crate) offices: OfficeTable,
@@ -75,7 +75,7 @@ impl Knowledge {
         let mut knowledge = Self {
             by_id: (0..).zip(&actors).map(|(i, a)| (a.id.clone(), i)).collect(),
             by_iso3: FxHashMap::default(),
-            by_office: FxHashMap::default(),
+            by_owner: FxHashMap::default(),
             names: Lexicon::new(names.chain(persons), Case::Counts),
             offices: OfficeTable::embedded(),
             styles: tables::styles().collect(),
@@ -99,8 +99,10 @@ impl Knowledge {
             }
             for held in &actor.offices {
                 if let Some(of) = &held.of {
-                    let key = (held.office.clone(), of.clone());
-                    self.by_office.entry(key).or_default().push(i);
+                    let bodies = self.by_owner.entry(SmolStr::from(of)).or_default();
+                    if bodies.last() != Some(&i) {
+                        bodies.push(i);
+                    }
                 }
             }
         }
@@ -166,15 +168,16 @@ impl Knowledge {
         self.given_names.get(fold(given).as_str()).copied()
     }
 
-    /// Whoever alone held an office of a state or body on a day: a person, or, of a chair that
-    /// goes round, a state. Rows that one source alone has, or on whose dates sources differ,
-    /// name nobody.
+    /// Whoever alone held an office of a state or body on a day, by whatever title it goes there:
+    /// a person, or, of a chair that goes round, a state. Rows that one source alone has, or on
+    /// whose dates sources differ, name nobody.
     pub fn holder(&self, office: &str, of: &str, day: Date) -> Option<&Actor> {
-        let surely = |actor: &&Actor| {
-            let mut held = actor.offices.iter().filter(|h| h.agreement == Agreement::Agreed);
-            held.any(|h| h.is(office, of) && holds(h, day))
+        let same = self.sure_holders(of, day, |held| held.office == office);
+        let holders = if same.is_empty() {
+            self.sure_holders(of, day, |held| self.is_office(held, office))
+        } else {
+            same
         };
-        let holders: Vec<&Actor> = self.holders(office, of).filter(surely).collect();
         // A chair that goes round is the state's, though a person may sit in it.
         let (states, persons): (Vec<&Actor>, Vec<&Actor>) =
             holders.into_iter().partition(|actor| actor.kind == ActorKind::State);
@@ -184,14 +187,32 @@ impl Knowledge {
         }
     }
 
+    /// Whoever surely held such an office of a state or body on a day.
+    fn sure_holders(
+        &self,
+        of: &str,
+        day: Date,
+        is_it: impl Fn(&OfficeHeld) -> bool,
+    ) -> Vec<&Actor> {
+        let surely = |held: &OfficeHeld| {
+            held.agreement == Agreement::Agreed && held.of.as_deref() == Some(of) && is_it(held)
+        };
+        let bodies = self.by_owner.get(of).into_iter().flatten().map(|&i| self.at(i));
+        let persons = self.people.of_owner(of).into_iter().map(|p| &self.people.at(p).actor);
+        let all = bodies.chain(persons);
+        all.filter(|a| a.offices.iter().any(|h| surely(h) && holds(h, day))).collect()
+    }
+
     /// Everybody who ever held an office of a state or body.
-    pub(crate) fn holders(&self, office: &str, of: &str) -> impl Iterator<Item = &Actor> {
-        let key = (office.to_owned(), of.to_owned());
-        let mut bodies: Vec<u32> = self.by_office.get(&key).cloned().unwrap_or_default();
-        bodies.dedup();
+    pub(crate) fn holders<'k>(
+        &'k self,
+        office: &'k str,
+        of: &'k str,
+    ) -> impl Iterator<Item = &'k Actor> {
+        let held = move |actor: &&Actor| actor.offices.iter().any(|h| h.is(office, of));
+        let bodies = self.by_owner.get(of).into_iter().flatten().map(|&i| self.at(i));
         let persons = self.people.holding(office, of).into_iter();
-        let persons = persons.map(|p| &self.people.at(p).actor);
-        bodies.into_iter().map(|i| self.at(i)).chain(persons)
+        bodies.filter(held).chain(persons.map(|p| &self.people.at(p).actor))
     }
 }
 

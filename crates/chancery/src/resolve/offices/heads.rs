@@ -6,7 +6,6 @@ use std::ops::Range;
 use chancery_engine::Doc;
 
 use super::super::draft::{Draft, Scene};
-use super::super::knowledge::holds;
 use super::super::lexicon::{Hit, Sense, StateWord, hits_in};
 use super::holders::{holder_like, office_of};
 use crate::nouns::{Actor, ActorKind, MentionKind, Sector};
@@ -46,8 +45,8 @@ const HEADS: &[(&str, &str, &str)] = &[
     ("body:unhcr", "high commissioner", ""),
     ("body:ohchr", "high commissioner", ""),
     ("body:au", "chairperson", ""),
-    ("body:ecb", "central bank governor", "EUE"),
-    ("body:fed", "central bank governor", "USA"),
+    ("body:ecb", "central bank governor", ""),
+    ("body:fed", "central bank governor", ""),
     ("body:european-commission", "president of the european commission", "EUE"),
     ("body:european-council", "president of the european council", "EUE"),
     ("body:european-parliament", "president of the european parliament", "EUE"),
@@ -250,14 +249,7 @@ fn without_article(doc: &Doc, tokens: Range<u32>) -> Range<u32> {
 fn held(scene: &Scene<'_>, tokens: Range<u32>, office: &str, of: &str) -> Draft {
     let knowledge = scene.setting.knowledge;
     let tokens = without_article(scene.doc, tokens);
-    let day = scene.setting.day;
-    // Few sources list who heads a body: one that has a single holder is enough here.
-    let on_day = |a: &&Actor| {
-        let mut held = a.offices.iter().filter(|h| h.is(office, of));
-        day.is_some_and(|day| held.any(|h| holds(h, day)))
-    };
-    let mut holders = knowledge.holders(office, of).filter(on_day);
-    let holder = holders.next().filter(|_| holders.next().is_none()).cloned();
+    let holder = scene.setting.day.and_then(|day| knowledge.holder(office, of, day)).cloned();
     let told = holder.or_else(|| {
         // One person of the text may bear it though the tables do not know.
         let mut bearers = scene.persons.iter().filter(|p| p.office.as_deref() == Some(office));
