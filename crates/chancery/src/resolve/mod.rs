@@ -5,6 +5,7 @@ mod bodies;
 pub mod dateline;
 mod discourse;
 mod draft;
+mod focus;
 mod fold;
 mod knowledge;
 mod lexicon;

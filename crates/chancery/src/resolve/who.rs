@@ -1,16 +1,15 @@
 //! Who is mentioned in a text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chancery_engine::Doc;
 use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::knowledge::Knowledge;
-use super::lexicon::{Hit, Sense};
 use super::people::{self, Setting};
-use super::{attach, bodies, discourse, names, nominals, offices, states, titles};
-use crate::nouns::{Actor, ActorId, Block, BlockKind, Mention, Page, Side};
+use super::{attach, bodies, discourse, focus, names, nominals, offices, states, titles};
+use crate::nouns::{Actor, ActorId, Mention, Page, Side};
 
 /// Every mention of an actor in a page, in order and never overlapping, and every actor
 /// mentioned, by id.
@@ -33,8 +32,8 @@ pub fn mentions(
         titles: &titles,
         document: &document[..document.len().min(8)],
         day,
-        states: states_of(&hits, knowledge),
-        sole: sole_state(page, doc, &hits, knowledge),
+        states: focus::states_of(&hits, knowledge),
+        sole: focus::sole_state(page, doc, &hits, knowledge),
         home: match &page.document.side {
             Some(Side::State(code)) => Some(code.as_str()),
             _ => None,
@@ -52,46 +51,6 @@ pub fn mentions(
     let drafts = super::draft::without_overlaps(drafts);
     let drafts = discourse::with_references(&scene, drafts);
     finish(page, doc, drafts)
-}
-
-/// The states a text speaks of.
-fn states_of<'k>(hits: &[Hit], knowledge: &'k Knowledge) -> BTreeSet<&'k str> {
-    let states = hits.iter().filter_map(|hit| match hit.sense {
-        Sense::State(index, _) => knowledge.at(index).country.as_deref(),
-        _ => None,
-    });
-    states.collect()
-}
-
-/// The only state a text is about: the only one its headline names, else the only one it names by
-/// name, people or capital at all.
-fn sole_state<'k>(
-    page: &Page,
-    doc: &Doc,
-    hits: &[Hit],
-    knowledge: &'k Knowledge,
-) -> Option<&'k str> {
-    let titles: Vec<&Block> =
-        page.reading.blocks.iter().filter(|b| b.kind == BlockKind::Title).collect();
-    let in_title = |hit: &&Hit| {
-        let at = doc.tokens[hit.tokens.start as usize].start;
-        titles.iter().any(|b| b.start <= at && at < b.end)
-    };
-    let only = |hits: &mut dyn Iterator<Item = &Hit>| {
-        let mut found: BTreeSet<&'k str> = BTreeSet::new();
-        for hit in hits {
-            if let Sense::State(index, _) = hit.sense {
-                found.extend(knowledge.at(index).country.as_deref());
-            }
-        }
-        found.remove("EUE");
-        (found.len(), found.pop_first())
-    };
-    match only(&mut hits.iter().filter(in_title)) {
-        (1, state) => state,
-        (0, _) => Some(only(&mut hits.iter())).filter(|(count, _)| *count == 1)?.1,
-        _ => None,
-    }
 }
 
 /// Drafts as mentions, and their actors.

@@ -6,6 +6,7 @@ pub(crate) mod holders;
 
 use super::draft::{Draft, Scene};
 use super::lexicon::{Sense, StateWord, hits_in};
+use super::names::opens_thing;
 use super::office_table::Rank;
 use super::people::{Person, is_leader};
 use super::titles::{Owner, Title};
@@ -33,6 +34,10 @@ fn draft(scene: &Scene<'_>, title: &Title) -> Option<Draft> {
     let determiner = scene.determiner(title.tokens.start);
     if title.plural {
         return Some(plural(scene, title));
+    }
+    // "King Hussein Bridge" speaks of no king.
+    if opens_thing(scene.doc, title.tokens.end) {
+        return None;
     }
     match determiner.as_deref() {
         Some("a" | "an" | "some") => Some(unnamed(scene, title)),
