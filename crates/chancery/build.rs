@@ -1,4 +1,8 @@
-//! Lists every table and codebook page with its hash, for the manifests of exports.
+//! Lists every table and codebook page with its hash, for the manifests of exports, and compiles
+//! the table of places into the form it is looked up in.
+
+#[path = "build/places.rs"]
+mod places;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -24,7 +28,8 @@ fn main() -> io::Result<()> {
     }
     list.push_str("]\n");
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
-    fs::write(out.join("tables.rs"), list)
+    fs::write(out.join("tables.rs"), list)?;
+    places::compile(&root.join("data/places/places.tsv"), &out)
 }
 
 /// Finds the files with an ending, in order of name.

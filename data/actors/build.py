@@ -83,14 +83,28 @@ def people(rows):
                 posts[row["of"], row["office"]].append(row)
         person["tenures"] = [dict(tenures.merge(cluster), of=of, office=office)
                              for (of, office), held in sorted(posts.items()) for cluster in tenures.clusters(held)]
+        # Nobody says when it began: there is nothing to look up by day.
+        person["tenures"] = [t for t in person["tenures"] if t["from"]]
+        name_chairs(person["tenures"])
         person["tenures"].sort(key=lambda t: (t["from"], t["of"], t["office"]))
     return everybody
 
 
-def country(person):
-    """The state served last, the union and bodies apart."""
+def name_chairs(held):
+    """Whoever chairs a body while at the head of a state holds its turning chair, not its office of
+    chairperson."""
+    heads = [t for t in held if t["office"] in report.HEADS and len(t["of"]) == 3]
+    for t in held:
+        if t["office"] == "chairperson" and any(
+                h["from"] <= (t["to"] or "9999") and t["from"] <= (h["to"] or "9999") for h in heads):
+            t["office"] = "chair"
+
+
+def country(person, of_body):
+    """The state served last, the union and bodies apart; else that of a body of one state."""
     states = [t["of"] for t in person["tenures"] if len(t["of"]) == 3 and t["of"] != "EUE"]
-    return states[-1] if states else next((r["of"] for r in person["rows"] if len(r["of"]) == 3), "")
+    owners = [of_body.get(r["of"], r["of"]) for r in person["rows"]]
+    return states[-1] if states else next((of for of in owners if len(of) == 3), "")
 
 
 def common_name(person):
@@ -101,7 +115,7 @@ def common_name(person):
     return max(counts, key=lambda name: (" " in name, counts[name], -person["names"].index(name)))
 
 
-def line(person):
+def line(person, of_body):
     first = lambda key: next((row[key] for row in person["rows"] if row[key]), "")
     name = common_name(person)
     called = first("called") if first("called") != name.split()[-1] else ""
@@ -113,24 +127,35 @@ def line(person):
     offices = [f"{t['office']}@{t['of']}:{t['from']}..{t['to']}#{t['sources']}{'!' if t['open'] else ''}"
                for t in person["tenures"]]
     names = [n for n in person["names"] if n != name]
-    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person), qid,
+    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person, of_body), qid,
             person["rows"][0]["number"]]
 
 
 def main():
     rows, chairs = all_rows()
     everybody = people(rows)
+    of_body = {row["id"]: row["country"] for row in table("bodies.tsv") if row["country"]}
     for person in everybody:
-        person["line"] = line(person)
+        person["line"] = line(person, of_body)
     everybody.sort(key=lambda p: (p["line"][0], p["line"][6], p["line"][4]))
     write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid", "number"],
           [p["line"] for p in everybody])
     write("chairs.tsv", ["body", "state", "from", "to", "sources"], chair_lines(chairs))
+    write("qids.tsv", ["id", "qid"], qids())
     flat = [dict(t, name=p["line"][0], person=id(p)) for p in everybody for t in p["tenures"]]
     differing = report.conflicts(flat)
     write("conflicts.tsv", ["of", "office", "who", "what", "told", "settled"], differing)
     states = {row["iso3"] for row in table("states.tsv") if not row["to"]}
     (HERE / "REPORT.md").write_text(report.report(flat, states, differing), encoding="utf-8")
+
+
+def qids():
+    """The Wikidata ids of states and bodies that both passes give alike."""
+    passes = []
+    for name in ("first", "second"):
+        with (HERE / "sources" / "qids" / f"{name}.tsv").open(encoding="utf-8") as file:
+            passes.append(dict(line.rstrip("\n").split("\t")[:2] for line in file if line.strip()))
+    return sorted((key, qid) for key, qid in passes[0].items() if passes[1].get(key) == qid)
 
 
 def chair_lines(chairs):

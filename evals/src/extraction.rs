@@ -66,7 +66,7 @@ pub(crate) fn measure(gold: &Path) -> anyhow::Result<Report> {
     let recall = mean(pages.iter().filter_map(Shares::recall));
     let f1 = 2.0 * precision * recall / (precision + recall);
     let metrics = vec![("precision", precision), ("recall", recall), ("f1", f1)];
-    Ok(Report { suite: "extraction", n: pages.len(), metrics, errors })
+    Ok(Report { suite: "extraction", n: pages.len(), metrics, remarks: Vec::new(), errors })
 }
 
 /// The running text chancery reads from a packed page; empty where it makes no page of it.

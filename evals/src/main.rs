@@ -1,15 +1,20 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`, and
 //! `evals check`, which measures whatever `evals/scores.csv` lists.
 
+mod actors;
+mod bootstrap;
 mod check;
 mod corpora;
 mod extraction;
 mod meetings;
+mod officeholders;
 mod parity;
 mod places;
+mod reading;
 mod readouts;
 mod report;
 mod scores;
+mod share;
 mod suite;
 mod timex;
 
@@ -48,6 +53,11 @@ enum Command {
     Places(Common),
     /// Encounters in unseen texts; gold is JSON lines by offsets
     Meetings(Common),
+    /// Who is meant by a mention; gold is JSON lines by offsets
+    Actors(Common),
+    /// Leaders met, by name, office and day; gold is a folder with the State Department's visits
+    /// and travels
+    Officeholders(Common),
     /// Measure all that evals/scores.csv lists and hold it against what stands there
     Check(check::Args),
 }
@@ -75,6 +85,8 @@ impl Command {
             Command::Readouts(common) => common.run(Suite::Readouts, None),
             Command::Places(common) => common.run(Suite::Places, None),
             Command::Meetings(common) => common.run(Suite::Meetings, None),
+            Command::Actors(common) => common.run(Suite::Actors, None),
+            Command::Officeholders(common) => common.run(Suite::Officeholders, None),
             Command::Check(args) => check::run(args),
         }
     }

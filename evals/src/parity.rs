@@ -92,7 +92,13 @@ impl Tally {
         let shares = self.equal_fields.map(|equal| share(equal, self.equal_tokens));
         metrics.extend(FIELDS.into_iter().zip(shares));
         metrics.push(("n_tokens", self.tokens as f64));
-        Report { suite: "parity", n: self.tokens, metrics, errors: self.errors }
+        Report {
+            suite: "parity",
+            n: self.tokens,
+            metrics,
+            remarks: Vec::new(),
+            errors: self.errors,
+        }
     }
 }
 

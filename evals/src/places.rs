@@ -51,7 +51,7 @@ pub(crate) fn measure(gold: &Path) -> anyhow::Result<Report> {
     let share = |hits: usize, of: usize| if of == 0 { 0.0 } else { hits as f64 / of as f64 };
     let metrics =
         vec![("accuracy_161km", share(near, overlapped)), ("recall", share(overlapped, n))];
-    Ok(Report { suite: "places", n, metrics, errors })
+    Ok(Report { suite: "places", n, metrics, remarks: Vec::new(), errors })
 }
 
 fn text_of<'a>(node: &roxmltree::Node<'a, '_>, tag: &str) -> Option<&'a str> {
@@ -74,25 +74,36 @@ fn location(node: &roxmltree::Node<'_, '_>, text: &str) -> Option<Gold> {
     })
 }
 
-/// Whether a place lies near the gold's, along the great circle.
+/// Whether a place lies near the gold's.
 fn is_near(place: &Where, gold: &Gold) -> bool {
-    let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) else {
-        return false;
-    };
+    distance(place, gold).is_some_and(|km| km <= NEAR)
+}
+
+/// How far a place lies from the gold's along the great circle, in kilometres; `None` without
+/// coordinates.
+fn distance(place: &Where, gold: &Gold) -> Option<f64> {
+    let (latitude, longitude) = (place.latitude?, place.longitude?);
     let (a, b) = (latitude.to_radians(), gold.latitude.to_radians());
     let half = |difference: f64| (difference / 2.0).sin().powi(2);
     let across = half((longitude - gold.longitude).to_radians());
     let chord = half(b - a) + a.cos() * b.cos() * across;
-    2.0 * RADIUS * chord.sqrt().min(1.0).asin() <= NEAR
+    Some(2.0 * RADIUS * chord.sqrt().min(1.0).asin())
 }
 
+/// A line for the errors file: how it failed, the gold's words, what was found, its country, how
+/// far off in kilometres, and the words around.
 fn error(text: &str, gold: &Gold, found: Option<&PlaceMention>) -> String {
     let words = &text[gold.start as usize..gold.end as usize];
+    let before: String = text[..gold.start as usize].chars().rev().take(60).collect();
+    let before: String = before.chars().rev().collect();
+    let after: String = text[gold.end as usize..].chars().take(60).collect();
+    let line = format!("{before}[{words}]{after}").replace(['\n', '\t'], " ");
     match found {
-        None => format!("missed\t{words}\t\t"),
+        None => format!("missed\t{words}\t\t\t\t{line}"),
         Some(f) => {
             let country = f.place.country.as_deref().unwrap_or("?");
-            format!("far\t{words}\t{}\t{country}", f.place.name)
+            let far = distance(&f.place, gold).map_or("?".to_owned(), |km| format!("{km:.0}"));
+            format!("far\t{words}\t{}\t{country}\t{far}\t{line}", f.place.name)
         }
     }
 }

@@ -23,6 +23,8 @@
 //!   of their own president rather than whoever else is said to have met.
 //! - `*_all_participants`: participants of every encounter, and whoever the title mentions. It
 //!   assumes nothing about the editors and is the stricter on precision.
+//!
+//! `*_low` and `*_high` are the ends of 95 % intervals over texts drawn anew ([`bootstrap`]).
 
 mod kind;
 
@@ -32,12 +34,12 @@ use std::path::Path;
 use anyhow::Context;
 use chancery::nouns::{ActorId, ActorKind, Encounter, EncounterKind, Page};
 use chancery::pipeline::{PageReader, ReadOutcome};
-use chancery::read::{Options, Source, read_bytes};
+use chancery::read::Source;
 use chancery::resolve::{Knowledge, name_parts, names_agree};
 use serde::Deserialize;
 
-use crate::corpora;
 use crate::report::Report;
+use crate::{bootstrap, corpora, reading};
 
 /// The state that publishes.
 const HOME: &str = "RUS";
@@ -127,10 +129,7 @@ fn page(readout: &Readout, titled: bool) -> anyhow::Result<Page> {
         published: Some(readout.date.clone()),
         ..Source::default()
     };
-    let mut pages = Vec::new();
-    read_bytes(text.as_bytes(), &source, &Options::default(), &mut |page| pages.push(page));
-    let page = pages.pop().context("no page was read")?;
-    page.map_err(|problem| anyhow::anyhow!("{}: {problem}", readout.id))
+    reading::page(&text, &source).with_context(|| readout.id.to_string())
 }
 
 /// What the program found, nationals left out.
@@ -212,19 +211,21 @@ fn score_persons(readout: &Readout, found: &Found, knowledge: &Knowledge, tally:
 /// Counts over all texts.
 #[derive(Default)]
 struct Tally {
-    texts: usize,
+    texts: Vec<Counts>,
+    errors: Vec<String>,
+}
+
+/// Counts of one text.
+struct Counts {
     hits: usize,
     gold: usize,
     found: usize,
-    errors: Vec<String>,
 }
 
 impl Tally {
     fn score(&mut self, readout: &Readout, gold: &BTreeSet<String>, found: &BTreeSet<String>) {
-        self.texts += 1;
-        self.hits += gold.intersection(found).count();
-        self.gold += gold.len();
-        self.found += found.len();
+        let hits = gold.intersection(found).count();
+        self.texts.push(Counts { hits, gold: gold.len(), found: found.len() });
         let line = |what: &str, name: &String| {
             format!("{}\t{what}\t{name}\t{}", readout.id, readout.title)
         };
@@ -232,13 +233,22 @@ impl Tally {
         self.errors.extend(found.difference(gold).map(|name| line("false", name)));
     }
 
-    fn precision(&self) -> f64 {
-        self.hits as f64 / self.found.max(1) as f64
+    /// Precision and recall over all texts.
+    fn figures(&self) -> [f64; 2] {
+        figures(&self.texts.iter().collect::<Vec<_>>())
     }
 
-    fn recall(&self) -> f64 {
-        self.hits as f64 / self.gold.max(1) as f64
+    /// Low and high of precision, then of recall, over texts drawn anew.
+    fn intervals(&self) -> [(f64, f64); 2] {
+        bootstrap::intervals(&self.texts, figures)
     }
+}
+
+/// Precision and recall over some texts.
+fn figures(texts: &[&Counts]) -> [f64; 2] {
+    let sum = |count: fn(&Counts) -> usize| texts.iter().map(|text| count(text)).sum::<usize>();
+    let hits = sum(|c| c.hits) as f64;
+    [hits / sum(|c| c.found).max(1) as f64, hits / sum(|c| c.gold).max(1) as f64]
 }
 
 /// Countries and persons under one reading of what counts as found.
@@ -286,27 +296,47 @@ impl Kinds {
 
 fn report(scores: Scores) -> Report {
     let Scores { kind, kind_no_title, own, all } = scores;
-    let metrics = vec![
-        ("kind_accuracy", kind.accuracy()),
-        ("kind_accuracy_no_title", kind_no_title.accuracy()),
-        ("country_precision", own.countries.precision()),
-        ("country_recall", own.countries.recall()),
-        ("person_precision", own.persons.precision()),
-        ("person_recall", own.persons.recall()),
-        ("n_kind", kind.texts as f64),
-        ("n_country", own.countries.texts as f64),
-        ("n_person", own.persons.texts as f64),
-        ("country_precision_all_participants", all.countries.precision()),
-        ("country_recall_all_participants", all.countries.recall()),
-        ("person_precision_all_participants", all.persons.precision()),
-        ("person_recall_all_participants", all.persons.recall()),
-    ];
-    let n = kind.texts.max(own.countries.texts).max(own.persons.texts);
+    let n = kind.texts.max(own.countries.texts.len()).max(own.persons.texts.len());
+    let metrics = metrics(&kind, &kind_no_title, &own, &all);
     let untitled =
         kind_no_title.errors.into_iter().map(|e| e.replacen("\tkind\t", "\tkind, no title\t", 1));
     let mut errors = kind.errors;
     errors.extend(untitled);
     errors.extend(own.countries.errors);
     errors.extend(own.persons.errors);
-    Report { suite: "readouts", n, metrics, errors }
+    Report { suite: "readouts", n, metrics, remarks: Vec::new(), errors }
+}
+
+fn metrics(
+    kind: &Kinds,
+    kind_no_title: &Kinds,
+    own: &Tagged,
+    all: &Tagged,
+) -> Vec<(&'static str, f64)> {
+    let [country, person] = [&own.countries, &own.persons].map(Tally::figures);
+    let [all_country, all_person] = [&all.countries, &all.persons].map(Tally::figures);
+    let [country_ends, person_ends] = [&own.countries, &own.persons].map(Tally::intervals);
+    vec![
+        ("kind_accuracy", kind.accuracy()),
+        ("kind_accuracy_no_title", kind_no_title.accuracy()),
+        ("country_precision", country[0]),
+        ("country_recall", country[1]),
+        ("person_precision", person[0]),
+        ("person_recall", person[1]),
+        ("n_kind", kind.texts as f64),
+        ("n_country", own.countries.texts.len() as f64),
+        ("n_person", own.persons.texts.len() as f64),
+        ("country_precision_all_participants", all_country[0]),
+        ("country_recall_all_participants", all_country[1]),
+        ("person_precision_all_participants", all_person[0]),
+        ("person_recall_all_participants", all_person[1]),
+        ("country_precision_low", country_ends[0].0),
+        ("country_precision_high", country_ends[0].1),
+        ("country_recall_low", country_ends[1].0),
+        ("country_recall_high", country_ends[1].1),
+        ("person_precision_low", person_ends[0].0),
+        ("person_precision_high", person_ends[0].1),
+        ("person_recall_low", person_ends[1].0),
+        ("person_recall_high", person_ends[1].1),
+    ]
 }

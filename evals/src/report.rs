@@ -14,6 +14,8 @@ pub(crate) struct Report {
     pub(crate) n: usize,
     /// Flat names and figures, in the order in which they are printed.
     pub(crate) metrics: Vec<(&'static str, f64)>,
+    /// What the figures do not tell, printed under them.
+    pub(crate) remarks: Vec<String>,
     /// One line for every error, in gold order.
     pub(crate) errors: Vec<String>,
 }
@@ -33,6 +35,9 @@ impl Report {
         println!("{}: {} scored, {} errors", self.suite, self.n, self.errors.len());
         for (name, value) in &self.metrics {
             println!("  {name:<36} {value:.5}");
+        }
+        for remark in &self.remarks {
+            println!("  {remark}");
         }
     }
 

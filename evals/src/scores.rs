@@ -118,7 +118,13 @@ mod tests {
     }
 
     fn report(measured: f64) -> Report {
-        Report { suite: "timex", n: 7, metrics: vec![("span_f1", measured)], errors: Vec::new() }
+        Report {
+            suite: "timex",
+            n: 7,
+            metrics: vec![("span_f1", measured)],
+            remarks: Vec::new(),
+            errors: Vec::new(),
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
-use crate::{extraction, meetings, parity, places, readouts, timex};
+use crate::{actors, extraction, meetings, officeholders, parity, places, readouts, timex};
 
 /// A suite; each lives in the module of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub(crate) enum Suite {
     Readouts,
     Places,
     Meetings,
+    Actors,
+    Officeholders,
 }
 
 impl Suite {
@@ -29,6 +31,8 @@ impl Suite {
             Suite::Readouts => readouts::measure(gold),
             Suite::Places => places::measure(gold),
             Suite::Meetings => meetings::measure(gold),
+            Suite::Actors => actors::measure(gold),
+            Suite::Officeholders => officeholders::measure(gold),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! the texts themselves are not part of the repository. They lie under `$CHANCERY_SHARED`, or in
 //! the folder `shared` beside the repository where that is not set.
 
-mod gum;
+pub(crate) mod gum;
 mod kremlin;
 pub(crate) mod meantime;
 mod polnear;

@@ -5,8 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use serde::Deserialize;
 
-/// Bytes of the text as it stands in its corpus, `[start, end)`.
-pub(crate) type Span = [u32; 2];
+use crate::reading::Span;
 
 /// One annotated document.
 #[derive(Debug, Deserialize)]

@@ -2,7 +2,8 @@
 
 use chancery::nouns::{Account, Encounter, Participant};
 
-use super::gold::{GoldEncounter, GoldParticipant, Span};
+use super::gold::{GoldEncounter, GoldParticipant};
+use crate::reading::Span;
 
 /// What was found, with its spans in bytes of the text as it stands in its corpus.
 pub(crate) struct Found<'a> {

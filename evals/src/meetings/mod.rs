@@ -7,13 +7,13 @@ mod score;
 use std::path::Path;
 
 use anyhow::Context;
-use chancery::nouns::{Page, Reading};
 use chancery::pipeline::{PageReader, ReadOutcome};
-use chancery::read::{Options, Source, read_bytes};
+use chancery::read::Source;
 
 use crate::corpora;
+use crate::reading::{page, raw_span};
 use crate::report::Report;
-use gold::{Gold, Span};
+use gold::Gold;
 use matching::{Found, pairs};
 use score::Tally;
 
@@ -35,28 +35,14 @@ fn score_document(reader: &PageReader, gold: &Gold, tally: &mut Tally) -> anyhow
         "{}: the text is not the one that was annotated",
         gold.doc
     );
-    let page = page(&document.text, gold).with_context(|| gold.doc.clone())?;
+    let source = Source { published: gold.published.clone(), ..Source::default() };
+    let page = page(&document.text, &source).with_context(|| gold.doc.clone())?;
     let outcome = reader.read_page(page);
     let raw = |start, end| raw_span(&outcome.page.reading, start, end);
     let found: Vec<Found<'_>> =
         outcome.encounters.iter().map(|e| Found::new(e, &outcome.accounts, &raw)).collect();
     count(reader, gold, &outcome, &found, tally);
     Ok(())
-}
-
-fn page(text: &str, gold: &Gold) -> anyhow::Result<Page> {
-    let source = Source { published: gold.published.clone(), ..Source::default() };
-    let mut pages = Vec::new();
-    read_bytes(text.as_bytes(), &source, &Options::default(), &mut |page| pages.push(page));
-    let page = pages.pop().context("no page was read")?;
-    page.map_err(|problem| anyhow::anyhow!("{problem}"))
-}
-
-/// Offsets of the reading as offsets of the text it was cut from.
-fn raw_span(reading: &Reading, start: u32, end: u32) -> Option<Span> {
-    let block = reading.block_at(start)?;
-    let raw = block.raw_start?;
-    Some([raw + start - block.start, raw + end - block.start])
 }
 
 fn count(
@@ -125,6 +111,7 @@ fn report(gold: &[Gold], tally: Tally) -> Report {
             ("participant_precision", tally.participants.precision()),
             ("participant_recall", tally.participants.recall()),
         ],
+        remarks: Vec::new(),
         errors: tally.errors,
     }
 }

@@ -7,25 +7,7 @@ use chancery::pipeline::PageReader;
 
 use super::gold::{GoldEncounter, GoldParticipant};
 use super::matching::{Found, names_agree, same_participant};
-
-/// A share: right ones of all.
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Share {
-    pub(crate) right: usize,
-    pub(crate) all: usize,
-}
-
-impl Share {
-    fn count(&mut self, right: bool) {
-        self.right += usize::from(right);
-        self.all += 1;
-    }
-
-    /// The share; 0 where nothing was counted.
-    pub(crate) fn value(self) -> f64 {
-        if self.all == 0 { 0.0 } else { self.right as f64 / self.all as f64 }
-    }
-}
+use crate::share::Share;
 
 /// Hits, misses and false ones.
 #[derive(Debug, Default, Clone, Copy)]

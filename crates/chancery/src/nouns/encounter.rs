@@ -159,6 +159,59 @@ pub struct Topic {
     pub evidence: Evidence,
 }
 
+/// What came of an encounter, as a voice has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "codebook/outcomes.md defines each")]
+pub enum OutcomeAct {
+    Agreed,
+    Announced,
+    Signed,
+    Asked,
+    Offered,
+    Warned,
+    Refused,
+}
+
+/// How far a written instrument has come; each step needs its own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum InstrumentState {
+    Announced,
+    Agreed,
+    Signed,
+    Ratified,
+}
+
+/// A text two sides bind themselves by, or a sum of money one gives the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instrument {
+    /// What it is, in plain words ("agreement", "memorandum", "joint statement", "loan").
+    pub kind: String,
+    /// Its title, where the text gives one.
+    pub title: Option<String>,
+    /// How far it has come.
+    pub state: InstrumentState,
+}
+
+/// Something agreed, announced, signed, asked, offered, warned of or refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// What was done.
+    pub act: OutcomeAct,
+    /// Who did it.
+    pub by: Vec<ActorId>,
+    /// Towards whom.
+    pub to: Vec<ActorId>,
+    /// What, in the text's words.
+    pub text: String,
+    /// The instrument, where it is one.
+    pub instrument: Option<Instrument>,
+    /// Where the words stand.
+    pub evidence: Evidence,
+}
+
 /// An answer to a message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reply {

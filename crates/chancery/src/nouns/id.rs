@@ -38,6 +38,10 @@ ids! {
     EncounterId,
     /// An account, derived from its voice and first anchored evidence.
     AccountId,
+    /// A statement, derived from its document and the place of its cue.
+    StatementId,
+    /// A commitment, derived from its first anchored evidence.
+    CommitmentId,
 }
 
 impl DocumentId {
@@ -80,6 +84,20 @@ impl EncounterId {
     /// The id of the encounter anchored by these parts (document, start, end, kind).
     pub fn derive(parts: &[&str]) -> Self {
         Self(derived("enc", parts))
+    }
+}
+
+impl StatementId {
+    /// The id of the statement anchored by these parts (document, start, end).
+    pub fn derive(parts: &[&str]) -> Self {
+        Self(derived("sta", parts))
+    }
+}
+
+impl CommitmentId {
+    /// The id of the commitment anchored by these parts (document, start, end, kind).
+    pub fn derive(parts: &[&str]) -> Self {
+        Self(derived("com", parts))
     }
 }
 

@@ -4,26 +4,30 @@
 //! and the use of null are fixed here and nowhere else.
 
 mod actor;
+mod commitment;
 mod document;
 mod encounter;
 mod evidence;
 mod id;
 mod mention;
 mod place;
+mod statement;
 mod topic;
 mod when;
 
 pub use actor::{Actor, ActorKind, Agreement, Codes, OfficeHeld, Sector};
+pub use commitment::{Commitment, CommitmentKind, CommitmentState, Figure, Later};
 pub use document::{
     Block, BlockKind, Cut, Document, DocumentKind, Note, Page, Published, PublishedBasis, Reading,
 };
 pub use encounter::{
-    Account, Channel, Encounter, EncounterKind, Participant, Relation, RelationKind, Reply, Role,
-    Side, Status, Told, Topic, Via, ViaBasis,
+    Account, Channel, Encounter, EncounterKind, Instrument, InstrumentState, Outcome, OutcomeAct,
+    Participant, Relation, RelationKind, Reply, Role, Side, Status, Told, Topic, Via, ViaBasis,
 };
 pub use evidence::Evidence;
-pub use id::{AccountId, ActorId, DocumentId, EncounterId, ReadingId};
+pub use id::{AccountId, ActorId, CommitmentId, DocumentId, EncounterId, ReadingId, StatementId};
 pub use mention::{Candidate, Mention, MentionKind, Resolved, TimeMention, TimexKind};
 pub use place::{PlaceMention, Where};
+pub use statement::{Act, Answer, AnswerKind, Form, Quote, Statement};
 pub use topic::Context;
 pub use when::{Basis, Moment, Precision, When};

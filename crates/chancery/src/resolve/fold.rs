@@ -8,6 +8,11 @@ const PARTICLES: &[&str] = &[
     "der", "den", "la", "le", "du", "ter", "af", "ould", "the",
 ];
 
+/// Whether a folded word stands before a family name and distinguishes nobody.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// Lower case ASCII of a text: accents dropped, other scripts transliterated, apostrophes gone.
 pub fn fold(text: &str) -> String {
     any_ascii::any_ascii(text)
@@ -26,12 +31,16 @@ pub fn name_parts(name: &str) -> Vec<SmolStr> {
         .filter(|part| !part.is_empty())
         .map(SmolStr::from)
         .collect();
-    let telling: Vec<SmolStr> = all
-        .iter()
-        .filter(|part| part.len() > 1 && !PARTICLES.contains(&part.as_str()))
-        .cloned()
-        .collect();
+    let telling: Vec<SmolStr> =
+        all.iter().filter(|part| part.len() > 1 && !is_particle(part)).cloned().collect();
     if telling.is_empty() { all } else { telling }
+}
+
+/// The initials of a name, folded, in order: `George H. W. X` gives `hw`.
+pub(super) fn initials(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| word.len() == 1).collect()
 }
 
 /// Whether two folded parts are one word, allowing for the doublings and endings in which
@@ -44,6 +53,19 @@ pub(super) fn same_part(a: &str, b: &str) -> bool {
             && skeleton(a) == skeleton(b))
 }
 
+/// Whether two folded parts are one word but for a slip of the pen or a bold transliteration:
+/// one letter in five or more, two in eight or more.
+pub(super) fn near_part(a: &str, b: &str) -> bool {
+    let (a, b) = (skeleton(a), skeleton(b));
+    let shorter = a.len().min(b.len());
+    let slips = match shorter {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    };
+    a == b || strsim::osa_distance(&a, &b) <= slips
+}
+
 /// A key that two parts share whenever [`same_part`] holds of them.
 pub(super) fn part_key(part: &str) -> SmolStr {
     if part.len() > 3 { skeleton(part).into() } else { part.into() }
@@ -52,13 +74,14 @@ pub(super) fn part_key(part: &str) -> SmolStr {
 /// The set of those letters that no transliteration of [`skeleton`] touches, as bits: a cheap
 /// test that most pairs of words fail.
 fn steady_letters(part: &str) -> u32 {
-    let steady = part.bytes().filter(|b| b"bcfglmnpqrtz".contains(b));
+    let steady = part.bytes().filter(|b| b"bcglmnrtz".contains(b));
     steady.fold(0, |set, b| set | 1 << (b - b'a'))
 }
 
 /// A spelling in which usual transliterations of one name coincide.
 fn skeleton(part: &str) -> String {
     let part = part
+        .replace("sch", "sh")
         .replace("ks", "x")
         .replace("kh", "h")
         .replace("dj", "j")
@@ -67,10 +90,17 @@ fn skeleton(part: &str) -> String {
         .replace("iy", "y")
         .replace("yy", "y")
         .replace("ou", "u")
+        .replace("oo", "u")
+        .replace("ee", "i")
+        .replace("ph", "f")
+        .replace('q', "k")
         .replace('w', "v")
         .replace("mohamm", "muhamm")
         .replace("mohamed", "muhammed")
-        .replace("muhammad", "muhammed");
+        .replace("muhammad", "muhammed")
+        .replace("ahmed", "ahmad")
+        .replace("abdallah", "abdullah")
+        .replace("abdel", "abdul");
     let mut out = String::with_capacity(part.len());
     for c in part.chars() {
         let c = if c == 'i' { 'y' } else { c };

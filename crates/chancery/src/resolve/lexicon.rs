@@ -1,7 +1,7 @@
 //! Finding the tables' names in a text: one automaton over all of them.
 //!
 //! The automaton is a finite state map (`fst`) over folded spellings: no accents, no case, hyphens
-//! as spaces, no apostrophes. A million names take some twenty megabytes in it. It is entered at
+//! as spaces, no apostrophes, no stops after initials. A million names take some twenty megabytes in it. It is entered at
 //! every word of the text and followed as far as it leads; what it finds is then held against the
 //! capitals of the text, so that "turkey" is no state and "us" no country.
 
@@ -77,12 +77,22 @@ pub(crate) enum Case {
     Ignored,
 }
 
+/// What a stretch of text shows beside its folded letters.
+struct Seen {
+    capitals: u64,
+    letters: u32,
+    /// Whether it ends in the "s" of a possessive.
+    possessive: bool,
+}
+
 /// One meaning of a folded phrase.
 struct Entry<T> {
     /// Which letters are capitals, the first in the lowest bit.
     capitals: u64,
     /// How many letters there are.
     letters: u32,
+    /// Whether the phrase itself ends in a possessive ("St George's").
+    possessive: bool,
     meaning: T,
 }
 
@@ -92,7 +102,8 @@ impl<T: Copy> Lexicon<T> {
         let mut keyed: Vec<(String, Entry<T>)> = phrases
             .map(|(phrase, meaning)| {
                 let Folded { key, capitals, letters } = Folded::of(&phrase);
-                (key, Entry { capitals, letters, meaning })
+                let possessive = phrase.ends_with("'s") || phrase.ends_with("’s");
+                (key, Entry { capitals, letters, possessive, meaning })
             })
             .filter(|(key, _)| !key.is_empty())
             .collect();
@@ -116,22 +127,26 @@ impl<T: Copy> Lexicon<T> {
     pub(crate) fn meaning(&self, phrase: &str) -> Option<T> {
         let Folded { key, capitals, letters } = Folded::of(phrase);
         let value = self.automaton.get(key)?;
-        self.entry(value, capitals, letters)
+        let seen = Seen { capitals, letters, possessive: false };
+        self.entry(value, &seen)
     }
 
     /// The first of the meanings of a key that the capitals of the text allow.
-    fn entry(&self, value: Output, capitals: u64, letters: u32) -> Option<T> {
+    fn entry(&self, value: Output, seen: &Seen) -> Option<T> {
         let value = value.value();
         let first = (value >> COUNT_BITS) as usize;
         let meanings = &self.entries[first..first + (value & MOST_MEANINGS) as usize];
         let allowed = |entry: &&Entry<T>| match self.case {
             Case::Ignored => true,
             // Short words keep their capitals: "Xi" is not the eleventh, "us" not the country.
-            Case::Counts if letters <= 3 => entry.capitals == capitals,
-            Case::Counts => entry.capitals & capitals == entry.capitals,
+            Case::Counts if seen.letters <= 3 => entry.capitals == seen.capitals,
+            Case::Counts => entry.capitals & seen.capitals == entry.capitals,
         };
-        let exact = meanings.iter().find(|e| e.capitals == capitals && e.letters == letters);
-        exact.or_else(|| meanings.iter().find(allowed)).map(|entry| entry.meaning)
+        let ends = |entry: &&Entry<T>| entry.possessive || !seen.possessive;
+        let exact =
+            |e: &&Entry<T>| e.capitals == seen.capitals && e.letters == seen.letters && ends(e);
+        let found = meanings.iter().find(exact);
+        found.or_else(|| meanings.iter().find(|e| allowed(e) && ends(e))).map(|e| e.meaning)
     }
 
     /// The longest phrases from left to right that begin and end at word boundaries, as tokens.
@@ -174,11 +189,12 @@ impl<T: Copy> Lexicon<T> {
                 output = output.cat(transition.out);
                 node = self.automaton.node(transition.addr);
             }
-            let ends = chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric())
-                && !is_possessive(&text[..at], c);
+            let ends = chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
             if node.is_final() && ends && (c.is_alphanumeric() || c == '.') {
                 let value = output.cat(node.final_output());
-                let meaning = self.entry(value, folding.capitals, folding.letters);
+                let Folding { capitals, letters, .. } = folding;
+                let possessive = is_possessive(&text[..at], c);
+                let meaning = self.entry(value, &Seen { capitals, letters, possessive });
                 found = meaning.map(|m| (at + c.len_utf8(), m)).or(found);
             }
         }
@@ -221,6 +237,8 @@ struct Folding {
     letters: u32,
     /// Whether the last thing given out was a space (or nothing was yet).
     spaced: bool,
+    /// Letters of the word so far.
+    word: u32,
 }
 
 impl Folding {
@@ -230,7 +248,12 @@ impl Folding {
         if c.is_whitespace() || matches!(c, '-' | '‐' | '‑') {
             let first = !self.spaced && self.letters > 0;
             self.spaced = true;
+            self.word = 0;
             return first.then_some(b' ').into_iter().collect();
+        }
+        // The stop of "St." and "U.S.", not that of a sentence.
+        if c == '.' && self.word <= 2 {
+            return SmallVec::new();
         }
         let ascii = any_ascii::any_ascii_char(c);
         let plain = ascii.bytes().filter(|b| !matches!(b, b'\'' | b'`' | b' '));
@@ -240,6 +263,7 @@ impl Folding {
                 self.capitals |= 1 << self.letters;
             }
             self.letters += 1;
+            self.word += 1;
         }
         self.spaced = self.spaced && out.is_empty();
         out
@@ -251,8 +275,17 @@ mod tests {
     use super::*;
 
     fn lexicon() -> Lexicon<u8> {
-        let phrases =
-            ["US", "Turkey", "Ana de Brún", "Timor-Leste", "WHO", "Xi", "Turkeys", "People's Hall"];
+        let phrases = [
+            "US",
+            "Turkey",
+            "Ana de Brún",
+            "Timor-Leste",
+            "WHO",
+            "Xi",
+            "Turkeys",
+            "People's Hall",
+            "St. Ann's",
+        ];
         Lexicon::new((0..).zip(phrases).map(|(i, p)| (p.to_owned(), i)), Case::Counts)
     }
 
@@ -274,6 +307,7 @@ mod tests {
         assert_eq!(found("Timor-Leste's minister"), Some((11, 3)));
         assert_eq!(found("Ana  de Brún met"), Some((13, 2)));
         assert_eq!(found("Turkeyss"), None);
+        assert_eq!(found("ST ANN'S harbour"), Some((8, 8)));
         assert_eq!(found("People’s Hall"), Some((15, 7)));
         assert_eq!(found("Turkey’s"), Some((6, 1)));
         assert_eq!(found("Ana\n\nde Brún"), None, "no name runs over two blocks");

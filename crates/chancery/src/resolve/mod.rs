@@ -3,6 +3,7 @@
 mod attach;
 mod bodies;
 pub mod dateline;
+mod discourse;
 mod draft;
 mod fold;
 mod knowledge;
@@ -19,8 +20,11 @@ mod states;
 mod tables;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod times;
 mod titles;
+mod told;
 mod weigh;
 mod who;
 
@@ -30,7 +34,7 @@ use crate::nouns::{Actor, ActorKind, Mention, Page, PlaceMention, Resolved};
 use places::Gazetteer;
 
 pub use fold::{fold, name_parts, names_agree};
-pub use knowledge::{Brought, Finding, Gender, Knowledge};
+pub use knowledge::{Brought, Finding, Gender, Knowledge, holds};
 pub use lexicon::{Hit, Sense, StateWord};
 pub use office_table::Rank;
 pub use who::mentions;

@@ -6,9 +6,9 @@ use chancery_engine::{Doc, EntityKind, Pos};
 use smol_str::SmolStr;
 
 use super::draft::Taken;
-use super::fold::name_parts;
-use super::knowledge::Gender;
-use super::lexicon::{Hit, Sense, hit_at};
+use super::fold::{initials, name_parts};
+use super::knowledge::{Gender, Knowledge};
+use super::lexicon::{Hit, Sense, StateWord, hit_at};
 use super::titles::Title;
 
 /// A person's name in the text.
@@ -18,10 +18,18 @@ pub(crate) struct Name {
     pub tokens: Range<u32>,
     /// Folded telling parts.
     pub parts: Vec<SmolStr>,
+    /// Initials among them, folded.
+    pub initials: String,
     /// Gender the honorific tells.
     pub gender: Option<Gender>,
     /// Titles that belong to it, indices into the list of titles, nearest first.
     pub titles: Vec<usize>,
+    /// The state it is said to be of ("Poland's X"), by its index among the actors.
+    pub state: Option<u32>,
+    /// Whether nothing but the tables takes the word for a name.
+    pub doubtful: bool,
+    /// Whether it is introduced as nobody's the reader knows ("a certain X", "one X").
+    pub stranger: bool,
 }
 
 /// Forms of address, which are no part of a name, with the gender they tell.
@@ -83,6 +91,40 @@ const HONORIFICS: &[(&str, Option<Gender>)] = &[
     ("highness", None),
     ("majesty", None),
     ("holiness", None),
+    // Offices in other languages, as quoted texts have them.
+    ("präsident", Some(Gender::Male)),
+    ("presidente", None),
+    ("président", Some(Gender::Male)),
+    ("présidente", Some(Gender::Female)),
+    ("prezidente", None),
+    ("prezident", None),
+    ("bundeskanzler", Some(Gender::Male)),
+    ("bundeskanzlerin", Some(Gender::Female)),
+    ("presiden", None),
+    ("ministro", Some(Gender::Male)),
+    ("ministra", Some(Gender::Female)),
+    ("ministre", None),
+    ("tuan", Some(Gender::Male)),
+    ("puan", Some(Gender::Female)),
+    ("señor", Some(Gender::Male)),
+    ("señora", Some(Gender::Female)),
+    ("senhor", Some(Gender::Male)),
+    ("senhora", Some(Gender::Female)),
+    ("signor", Some(Gender::Male)),
+    ("signora", Some(Gender::Female)),
+    ("hajji", Some(Gender::Male)),
+    ("sayyid", Some(Gender::Male)),
+    ("mullah", Some(Gender::Male)),
+    ("ayatollah", Some(Gender::Male)),
+    ("imam", Some(Gender::Male)),
+    ("lyonpo", None),
+    ("dasho", None),
+    ("ratu", Some(Gender::Male)),
+    ("alhaji", Some(Gender::Male)),
+    ("hajia", Some(Gender::Female)),
+    ("ustad", Some(Gender::Male)),
+    ("don", Some(Gender::Male)),
+    ("doña", Some(Gender::Female)),
 ];
 
 /// Words that, standing after a name, make it the name of a thing.
@@ -177,7 +219,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Every name of a person, in order, never overlapping.
-pub(crate) fn names(doc: &Doc, hits: &[Hit], titles: &[Title]) -> Vec<Name> {
+pub(crate) fn names(doc: &Doc, hits: &[Hit], titles: &[Title], knowledge: &Knowledge) -> Vec<Name> {
     let mut spans: Vec<Range<u32>> = hits
         .iter()
         .filter(|h| matches!(h.sense, Sense::Person))
@@ -199,12 +241,76 @@ pub(crate) fn names(doc: &Doc, hits: &[Hit], titles: &[Title]) -> Vec<Name> {
             spans.extend(run_from(doc, hits, titles, at + 1));
         }
     }
+    let sure = longest(spans).into_iter().filter(|s| is_person(doc, hits, s));
+    let mut names: Vec<Name> = sure.map(|tokens| name(doc, hits, tokens)).collect();
+    names.extend(doubtful(doc, hits, titles, knowledge, &names));
+    names.sort_by_key(|name| name.tokens.start);
+    names
+}
+
+/// Words by which the tables' persons are called and which the parser takes for something else.
+fn doubtful(
+    doc: &Doc,
+    hits: &[Hit],
+    titles: &[Title],
+    knowledge: &Knowledge,
+    sure: &[Name],
+) -> Vec<Name> {
+    let taken = |t: u32| {
+        let next = sure.partition_point(|n| n.tokens.end <= t);
+        sure.get(next).is_some_and(|n| n.tokens.start <= t)
+    };
+    let is_called = |t: u32| {
+        let known = name_parts(doc.word(t));
+        known.first().is_some_and(|part| !knowledge.known_as(part).is_empty())
+    };
+    let free = |t: u32| {
+        is_name_word(doc, t)
+            && !taken(t)
+            && hit_at(hits, t).is_none()
+            && !is_in_title(titles, t)
+            && honorific(doc.word(t)).is_none()
+            && is_whole_entity(doc, t)
+    };
+    let called = (0..doc.tokens.len() as u32).filter(|&t| free(t) && is_called(t));
+    let spans: Vec<Range<u32>> = called.map(|t| joined(doc, &free, t)).collect();
     let spans = longest(spans).into_iter().filter(|s| is_person(doc, hits, s));
-    spans.map(|tokens| name(doc, tokens)).collect()
+    spans.map(|tokens| Name { doubtful: true, ..name(doc, hits, tokens) }).collect()
+}
+
+/// Whether an entity that covers a word holds nothing else but capitalised words (not the "Kim"
+/// of "Kim & Sons").
+fn is_whole_entity(doc: &Doc, token: u32) -> bool {
+    doc.entity_at(token).is_none_or(|entity| {
+        matches!(entity.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place)
+            && entity.end - entity.start <= 5
+            && (entity.start..entity.end).all(|t| is_name_word(doc, t) || doc.word(t) == "-")
+    })
+}
+
+/// A word with the free words directly beside it.
+fn joined(doc: &Doc, free: &impl Fn(u32) -> bool, token: u32) -> Range<u32> {
+    let count = doc.tokens.len() as u32;
+    let proper = |t: u32| {
+        doc.word(t) == "-" && !doc.tokens[t as usize].space_after
+            || doc.tokens[t as usize].pos == Pos::Propn && free(t)
+    };
+    let (mut start, mut end) = (token, token + 1);
+    while start > 0
+        && token - start < 3
+        && !doc.tokens[start as usize].sent_start
+        && proper(start - 1)
+    {
+        start -= 1;
+    }
+    while end < count && end - token < 4 && !doc.tokens[end as usize].sent_start && proper(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// The name over these tokens, with what the words before it tell.
-fn name(doc: &Doc, tokens: Range<u32>) -> Name {
+fn name(doc: &Doc, hits: &[Hit], tokens: Range<u32>) -> Name {
     let mut gender = None;
     let mut at = tokens.start;
     while at > 0 && honorific(doc.word(at - 1)).is_some() {
@@ -218,7 +324,28 @@ fn name(doc: &Doc, tokens: Range<u32>) -> Name {
             _ => None,
         };
     }
-    Name { parts: name_parts(doc.span(tokens.clone())), tokens, gender, titles: Vec::new() }
+    Name {
+        parts: name_parts(doc.span(tokens.clone())),
+        initials: initials(doc.span(tokens.clone())),
+        state: state_before(doc, hits, at),
+        tokens,
+        gender,
+        titles: Vec::new(),
+        stranger: at > 0 && matches!(doc.word(at - 1), "certain" | "one" | "named" | "called"),
+        doubtful: false,
+    }
+}
+
+/// The state whose possessive or adjective stands directly before a name ("Poland's X").
+fn state_before(doc: &Doc, hits: &[Hit], at: u32) -> Option<u32> {
+    let possessive = at > 1 && matches!(doc.word(at - 1), "'s" | "’s" | "'" | "’");
+    let end = if possessive { at - 1 } else { at };
+    let found = hits.binary_search_by_key(&end, |h| h.tokens.end).ok()?;
+    match hits[found].sense {
+        Sense::State(index, StateWord::Demonym) => Some(index),
+        Sense::State(index, _) if possessive => Some(index),
+        _ => None,
+    }
 }
 
 /// A form of address.

@@ -98,6 +98,11 @@ impl OfficeTable {
         self.titles.meaning(title).map(|(office, _)| office)
     }
 
+    /// The same, where the title is not in the plural.
+    pub(crate) fn titled_one(&self, title: &str) -> Option<u32> {
+        self.titles.meaning(title).filter(|(_, plural)| !plural).map(|(office, _)| office)
+    }
+
     /// Titles in a text, the longest from left to right.
     pub(crate) fn find(&self, doc: &Doc) -> Vec<OfficeWords> {
         let found = self.titles.find(doc).into_iter();

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::fold::{fold, name_parts, names_agree, part_key, same_part};
+use super::fold::{fold, names_agree, part_key, same_part};
 use super::knowledge::{Gender, Knowledge};
 use super::names::Name;
 use super::titles::Title;
@@ -47,6 +47,8 @@ pub(crate) struct Setting<'a> {
     pub states: BTreeSet<&'a str>,
     /// The state whose own voice the document is.
     pub home: Option<&'a str>,
+    /// The only state the text is about, if it is about one.
+    pub sole: Option<&'a str>,
     pub text: &'a dyn Fn(&Name) -> String,
 }
 
@@ -223,21 +225,27 @@ fn is_family(name: &Name, word: &SmolStr, setting: &Setting<'_>) -> bool {
     let last = name.parts.last().is_some_and(|p| same_part(p, word));
     let known = setting.knowledge.persons_named(&name.parts);
     match known.as_slice() {
-        [only] => name_parts(&only.family).iter().any(|p| same_part(p, word)),
+        [only] => only.called.iter().any(|p| same_part(p, word)),
         _ => last,
     }
 }
 
-/// The state the titles of a name speak of.
+/// The state the titles of a name speak of, or the words before it ("Poland's X").
 fn country_of(name: &Name, setting: &Setting<'_>) -> Option<String> {
-    name.titles.iter().find_map(|&t| setting.titles[t].country(setting.knowledge))
+    let titled = name.titles.iter().find_map(|&t| setting.titles[t].country(setting.knowledge));
+    titled.or_else(|| setting.knowledge.at(name.state?).country.clone())
+}
+
+/// Whether the tables have somebody whom a name alone must mean.
+pub(crate) fn is_known(name: &Name, setting: &Setting<'_>) -> bool {
+    weigh(setting, name, &name.titles, country_of(name, setting).as_deref()).chosen().is_some()
 }
 
 /// The person a group of names speaks of.
 fn person(names: &[Name], group: &Group, setting: &Setting<'_>) -> Person {
     let fullest = &names[group.first];
     let titles: Vec<usize> = group.members.iter().flat_map(|&m| names[m].titles.clone()).collect();
-    let told = setting.country_told(&titles);
+    let told = group.members.iter().find_map(|&m| country_of(&names[m], setting));
     let weighed = weigh(setting, fullest, &titles, told.as_deref());
     let known = weighed.chosen();
     let gender = gender_of(names, group, setting)
@@ -262,11 +270,6 @@ fn person(names: &[Name], group: &Group, setting: &Setting<'_>) -> Person {
 }
 
 impl Setting<'_> {
-    /// The state the titles name.
-    fn country_told(&self, titles: &[usize]) -> Option<String> {
-        titles.iter().find_map(|&t| self.titles[t].country(self.knowledge))
-    }
-
     /// In a state's own text an office without a state is that state's, unless it belongs to
     /// something else.
     fn country_assumed(&self, titles: &[usize]) -> Option<String> {

@@ -11,6 +11,7 @@ const PORTFOLIOS: &str = include_str!("../../../../data/actors/portfolios.tsv");
 const NOT_STATES: &str = include_str!("../../../../data/actors/not_states.tsv");
 const CODES: &str = include_str!("../../../../data/actors/codes.tsv");
 const CHAIRS: &str = include_str!("../../../../data/actors/chairs.tsv");
+const STYLES: &str = include_str!("../../../../data/actors/styles.tsv");
 const PEOPLE: &str = include_str!("../../../../data/actors/people.tsv");
 const GIVEN_NAMES: &str = include_str!("../../../../data/actors/given_names.tsv");
 
@@ -107,6 +108,13 @@ impl<'t> PersonRow<'t> {
     }
 }
 
+/// A title under which a state or body has an office.
+pub(crate) struct StyleRow {
+    pub of: &'static str,
+    pub title: &'static str,
+    pub offices: Vec<&'static str>,
+}
+
 /// A stretch of time in which a state bore some codes.
 pub(crate) struct CodesRow {
     pub iso3: &'static str,
@@ -187,7 +195,7 @@ fn agreement(sources: &str) -> Agreement {
 
 /// The sources a row's letters stand for.
 fn source_names(letters: &str) -> Option<String> {
-    let written = letters.chars().filter(|c| c.is_ascii_digit()).count();
+    let written = letters.chars().filter(char::is_ascii_digit).count();
     let written = match written {
         0 => None,
         1 => Some("own knowledge, one pass"),
@@ -276,6 +284,11 @@ pub(crate) fn chairs() -> impl Iterator<Item = ChairRow> {
         let cell = format!("chair@{body}:{from}..{to}#{sources}");
         ChairRow { state, held: office_held(&cell, "") }
     })
+}
+
+/// Titles that mean another office in one state or body than their words do elsewhere.
+pub(crate) fn styles() -> impl Iterator<Item = StyleRow> {
+    rows::<3>(STYLES).map(|r| StyleRow { of: r[0], title: r[1], offices: list(r[2]) })
 }
 
 /// Given names and the gender they tell, `f` or `m`.

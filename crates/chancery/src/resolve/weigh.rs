@@ -6,13 +6,13 @@
 
 use jiff::civil::Date;
 
-use super::fold::{fold, name_parts, names_agree, same_part};
+use super::fold::{initials, name_parts, names_agree, same_part};
 use super::knowledge::{Gender, Known, holds};
 use super::names::Name;
 use super::office_table::Rank;
-use super::people::{Setting, is_leader};
+use super::people::Setting;
 use super::titles::{Owner, Standing, Title};
-use crate::nouns::{Actor, Agreement, Candidate, OfficeHeld, Sector};
+use crate::nouns::{Actor, ActorKind, Agreement, Candidate, OfficeHeld, Sector};
 
 /// Points at which nothing more could speak for somebody.
 const MOST: u32 = 40;
@@ -58,10 +58,16 @@ pub(crate) fn weigh<'k>(
     titles: &[usize],
     told: Option<&str>,
 ) -> Weighed<'k> {
+    if name.stranger {
+        return Weighed(Vec::new());
+    }
     let named = setting.knowledge.persons_named(&name.parts);
     let case = Case { setting, name, titles, told };
     let mut weights: Vec<Weight<'_>> =
         named.into_iter().filter_map(|known| case.weight(known)).collect();
+    if weights.is_empty() {
+        weights = case.spelt_nearly();
+    }
     weights.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.actor.id.cmp(&b.actor.id)));
     Weighed(weights)
 }
@@ -74,9 +80,9 @@ struct Case<'a, 'k> {
     told: Option<&'a str>,
 }
 
-impl Case<'_, '_> {
+impl<'k> Case<'_, 'k> {
     /// What speaks for a person; none where something speaks against them.
-    fn weight<'k>(&self, known: &'k Known) -> Option<Weight<'k>> {
+    fn weight(&self, known: &'k Known) -> Option<Weight<'k>> {
         let actor = &known.actor;
         if self.is_ruled_out(known) {
             return None;
@@ -96,11 +102,17 @@ impl Case<'_, '_> {
             add(10, "is called so");
         } else {
             let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
-            if !is_whole(actor, self.name) || elsewhere && !in_office {
+            let exact = is_exact(actor, self.name);
+            let borne_out = in_office || exact && near && is_serving(setting, actor);
+            let unlikely = is_minor(actor) || !exact && is_longer(actor, self.name) && !near;
+            if !is_whole(actor, self.name)
+                || has_other_initials(actor, self.name)
+                || (elsewhere || unlikely) && !borne_out
+            {
                 return None;
             }
             add(20, "the whole name agrees");
-            if is_exact(actor, self.name) {
+            if exact {
                 add(2, "in this spelling");
             }
         }
@@ -121,6 +133,22 @@ impl Case<'_, '_> {
         Some(weight)
     }
 
+    /// Whoever held the office told on the day, if the name is nearly theirs.
+    fn spelt_nearly(&self) -> Vec<Weight<'k>> {
+        let knowledge = self.setting.knowledge;
+        let Some(day) = self.setting.day else { return Vec::new() };
+        let titled = self.titles().filter(|title| title.is_full()).filter_map(|title| {
+            let body = title.owner_actor(knowledge).filter(|a| a.kind == ActorKind::Body);
+            let of = body.map(|b| b.id.to_string()).or_else(|| title.country(knowledge))?;
+            Some(knowledge.holders_near(&self.name.parts, &title.office(knowledge).name, &of, day))
+        });
+        let mut near: Vec<&Actor> = titled.flatten().collect();
+        near.sort_by(|a, b| a.id.cmp(&b.id));
+        near.dedup_by(|a, b| a.id == b.id);
+        let why = vec!["held the office told on that day", "the name is spelt nearly so"];
+        near.into_iter().map(|actor| Weight { actor, points: 12, why: why.clone() }).collect()
+    }
+
     fn titles(&self) -> impl Iterator<Item = &Title> {
         self.titles.iter().map(|&t| &self.setting.titles[t])
     }
@@ -138,20 +166,65 @@ impl Case<'_, '_> {
     }
 
     /// A surname alone is enough with an office they held, or without any title for whoever was
-    /// at the top of a state the text speaks of (or of a body).
+    /// at the top: of a state the text speaks of, or of any if the world knew nobody else by it.
     fn is_surname_enough(&self, known: &Known, in_office: bool, near: bool) -> bool {
-        let surname = name_parts(&known.family);
         let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
-        if elsewhere || !surname.iter().any(|p| same_part(p, &self.name.parts[0])) {
+        let called = known.called.iter().any(|part| same_part(part, &self.name.parts[0]));
+        if elsewhere || !called {
             return false;
         }
-        let held = office_on_day(self.setting, &known.actor);
-        let senior = held.is_some_and(|h| {
-            let office = self.setting.knowledge.offices.named(&h.office);
-            office.is_some_and(|o| o.rank != Rank::Other || o.sector == Some(Sector::Igo))
-        });
-        in_office || self.titles.is_empty() && senior && near
+        let alone = |known: &Known| {
+            let others = self.setting.knowledge.known_as(&self.name.parts[0]);
+            others.into_iter().filter(|o| is_senior(self.setting, &o.actor)).count() == 1
+                && is_top(self.setting, &known.actor)
+        };
+        let bare = self.titles.is_empty() && is_senior(self.setting, &known.actor);
+        in_office || bare && (near || alone(known))
     }
+}
+
+/// Whether somebody was among those the press calls by a surname alone: a head of state or
+/// government, a foreign minister, the head of a body.
+fn is_senior(setting: &Setting<'_>, actor: &Actor) -> bool {
+    office_on_day(setting, actor).is_some_and(|held| {
+        let office = setting.knowledge.offices.named(&held.office);
+        office.is_some_and(|o| o.rank != Rank::Other || o.sector == Some(Sector::Igo))
+    })
+}
+
+/// Whether somebody stood at the head of a state or government.
+fn is_top(setting: &Setting<'_>, actor: &Actor) -> bool {
+    office_on_day(setting, actor).is_some_and(|held| {
+        let office = setting.knowledge.offices.named(&held.office);
+        let rank = office.map(|o| o.rank);
+        matches!(rank, Some(Rank::HeadOfState | Rank::HeadOfGovernment))
+    })
+}
+
+/// Whether somebody only ever held offices that leave them unknown to most: the name alone is
+/// then more likely a namesake's.
+fn is_minor(actor: &Actor) -> bool {
+    let minor = |office: &str| {
+        office.starts_with("ambassador")
+            || office.starts_with("deputy ")
+            || office.starts_with("assistant ")
+            || matches!(
+                office,
+                "under secretary of state"
+                    | "permanent representative"
+                    | "spokesperson"
+                    | "special envoy"
+                    | "presidential aide"
+                    | "governor-general"
+            )
+    };
+    !actor.offices.is_empty() && actor.offices.iter().all(|held| minor(&held.office))
+}
+
+/// Whether the text's name has parts that no known name of the person has.
+fn is_longer(actor: &Actor, name: &Name) -> bool {
+    let known = std::iter::once(&actor.name).chain(&actor.aliases);
+    known.map(|n| name_parts(n).len()).max().is_none_or(|most| name.parts.len() > most)
 }
 
 /// The office a table person held on the day: the highest.
@@ -182,18 +255,10 @@ fn held_as_told(setting: &Setting<'_>, actor: &Actor, title: &Title) -> bool {
         (owner.is_some() && of == owner) || country.as_deref().is_none_or(|c| of == Some(c))
     };
     actor.offices.iter().any(|h| {
-        is_office(setting, &h.office, office)
+        knowledge.is_office(h, office)
             && of_owner(h)
             && (title.deputy || setting.day.is_none_or(|day| is_time(h, title.standing, day)))
     })
-}
-
-/// Whether the office of the tables is the one told: the same, or a broader word for it.
-fn is_office(setting: &Setting<'_>, held: &str, told: &str) -> bool {
-    let rank = setting.knowledge.offices.named(held).map(|o| o.rank);
-    held == told
-        || told == "ambassador" && held.starts_with("ambassador to ")
-        || is_leader(told) && matches!(rank, Some(Rank::HeadOfState | Rank::HeadOfGovernment))
 }
 
 /// Whether an office was held at the time its title speaks of.
@@ -223,11 +288,20 @@ fn is_whole(actor: &Actor, name: &Name) -> bool {
     })
 }
 
-/// Whether one of the names has these parts in this order and no others.
+/// Whether one of the names has these parts and initials in this order and no others.
 fn is_exact(actor: &Actor, name: &Name) -> bool {
     std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
-        let parts = name_parts(&fold(known));
+        let parts = name_parts(known);
         parts.len() == name.parts.len()
             && parts.iter().zip(&name.parts).all(|(a, b)| same_part(a, b))
+            && initials(known) == name.initials
     })
+}
+
+/// Whether a name's initials are those of none of the person's names that have any.
+fn has_other_initials(actor: &Actor, name: &Name) -> bool {
+    let known = std::iter::once(&actor.name).chain(&actor.aliases).map(|known| initials(known));
+    let known: Vec<String> = known.filter(|initials| !initials.is_empty()).collect();
+    let like = |known: &String| name.initials.chars().all(|c| known.contains(c));
+    !name.initials.is_empty() && !known.is_empty() && !known.iter().any(like)
 }

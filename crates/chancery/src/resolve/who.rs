@@ -9,8 +9,8 @@ use super::draft::Draft;
 use super::knowledge::Knowledge;
 use super::lexicon::{Hit, Sense};
 use super::people::{self, Setting};
-use super::{attach, bodies, names, nominals, offices, pronouns, states, titles};
-use crate::nouns::{Actor, ActorId, Mention, Page, Side};
+use super::{attach, bodies, discourse, names, nominals, offices, states, titles};
+use crate::nouns::{Actor, ActorId, Block, BlockKind, Mention, Page, Side};
 
 /// Every mention of an actor in a page, in order and never overlapping, and every actor
 /// mentioned, by id.
@@ -24,7 +24,7 @@ pub fn mentions(
 ) -> (Vec<Mention>, Vec<Actor>) {
     let hits = knowledge.hits(doc);
     let titles = titles::titles(doc, knowledge, &hits);
-    let mut named = names::names(doc, &hits, &titles);
+    let mut named = names::names(doc, &hits, &titles, knowledge);
     attach::attach(doc, &mut named, &titles);
     let document = page.document.id.as_str();
     let text = |name: &names::Name| doc.span(name.tokens.clone()).to_owned();
@@ -34,23 +34,23 @@ pub fn mentions(
         document: &document[..document.len().min(8)],
         day,
         states: states_of(&hits, knowledge),
+        sole: sole_state(page, doc, &hits, knowledge),
         home: match &page.document.side {
             Some(Side::State(code)) => Some(code.as_str()),
             _ => None,
         },
         text: &text,
     };
+    named.retain(|name| !name.doubtful || people::is_known(name, &setting));
     let (persons, of_name) = people::link(&named, &setting);
     let scene = super::draft::Scene::new(doc, &hits, &setting, &named, (&persons, &of_name));
     let mut drafts = super::draft::person_drafts(&scene);
-    drafts.extend(nominals::group_drafts(&scene));
     drafts.extend(offices::office_drafts(&scene));
-    drafts.extend(nominals::unnamed_drafts(&scene));
     drafts.extend(bodies::body_drafts(&scene));
+    drafts.extend(nominals::unnamed_drafts(&scene));
     drafts.extend(states::state_drafts(&scene));
-    let mut drafts = super::draft::without_overlaps(drafts);
-    drafts.extend(pronouns::pronoun_drafts(&scene, &drafts));
     let drafts = super::draft::without_overlaps(drafts);
+    let drafts = discourse::with_references(&scene, drafts);
     finish(page, doc, drafts)
 }
 
@@ -61,6 +61,37 @@ fn states_of<'k>(hits: &[Hit], knowledge: &'k Knowledge) -> BTreeSet<&'k str> {
         _ => None,
     });
     states.collect()
+}
+
+/// The only state a text is about: the only one its headline names, else the only one it names by
+/// name, people or capital at all.
+fn sole_state<'k>(
+    page: &Page,
+    doc: &Doc,
+    hits: &[Hit],
+    knowledge: &'k Knowledge,
+) -> Option<&'k str> {
+    let titles: Vec<&Block> =
+        page.reading.blocks.iter().filter(|b| b.kind == BlockKind::Title).collect();
+    let in_title = |hit: &&Hit| {
+        let at = doc.tokens[hit.tokens.start as usize].start;
+        titles.iter().any(|b| b.start <= at && at < b.end)
+    };
+    let only = |hits: &mut dyn Iterator<Item = &Hit>| {
+        let mut found: BTreeSet<&'k str> = BTreeSet::new();
+        for hit in hits {
+            if let Sense::State(index, _) = hit.sense {
+                found.extend(knowledge.at(index).country.as_deref());
+            }
+        }
+        found.remove("EUE");
+        (found.len(), found.pop_first())
+    };
+    match only(&mut hits.iter().filter(in_title)) {
+        (1, state) => state,
+        (0, _) => Some(only(&mut hits.iter())).filter(|(count, _)| *count == 1)?.1,
+        _ => None,
+    }
 }
 
 /// Drafts as mentions, and their actors.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::super::fold::{fold, name_parts};
 use super::super::lexicon::{Sense, StateWord};
+use super::super::office_table::Rank;
 use super::{Knowledge, holds};
 use crate::nouns::{Actor, ActorKind, Agreement, OfficeHeld};
 
@@ -39,6 +40,19 @@ impl Knowledge {
             (out, f.actor.id.clone())
         });
         found
+    }
+
+    /// Plain name and standing of the office that a whole title in the singular names:
+    /// "secretary of foreign affairs" gives `foreign minister`.
+    pub fn office_titled(&self, title: &str) -> Option<(&str, Rank)> {
+        let office = self.offices.at(self.offices.titled_one(&title.to_lowercase())?);
+        Some((&office.name, office.rank))
+    }
+
+    /// The ISO alpha-3 code of the state, or the id of the body, that a whole name or adjective
+    /// of one names: "Slovak" gives `SVK`.
+    pub fn owner_called(&self, words: &str) -> Option<String> {
+        self.owner(&[words])
     }
 
     /// States and bodies of that name.

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use smol_str::SmolStr;
 
-use super::super::fold::{fold, name_parts, names_agree, part_key};
+use super::super::fold::{fold, is_particle, name_parts, names_agree, part_key};
 use super::super::tables::{self, PersonRow};
 use super::Gender;
 use crate::nouns::{Actor, ActorId, ActorKind, Sector};
@@ -26,8 +26,8 @@ pub(crate) struct Known {
     pub actor: Actor,
     /// Folded parts of the name and of every alias.
     pub parts: Vec<Vec<SmolStr>>,
-    /// Folded name by which the press calls the person alone.
-    pub family: String,
+    /// Folded parts of the names by which the press calls the person alone.
+    pub called: Vec<SmolStr>,
     pub gender: Option<Gender>,
 }
 
@@ -50,6 +50,7 @@ pub(crate) struct Roster {
     families: Postings,
     ids: Postings,
     offices: Postings,
+    owners: Postings,
 }
 
 impl Roster {
@@ -64,6 +65,7 @@ impl Roster {
             families: Postings::default(),
             ids: Postings::default(),
             offices: Postings::default(),
+            owners: Postings::default(),
         };
         let mut known: rustc_hash::FxHashMap<u64, u32> = rustc_hash::FxHashMap::default();
         for (table, text) in (0..).zip(&tables) {
@@ -86,9 +88,8 @@ impl Roster {
         roster.known = roster.rows.iter().map(|_| OnceLock::new()).collect();
         roster.tables = tables;
         roster.more.sort_by_key(|(person, _)| *person);
-        for postings in
-            [&mut roster.parts, &mut roster.families, &mut roster.ids, &mut roster.offices]
-        {
+        let Self { parts, families, ids, offices, owners, .. } = &mut roster;
+        for postings in [parts, families, ids, offices, owners] {
             postings.finish();
         }
         roster
@@ -99,11 +100,12 @@ impl Roster {
         for part in row.names().flat_map(name_parts) {
             self.parts.add(hash(part_key(&part).as_str()), person);
         }
-        for part in name_parts(row.family()) {
+        for part in called(row) {
             self.families.add(hash(part_key(&part).as_str()), person);
         }
         for (office, of) in row.offices_of() {
             self.offices.add(hash((office, of)), person);
+            self.owners.add(hash(of), person);
         }
     }
 
@@ -190,6 +192,16 @@ impl Roster {
         pool
     }
 
+    /// Persons the press calls so alone, if the part is the same but for its transliteration.
+    pub(crate) fn called(&self, family: &str) -> Vec<u32> {
+        self.families.of(hash(part_key(family).as_str())).to_vec()
+    }
+
+    /// Persons who ever held any office of a state or body, in order of the tables.
+    pub(crate) fn of_owner(&self, of: &str) -> Vec<u32> {
+        self.owners.of(hash(of)).to_vec()
+    }
+
     /// The person of that id.
     pub(crate) fn of_id(&self, id: &ActorId) -> Option<u32> {
         let like = self.ids.of(hash(id.as_str()));
@@ -206,12 +218,19 @@ impl Roster {
     }
 }
 
+/// Folded parts of what the press calls a person alone: the family name, and names of one word
+/// ("Lula").
+fn called(row: &PersonRow<'_>) -> impl Iterator<Item = SmolStr> {
+    let short = row.aliases().filter(|alias| !alias.contains([' ', '-']));
+    std::iter::once(row.family()).chain(short).flat_map(name_parts)
+}
+
 fn from_row(row: &PersonRow<'_>) -> Known {
     let offices = row.offices();
     let sector = (!offices.is_empty()).then_some(Sector::Gov);
     Known {
         parts: row.names().map(name_parts).collect(),
-        family: fold(row.family()),
+        called: called(row).collect(),
         gender: super::gender_of_code(row.gender),
         actor: Actor {
             id: person_id(row),
@@ -227,14 +246,15 @@ fn from_row(row: &PersonRow<'_>) -> Known {
     }
 }
 
-/// Id of a table person: state, folded name, and the number of a namesake.
+/// Id of a table person: state, folded name with its initials, and the number of a namesake.
 fn person_id(row: &PersonRow<'_>) -> ActorId {
     let state = row.country().unwrap_or("xxx").to_lowercase();
-    let mut folded = name_parts(row.name).join("-");
-    if !row.number.is_empty() {
-        folded = format!("{folded}-{}", row.number);
-    }
-    ActorId(format!("person:{state}:{folded}"))
+    let folded = fold(row.name);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    let telling = words.filter(|word| !word.is_empty() && !is_particle(word));
+    let number = Some(row.number).filter(|number| !number.is_empty());
+    let parts: Vec<&str> = telling.chain(number).collect();
+    ActorId(format!("person:{state}:{}", parts.join("-")))
 }
 
 fn hash(value: impl Hash) -> u64 {

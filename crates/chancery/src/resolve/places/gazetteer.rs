@@ -1,8 +1,12 @@
-//! The gazetteer: cities, countries, regions and venues, by every name they go under.
+//! The gazetteer: countries, divisions, cities, towns and venues, by every name they go under.
+//!
+//! The table is compiled by the build and read in place.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
-/// What sort of place an entry is.
+use super::key::key;
+
+/// What sort of place an entry is; codes as the build writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlaceKind {
     Country,
@@ -12,6 +16,10 @@ pub(super) enum PlaceKind {
     City,
     /// A palace, residence, hall or conference site.
     Venue,
+    /// A second-order division: a county, a province of a region.
+    District,
+    /// A place of fewer than 15,000 inhabitants.
+    Town,
 }
 
 /// One place of the gazetteer.
@@ -21,7 +29,8 @@ pub(super) struct Entry {
     pub(super) name: &'static str,
     /// ISO alpha-3; empty for what lies in no country or in several.
     pub(super) country: &'static str,
-    /// First-order division inside the United States, by its postal code; else empty.
+    /// `GeoNames`' code of the first-order division (in the United States the postal code); of a
+    /// venue its city; else empty.
     pub(super) division: &'static str,
     pub(super) geonames: Option<u32>,
     pub(super) latitude: f64,
@@ -29,12 +38,13 @@ pub(super) struct Entry {
     pub(super) population: u32,
 }
 
-/// Places by name. Names are compared without case, full stops and hyphens.
+/// Places by name. Names are compared in plain letters, without case, full stops and hyphens.
 #[derive(Debug)]
 pub struct Gazetteer {
-    pub(super) entries: Vec<Entry>,
-    /// Entries by key; those that go by it as their own name first.
-    by_name: FxHashMap<String, Vec<Named>>,
+    /// Where the entries of a name begin, and how many they are.
+    index: fst::Map<&'static [u8]>,
+    /// Countries, divisions and cities of venues.
+    words: Vec<&'static str>,
     /// Country by nationality word ("french").
     by_demonym: FxHashMap<&'static str, &'static str>,
 }
@@ -47,48 +57,62 @@ pub(super) struct Named {
     pub(super) own: bool,
 }
 
-const PLACES: &str = include_str!("../../../../../data/places/places.tsv");
+/// Bytes of an entry: place of the name, `GeoNames` id, coordinates, population (u32 each),
+/// country, division (u16 each), length of the name, kind.
+const WIDTH: usize = 26;
+
+const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.fst"));
+const POSTINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.postings"));
+const ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.entries"));
+const NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/places.names"));
+const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/places.words"));
+const DEMONYMS: &str = include_str!(concat!(env!("OUT_DIR"), "/places.demonyms"));
 
 impl Gazetteer {
     /// The gazetteer compiled into the program.
+    ///
+    /// # Panics
+    /// Never: the index is written by the build.
     pub fn embedded() -> Self {
-        Self::parse(PLACES)
-    }
-
-    fn parse(table: &'static str) -> Self {
-        let mut out = Self {
-            entries: Vec::with_capacity(table.len() / 64),
-            by_name: FxHashMap::with_capacity_and_hasher(table.len() / 32, FxBuildHasher),
-            by_demonym: FxHashMap::default(),
-        };
-        for line in table.lines().filter(|l| !l.starts_with('#')) {
-            let fields: Vec<&'static str> = line.split('\t').collect();
-            if let Some(entry) = entry(&fields) {
-                out.add(entry, fields[8], fields[9]);
-            }
+        let mut by_demonym = FxHashMap::default();
+        for (word, country) in DEMONYMS.lines().filter_map(|line| line.split_once('\t')) {
+            by_demonym.entry(word).or_insert(country);
         }
-        out
-    }
-
-    fn add(&mut self, entry: Entry, others: &'static str, demonyms: &'static str) {
-        let id = self.entries.len() as u32;
-        let mut name = |name: &str, own: bool| {
-            let named = self.by_name.entry(key(name)).or_default();
-            if named.iter().all(|n| n.entry != id) {
-                named.push(Named { entry: id, own });
-            }
-        };
-        name(entry.name, true);
-        others.split('|').filter(|o| !o.is_empty()).for_each(|other| name(other, false));
-        for demonym in demonyms.split('|').filter(|d| !d.is_empty()) {
-            self.by_demonym.entry(demonym).or_insert(entry.country);
-        }
-        self.entries.push(entry);
+        let index = fst::Map::new(INDEX).expect("the build wrote the index");
+        Self { index, words: WORDS.lines().collect(), by_demonym }
     }
 
     /// The entries of a name, in order of the table.
-    pub(super) fn named(&self, name: &str) -> &[Named] {
-        self.by_name.get(&key(name)).map_or(&[], Vec::as_slice)
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = Named> + use<> {
+        let value = self.index.get(key(name)).unwrap_or_default();
+        let (start, count) = ((value >> 16) as usize, (value & 0xffff) as usize);
+        POSTINGS[start * 4..(start + count) * 4].chunks_exact(4).map(|bytes| {
+            let meant = number(bytes);
+            Named { entry: meant >> 1, own: meant & 1 == 1 }
+        })
+    }
+
+    /// Whether anything goes by a name.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.index.contains_key(key(name))
+    }
+
+    /// An entry by its place in the table.
+    pub(super) fn entry(&self, id: u32) -> Entry {
+        let row = &ENTRIES[id as usize * WIDTH..][..WIDTH];
+        let word = |at: usize| self.words[usize::from(u16::from_le_bytes([row[at], row[at + 1]]))];
+        let degrees = |at: usize| f64::from(number(&row[at..at + 4]).cast_signed()) / 10_000.0;
+        let start = number(&row[..4]) as usize;
+        Entry {
+            kind: kind(row[25]),
+            name: &NAMES[start..start + usize::from(row[24])],
+            country: word(20),
+            division: word(22),
+            geonames: Some(number(&row[4..8])).filter(|id| *id != 0),
+            latitude: degrees(8),
+            longitude: degrees(12),
+            population: number(&row[16..20]),
+        }
     }
 
     /// The country of a nationality word.
@@ -97,46 +121,21 @@ impl Gazetteer {
     }
 }
 
-/// A row of the table: kind, `GeoNames` id, name, country, division, latitude, longitude,
-/// population, other names, nationality words.
-fn entry(fields: &[&'static str]) -> Option<Entry> {
-    let &[kind, geonames, name, country, division, latitude, longitude, population, _, _] = fields
-    else {
-        return None;
-    };
-    let kind = match kind {
-        "country" => PlaceKind::Country,
-        "region" => PlaceKind::Region,
-        "capital" => PlaceKind::Capital,
-        "city" => PlaceKind::City,
-        "venue" => PlaceKind::Venue,
-        _ => return None,
-    };
-    Some(Entry {
-        kind,
-        name,
-        country,
-        division,
-        geonames: geonames.parse().ok(),
-        latitude: latitude.parse().ok()?,
-        longitude: longitude.parse().ok()?,
-        population: population.parse().ok()?,
-    })
+/// A little-endian number of four bytes.
+fn number(bytes: &[u8]) -> u32 {
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
-/// A name as it is compared.
-fn key(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            '.' => {}
-            '-' | '‑' | '–' | '\u{a0}' => out.push(' '),
-            '’' | 'ʻ' | '‘' | '`' => out.push('\''),
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            _ => out.extend(c.to_lowercase()),
-        }
+fn kind(code: u8) -> PlaceKind {
+    match code {
+        0 => PlaceKind::Country,
+        1 => PlaceKind::Region,
+        2 => PlaceKind::Capital,
+        3 => PlaceKind::City,
+        4 => PlaceKind::Venue,
+        5 => PlaceKind::District,
+        _ => PlaceKind::Town,
     }
-    out
 }
 
 #[cfg(test)]
@@ -144,19 +143,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_reads() {
+    fn entries_read_as_they_were_written() {
         let gazetteer = Gazetteer::embedded();
-        let rows = PLACES.lines().filter(|l| !l.starts_with('#')).count();
-        assert_eq!(gazetteer.entries.len(), rows);
+        assert_eq!(ENTRIES.len() % WIDTH, 0);
+        let paris = gazetteer.named("Paris").map(|n| gazetteer.entry(n.entry));
+        let paris = paris.max_by_key(|e| e.population).expect("Paris is known");
+        assert_eq!((paris.country, paris.kind), ("FRA", PlaceKind::Capital));
+        assert!((paris.latitude - 48.85).abs() < 0.1 && (paris.longitude - 2.35).abs() < 0.1);
         assert_eq!(gazetteer.nationality("French"), Some("FRA"));
     }
 
     #[test]
-    fn names_compare_without_case_and_points() {
+    fn names_compare_without_case_accents_and_points() {
         let gazetteer = Gazetteer::embedded();
         for name in ["PHNOM PENH", "Washington D.C.", "Port-au-Prince", "Zürich", "Zurich", "Kiev"]
         {
-            assert!(!gazetteer.named(name).is_empty(), "{name}");
+            assert!(gazetteer.knows(name), "{name}");
         }
     }
 }

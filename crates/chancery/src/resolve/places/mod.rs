@@ -6,6 +6,7 @@
 
 mod choose;
 mod gazetteer;
+mod key;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,28 @@ use crate::nouns::{BlockKind, Page, PlaceMention, Where};
 
 /// Prepositions after which a capitalised word may be a place.
 const BEFORE_PLACE: &[&str] = &["in", "at", "to", "from", "near", "outside", "via", "into", "for"];
+
+/// Nouns that name a place with "of" ("the village of", "parts of").
+const OF_PLACE: &[&str] = &[
+    "city",
+    "town",
+    "village",
+    "port",
+    "capital",
+    "state",
+    "province",
+    "region",
+    "district",
+    "county",
+    "island",
+    "suburb",
+    "area",
+    "outskirts",
+    "north",
+    "south",
+    "east",
+    "west",
+];
 
 /// Words before a place that leave it the place it is.
 const DIRECTIONS: &[&str] = &[
@@ -59,10 +82,10 @@ pub fn places(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<PlaceMention
     spans
         .iter()
         .enumerate()
-        .map(|(i, span)| {
+        .filter_map(|(i, span)| {
             let bytes = doc.bytes(span.tokens());
-            let place = chooser.choose(i);
-            PlaceMention { start: bytes.start, end: bytes.end, place }
+            let place = chooser.choose(i)?;
+            Some(PlaceMention { start: bytes.start, end: bytes.end, place })
         })
         .collect()
 }
@@ -72,6 +95,8 @@ pub fn places(page: &Page, doc: &Doc, gazetteer: &Gazetteer) -> Vec<PlaceMention
 enum Span {
     /// The gazetteer knows the name.
     Known(Range<u32>),
+    /// The gazetteer knows the name, but the parser took it for no place.
+    Written(Range<u32>),
     /// The parser takes it for a place; the gazetteer does not know it.
     Unknown(Range<u32>),
 }
@@ -79,7 +104,7 @@ enum Span {
 impl Span {
     fn tokens(&self) -> Range<u32> {
         match self {
-            Self::Known(range) | Self::Unknown(range) => range.clone(),
+            Self::Known(range) | Self::Written(range) | Self::Unknown(range) => range.clone(),
         }
     }
 }
@@ -137,14 +162,19 @@ fn trimmed(doc: &Doc, mut range: Range<u32>) -> Option<Range<u32>> {
     (!range.is_empty()).then_some(range)
 }
 
-/// A longer name that a range only begins ("Burkina" of "Burkina Faso", as parsers cut).
+/// A longer name that a range is only part of ("Burkina" of "Burkina Faso", "Congo" of
+/// "DR Congo", as parsers cut).
 fn reaching_on(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<Range<u32>> {
-    let sentence = doc.sentences[doc.sentence_of(range.start)].end;
-    let reach = sentence.min(range.start + LONGEST);
-    (range.end + 1..=reach)
-        .rev()
-        .map(|end| range.start..end)
-        .find(|run| capitalised(doc, run.end - 1) && is_known(doc, gazetteer, run))
+    let sentence = &doc.sentences[doc.sentence_of(range.start)];
+    let reach = sentence.end.min(range.start + LONGEST);
+    let onward = (range.end + 1..=reach).rev().map(|end| range.start..end);
+    let back = range.start.saturating_sub(1).max(sentence.start)..range.end;
+    let known = |run: &Range<u32>| {
+        capitalised(doc, run.start)
+            && capitalised(doc, run.end - 1)
+            && is_known(doc, gazetteer, run)
+    };
+    onward.chain((back.start < range.start).then_some(back)).find(known)
 }
 
 /// The longest run of tokens in a range that the gazetteer knows; the leftmost of equals.
@@ -163,14 +193,24 @@ fn stands_alone(doc: &Doc, range: &Range<u32>, run: &Range<u32>) -> bool {
     let direction = |t: u32| DIRECTIONS.contains(&doc.word(t).to_lowercase().as_str());
     let before =
         run.start == range.start || !capitalised(doc, run.start - 1) || direction(run.start - 1);
-    let after = run.end == range.end || !capitalised(doc, run.end);
+    let possessive = |t: u32| t < range.end && matches!(doc.word(t), "'s" | "’s");
+    let after = run.end == range.end
+        || generic(doc, run.end) && (run.end + 1 == range.end || !capitalised(doc, run.end + 1))
+        || !capitalised(doc, run.end) && !possessive(run.end);
     capitalised(doc, run.start) && before && after
+}
+
+/// Whether a token says that what stands before it is a division ("Nyanza Province").
+fn generic(doc: &Doc, token: u32) -> bool {
+    const DIVISIONS: &[&str] =
+        &["province", "region", "state", "oblast", "governorate", "prefecture"];
+    DIVISIONS.contains(&doc.word(token).to_lowercase().as_str())
 }
 
 fn is_known(doc: &Doc, gazetteer: &Gazetteer, run: &Range<u32>) -> bool {
     // Names compare without full stops, so the one that ends the sentence must be kept out.
     let closed = doc.word(run.end - 1).starts_with(char::is_alphanumeric);
-    closed && !gazetteer.named(doc.span(run.clone())).is_empty()
+    closed && gazetteer.knows(doc.span(run.clone()))
 }
 
 fn capitalised(doc: &Doc, token: u32) -> bool {
@@ -185,7 +225,11 @@ fn named_after_prepositions<'a>(
 ) -> impl Iterator<Item = Span> + 'a {
     let last = doc.tokens.len() as u32;
     (0..last.saturating_sub(1)).filter_map(move |t| {
-        if !BEFORE_PLACE.contains(&doc.word(t).to_lowercase().as_str()) {
+        let word = doc.word(t).to_lowercase();
+        let part_of = word == "of"
+            && t > 0
+            && OF_PLACE.contains(&doc.tokens[t as usize - 1].lemma.to_lowercase().as_str());
+        if !part_of && !BEFORE_PLACE.contains(&word.as_str()) {
             return None;
         }
         let start = t + 1 + u32::from(doc.word(t + 1).eq_ignore_ascii_case("the"));
@@ -200,7 +244,7 @@ fn named_after_prepositions<'a>(
         let goes_on = run.end < last
             && capitalised(doc, run.end)
             && doc.tokens[run.end as usize].pos == Pos::Propn;
-        (!goes_on).then_some(Span::Known(run))
+        (!goes_on).then_some(Span::Written(run))
     })
 }
 

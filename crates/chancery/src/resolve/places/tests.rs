@@ -121,3 +121,68 @@ fn a_dateline_is_a_place() {
     let found = read("PHNOM PENH, 14 Dec (Desk) — The premiers met.", &[]);
     assert_eq!(found, ["PHNOM PENH=Phnom Penh/KHM"]);
 }
+
+#[test]
+fn a_town_needs_its_country() {
+    let text = "The Polish envoy spoke in Kock.";
+    let found = read(text, &[("Polish", EntityKind::Group), ("Kock", GPE)]);
+    assert_eq!(found, ["Kock=Kock/POL"]);
+    let text = "The Chilean envoy spoke in Kock.";
+    let found = read(text, &[("Chilean", EntityKind::Group), ("Kock", GPE)]);
+    assert_eq!(found, ["Kock=Kock/?"]);
+}
+
+#[test]
+fn a_month_or_a_person_is_no_town() {
+    let british = ("British", EntityKind::Group);
+    let text = "The British envoy left in March.";
+    assert_eq!(read(text, &[british, ("March", EntityKind::Date)]), [""; 0]);
+    let text = "Tom Wells met the British envoy. A letter went to Wells.";
+    assert_eq!(read(text, &[british, ("Tom Wells", EntityKind::Person)]), [""; 0]);
+}
+
+#[test]
+fn a_list_of_countries_does_not_qualify() {
+    let text = "They flew to Niger, Nigeria and Togo.";
+    let found = read(text, &[("Niger", GPE), ("Nigeria", GPE), ("Togo", GPE)]);
+    assert_eq!(found[0], "Niger=Niger/NER");
+}
+
+#[test]
+fn the_word_beside_a_name_tells_its_kind() {
+    assert_eq!(read("He rules New York state.", &[("New York", GPE)]), ["New York=New York/USA"]);
+    let found = read("He rules New York city.", &[("New York", GPE)]);
+    assert_eq!(found, ["New York=New York City/USA"]);
+}
+
+#[test]
+fn other_places_of_the_text_decide() {
+    let text = "They drove from Atlanta, Texas, by way of Dallas to Paris.";
+    let found = read(text, &[("Atlanta", GPE), ("Texas", GPE), ("Dallas", GPE), ("Paris", GPE)]);
+    assert_eq!(found[0], "Atlanta=Atlanta/USA");
+    let text = "The Lebanese envoy went from Beirut to Tripoli.";
+    let found = read(text, &[("Lebanese", EntityKind::Group), ("Beirut", GPE), ("Tripoli", GPE)]);
+    assert_eq!(found[1], "Tripoli=Tripoli/LBN");
+}
+
+#[test]
+fn a_hall_stands_in_the_city_it_is_named_after() {
+    let text = "They met at Seoul City Hall.";
+    let found = read(text, &[("Seoul City Hall", EntityKind::Facility)]);
+    assert_eq!(found, ["Seoul City Hall=Seoul City Hall/KOR"]);
+}
+
+#[test]
+fn a_well_known_venue_is_no_small_town() {
+    let text = "The American envoy spoke at the White House.";
+    let american = ("American", EntityKind::Group);
+    let doc = doc(text, &[american, ("White House", EntityKind::Facility)]);
+    let found = places(&page(text, None), &doc, &Gazetteer::embedded());
+    assert!(found[0].place.latitude.is_some_and(|north| (north - 38.9).abs() < 0.1));
+}
+
+#[test]
+fn what_the_parser_never_takes_for_a_place_is_no_town() {
+    let american = ("American", EntityKind::Group);
+    assert_eq!(read("The American envoy spoke in Stanford.", &[american]), [""; 0]);
+}

@@ -57,6 +57,9 @@ impl Anchors {
                 tied
             }
             Expr::Length { amount, unit, ago } => self.tie_length(*amount, *unit, *ago),
+            Expr::Beside { by, unit, .. } => {
+                without_when(TimexKind::Duration, length(Some(by.unsigned_abs()), *unit))
+            }
             Expr::Every { amount, unit } => {
                 without_when(TimexKind::Set, length(Some(*amount), *unit))
             }
@@ -306,7 +309,7 @@ fn turned(published: Date, weekday: Weekday, turn: Turn, tense: Tense) -> Option
 }
 
 /// The stretch of a unit so many units away from a day.
-fn moved(unit: Unit, day: Date, by: i32) -> Option<Period> {
+pub(super) fn moved(unit: Unit, day: Date, by: i32) -> Option<Period> {
     let span = Span::new();
     // The amount is the text's own and may be beyond any calendar.
     let span = match unit {

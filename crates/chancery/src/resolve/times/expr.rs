@@ -112,6 +112,14 @@ pub(super) enum Expr {
         unit: Unit,
         from: Anchor,
     },
+    /// So many units before (negative) or after an event that the text names by the noun at this
+    /// piece; `counted` where the words are a length by themselves ("two days after the talks").
+    Beside {
+        by: i32,
+        unit: Unit,
+        event: usize,
+        counted: bool,
+    },
     /// "the same month last year": the unit last spoken of, so many years away; without a unit,
     /// "the same period", whatever it was.
     Same {

@@ -8,6 +8,7 @@
 //! year (`years`).
 
 mod anchor;
+mod events;
 mod expr;
 mod grammar;
 mod lex;
@@ -40,9 +41,11 @@ pub fn times(page: &Page, doc: &Doc) -> Vec<TimeMention> {
     let published = published_day(page).or_else(|| own_day(&found, &pieces));
     let mut tied = tie_all(&found, &pieces, doc, published);
     join_ranges(&found, &pieces, &mut tied);
+    let tied = events::tie(&found, &pieces, doc, tied);
     let mut times: Vec<TimeMention> = found
         .iter()
         .zip(tied)
+        .filter_map(|(f, tied)| Some((f, tied?)))
         .map(|(f, tied)| {
             let range = bytes(f, &pieces);
             let when = tied.when.map(|when| open_ended(when, f, &pieces, doc));

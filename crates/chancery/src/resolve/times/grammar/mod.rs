@@ -2,6 +2,7 @@
 
 mod calendar;
 mod clock;
+mod event;
 mod length;
 mod relative;
 
@@ -37,9 +38,10 @@ impl Reader<'_> {
         if !listed.is_empty() && self.unbroken(&listed) {
             return listed;
         }
-        let rules: [fn(&Self, usize) -> Option<Found>; 6] = [
+        let rules: [fn(&Self, usize) -> Option<Found>; 7] = [
             Self::clock,
             Self::calendar_with_part,
+            Self::beside_event,
             Self::relative,
             Self::recurring,
             Self::length,
