@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use chancery::keep::{Noun, Record, Story};
-use chancery::nouns::{ActorId, DocumentId, EncounterId};
+use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId};
+use chancery::resolve::Knowledge;
 use chancery::show;
 use serde_json::{Value, json};
 
@@ -15,9 +16,13 @@ const LATEST: u32 = 20;
 
 pub(super) fn run(context: &Context, id: Option<&str>) -> Result<Outcome> {
     let record = context.open()?;
-    match id {
-        None => overview(context, &record)?,
-        Some(id) => {
+    let Some(id) = id else {
+        overview(context, &record)?;
+        return Ok(Outcome::Clean);
+    };
+    match known(context, &record, id)? {
+        Some(known) => actor(context, &record, &known)?,
+        None => {
             let (noun, id) = find(context, &record, id)?;
             one(context, &record, noun, id)?;
         }
@@ -40,6 +45,16 @@ fn overview(context: &Context, record: &Record) -> Result<()> {
     Ok(print(&out)?)
 }
 
+/// The actor of that whole id as it is known now: the tables, and what was imported. Actors that
+/// texts alone tell of are in the record.
+fn known(context: &Context, record: &Record, id: &str) -> Result<Option<Actor>> {
+    if !id.contains(':') {
+        return Ok(None);
+    }
+    let knowledge = Knowledge::with(context.in_record(record.brought())?);
+    Ok(knowledge.actor(&ActorId(id.to_owned())).cloned())
+}
+
 /// The one thing that an id, or the first signs of it, stands for.
 fn find(context: &Context, record: &Record, id: &str) -> Result<(Noun, String)> {
     let mut found = context.in_record(record.ids_like(id))?;
@@ -60,7 +75,10 @@ fn find(context: &Context, record: &Record, id: &str) -> Result<(Noun, String)> 
 fn one(context: &Context, record: &Record, noun: Noun, id: String) -> Result<()> {
     match noun {
         Noun::Documents => document(context, record, &DocumentId(id)),
-        Noun::Actors => actor(context, record, &ActorId(id)),
+        Noun::Actors => match context.in_record(record.actor(&ActorId(id)))? {
+            Some(actor) => self::actor(context, record, &actor),
+            None => Ok(()),
+        },
         Noun::Encounters => encounter(context, record, &EncounterId(id)),
         Noun::Accounts | Noun::Mentions => {
             let encounter = context.in_record(record.encounter_of(&id))?;
@@ -101,16 +119,13 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
     Ok(print(&show::document(&view, width()))?)
 }
 
-fn actor(context: &Context, record: &Record, id: &ActorId) -> Result<()> {
-    let Some(actor) = context.in_record(record.actor(id))? else {
-        return Ok(());
-    };
-    let met = context.in_record(record.encounters_with(id))?;
+fn actor(context: &Context, record: &Record, actor: &Actor) -> Result<()> {
+    let met = context.in_record(record.encounters_with(&actor.id))?;
     let stories = context.in_record(record.stories(&met))?;
     if context.json {
         return Ok(print_json([json!({ "actor": actor, "encounters": encounters(&stories) })])?);
     }
-    Ok(print(&show::actor(&actor, &stories, width()))?)
+    Ok(print(&show::actor(actor, &stories, width()))?)
 }
 
 fn encounters(stories: &[Story]) -> Vec<Value> {

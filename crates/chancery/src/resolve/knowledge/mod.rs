@@ -1,10 +1,13 @@
 //! What is known of who beforehand: states, bodies, offices and persons, from `data/actors` and
 //! from tables a user brought.
 
+mod brought;
 mod codes;
 mod find;
 mod load;
 mod roster;
+
+use std::borrow::Cow;
 
 use chancery_engine::Doc;
 use jiff::civil::Date;
@@ -19,7 +22,9 @@ use crate::nouns::{Actor, ActorId, ActorKind, Agreement, Moment, OfficeHeld};
 pub(crate) use roster::Known;
 use roster::Roster;
 
+pub use brought::{Brought, PersonLine, iso3_of, sector_of};
 pub use find::Finding;
+pub use roster::person_id;
 
 /// Gender a text or a given name tells; nothing is concluded where neither does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,15 +33,6 @@ pub enum Gender {
     Female,
     /// He.
     Male,
-}
-
-/// What a user knows beside the tables of the program.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Brought {
-    /// Persons: a header and lines as in `data/actors/people.tsv`.
-    pub people: String,
-    /// Bodies, and states under another name than the tables give them.
-    pub actors: Vec<Actor>,
 }
 
 /// The tables, ready for looking up.
@@ -69,7 +65,8 @@ impl Knowledge {
         people.extend(Some(brought.people.into()).filter(|p: &roster::Table| !p.is_empty()));
         let people = Roster::new(people);
         let names = load::phrases(&actors).chain(load::nothings());
-        let persons = people.full_names().map(|name| (name.to_owned(), Sense::Person));
+        let names = names.map(|(name, sense)| (Cow::Owned(name), sense));
+        let persons = people.full_names().map(|name| (Cow::Borrowed(name), Sense::Person));
         let mut knowledge = Self {
             by_id: (0..).zip(&actors).map(|(i, a)| (a.id.clone(), i)).collect(),
             by_iso3: FxHashMap::default(),
