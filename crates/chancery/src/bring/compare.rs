@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::tenure::Tenure;
 use super::{Row, RowKind};
-use crate::nouns::{Actor, ActorId, Agreement, OfficeHeld};
+use crate::nouns::{Actor, ActorId, Agreement, Moment, OfficeHeld};
 use crate::resolve::{Gender, Knowledge, fold};
 
 /// How a row and what is known contradict each other.
@@ -82,6 +82,7 @@ pub enum Addition {
 /// Compares the rows of one file with what is known, and with the rows before them.
 pub struct Comparison<'k> {
     knowledge: &'k Knowledge,
+    known_until: Option<Moment>,
     qids: FxHashMap<String, ActorId>,
     persons: FxHashMap<ActorId, Told>,
     /// Offices one alone can hold, and whose they are told to be.
@@ -114,6 +115,7 @@ impl<'k> Comparison<'k> {
     pub fn new(knowledge: &'k Knowledge) -> Self {
         Self {
             knowledge,
+            known_until: knowledge.known_until(),
             qids: knowledge.qids().map(|(qid, id)| (qid.to_owned(), id)).collect(),
             persons: FxHashMap::default(),
             sole: FxHashMap::default(),
@@ -188,8 +190,10 @@ impl<'k> Comparison<'k> {
             return;
         }
         let told = self.persons.entry(found.actor.clone()).or_default();
+        let is_told = found.conflicts.iter().any(|c| c.what == What::OtherGender);
         if let (Some(before), Some(now)) = (told.gender, row.gender)
             && before != now
+            && !is_told
         {
             found.put(What::OtherGender, now.to_string(), before.to_string(), THIS_FILE);
         }
@@ -224,7 +228,7 @@ impl<'k> Comparison<'k> {
         let own = self.own.get(&found.actor).into_iter().flatten();
         let own = own.chain(known.into_iter().flat_map(|actor| &actor.offices));
         let own: Vec<&OfficeHeld> = own.filter(|held| held.is(office, of)).collect();
-        let other = own.iter().find(|held| Tenure::from(**held).overlaps(tenure));
+        let other = own.iter().find(|held| Tenure::from(**held).overlaps(tenure, self.known_until));
         let agrees = own.iter().any(|held| Tenure::from(*held).agrees(tenure));
         if let Some(other) = other.filter(|_| !agrees) {
             let theirs = Tenure::from(*other).words();
@@ -238,10 +242,11 @@ impl<'k> Comparison<'k> {
         if self.knowledge.is_sole(office) {
             if let Some((theirs, by)) = self.other_holder(&found.actor, office, of, tenure) {
                 found.put(What::OtherHolder, words, theirs, &by);
+            } else {
+                let (actor, name) = (found.actor.clone(), row.name.clone());
+                let told = self.sole.entry((office.clone(), of.clone())).or_default();
+                told.push(Holding { actor, name, tenure });
             }
-            let (actor, name) = (found.actor.clone(), row.name.clone());
-            let told = self.sole.entry((office.clone(), of.clone())).or_default();
-            told.push(Holding { actor, name, tenure });
         }
         self.own.entry(found.actor.clone()).or_default().push(OfficeHeld {
             office: office.clone(),
@@ -266,7 +271,7 @@ impl<'k> Comparison<'k> {
         let known = self.knowledge.holders_of(office, of).filter(|other| other.id != *actor);
         let known = known.flat_map(|other| other.offices.iter().map(move |held| (other, held)));
         let mut known = known.filter(|(_, held)| held.is(office, of));
-        let known = known.find(|(_, held)| Tenure::from(*held).overlaps(tenure));
+        let known = known.find(|(_, held)| Tenure::from(*held).overlaps(tenure, self.known_until));
         let before = self.sole.get(&(office.to_owned(), of.to_owned())).into_iter().flatten();
         let mut before = before.filter(|other| other.actor != *actor);
         match known {
@@ -274,7 +279,7 @@ impl<'k> Comparison<'k> {
                 Some((words(&other.name, Tenure::from(held)), held.source.clone()))
             }
             None => before
-                .find(|other| other.tenure.overlaps(tenure))
+                .find(|other| other.tenure.overlaps(tenure, self.known_until))
                 .map(|other| (words(&other.name, other.tenure), THIS_FILE.to_owned())),
         }
     }

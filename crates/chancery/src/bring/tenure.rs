@@ -14,7 +14,7 @@ pub(super) fn last_day(moment: Moment) -> Day {
     (moment.year.unwrap_or(9999), moment.month.unwrap_or(12), moment.day.unwrap_or(31))
 }
 
-/// Beginning and end of a time in office; without an end it lasts.
+/// Beginning and end of a time in office; without an end it lasted when it was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tenure {
     pub from: Option<Moment>,
@@ -29,10 +29,11 @@ impl From<&OfficeHeld> for Tenure {
 
 impl Tenure {
     /// Whether both lasted on one day and the next for certain: on a day of handing over, two
-    /// hold an office.
-    pub(super) fn overlaps(self, other: Self) -> bool {
+    /// hold an office. Without an end it is certain up to a day.
+    pub(super) fn overlaps(self, other: Self, known_until: Option<Moment>) -> bool {
         let (Some(a), Some(b)) = (self.from, other.from) else { return false };
-        let end = |to: Option<Moment>| to.map_or((i16::MAX, 12, 31), first_day);
+        let until = known_until.map_or((0, 1, 1), first_day);
+        let end = |to: Option<Moment>| to.map_or(until, first_day);
         last_day(a).max(last_day(b)) < end(self.to).min(end(other.to))
     }
 
@@ -80,12 +81,15 @@ mod tests {
 
     #[test]
     fn coarse_dates_count_whole() {
-        let overlap = |a: &str, b: &str| tenure(a).overlaps(tenure(b));
+        let until = "2024-05".parse().ok();
+        let overlap = |a: &str, b: &str| tenure(a).overlaps(tenure(b), until);
         assert!(overlap("2010..2014", "2012..2013"));
         assert!(overlap("2010-03..", "2012.."));
         assert!(!overlap("2010..2012", "2012..2016"), "may have followed in that year");
         assert!(!overlap("2010..2012-05-14", "2012-05-14.."), "handed over that day");
         assert!(!overlap("..2012", "2011.."), "nobody knows since when");
+        assert!(!overlap("2020..", "2025.."), "may have been followed");
+        assert!(overlap("2020..", "2022..2023"));
     }
 
     #[test]

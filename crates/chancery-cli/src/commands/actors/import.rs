@@ -176,15 +176,15 @@ impl Counts {
         );
         let would = if dry_run { " would be" } else { "" };
         let mut parts = vec![format!("{rows} rows{would} imported ({kinds})")];
-        let mut add = |count: usize, what: &str| {
-            if count > 0 {
-                parts.push(format!("{count} {what}"));
-            }
+        let mut add = |count: usize, one: &str, many: &str| match count {
+            0 => {}
+            1 => parts.push(format!("1 {one}")),
+            _ => parts.push(format!("{count} {many}")),
         };
-        add(self.known, "already known");
-        add(self.refused, "left out");
-        add(self.conflicts, "conflicts");
-        add(self.bad, "bad rows");
+        add(self.known, "already known", "already known");
+        add(self.refused, "left out", "left out");
+        add(self.conflicts, "conflict", "conflicts");
+        add(self.bad, "bad row", "bad rows");
         parts.join(", ")
     }
 }

@@ -4,7 +4,7 @@ use super::super::fold::{name_parts, names_agree, same_part};
 use super::super::lexicon::Sense;
 use super::super::tables::{self, PersonRow};
 use super::{Knowledge, roster};
-use crate::nouns::{Actor, ActorId, Sector};
+use crate::nouns::{Actor, ActorId, Moment, Sector};
 
 /// What a user knows beside the tables of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -133,6 +133,12 @@ impl Knowledge {
     /// Whoever ever held an office of a state or body: persons, or states of a chair.
     pub fn holders_of(&self, office: &str, of: &str) -> impl Iterator<Item = &Actor> {
         self.holders(office, of)
+    }
+
+    /// The last day the program's own table of persons tells of: a time in office without an end
+    /// is known to have lasted until then.
+    pub fn known_until(&self) -> Option<Moment> {
+        self.people.latest()
     }
 
     /// Whether one alone holds an office at a time.

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::super::fold::{fold, name_parts, names_agree, same_part};
 use super::super::lexicon::{Sense, StateWord};
 use super::{Knowledge, Known, holds};
-use crate::nouns::{Actor, ActorKind, Agreement, OfficeHeld};
+use crate::nouns::{Actor, ActorId, ActorKind, Agreement, OfficeHeld};
 
 /// Somebody a name may mean.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,7 +56,7 @@ impl Knowledge {
         found.sort_by(|a, b| a.actor.id.cmp(&b.actor.id));
         found.dedup_by(|a, b| a.actor.id == b.actor.id);
         let in_office = |a: &Actor| day.is_some_and(|d| a.offices.iter().any(|h| holds(h, d)));
-        if found.is_empty() {
+        if found.is_empty() && self.owner_and_title(name).is_none() {
             found = self.near_misses(name);
         }
         let out = |f: &Finding| f.actor.kind == ActorKind::Person && !in_office(&f.actor);
@@ -144,22 +144,36 @@ impl Knowledge {
     /// one, ever.
     fn holders_called(&self, words: &str, day: Option<Date>) -> Vec<Finding> {
         let Some((of, title)) = self.owner_and_title(words) else { return Vec::new() };
-        let offices: Vec<&str> = match self.offices.titled(&title) {
-            Some(office) => vec![self.offices.at(office).name.as_str()],
-            None if is_chair(&title) => vec![CHAIR],
-            None if matches!(title.as_str(), "chief" | "head" | "boss") => HEADS.to_vec(),
-            None => Vec::new(),
+        let mut offices: Vec<&str> = match title.as_str() {
+            "chief" | "head" | "boss" => HEADS.to_vec(),
+            title if is_chair(title) => vec![CHAIR],
+            _ => Vec::new(),
         };
+        offices.extend(self.offices.titled(&title).map(|o| self.offices.at(o).name.as_str()));
         let of = of.as_str();
         let held_by = |office| self.holders(office, of).map(move |actor| (office, actor));
         let holders = offices.into_iter().flat_map(held_by);
         holders
             .filter_map(|(office, actor)| {
                 let held = |h: &&OfficeHeld| h.is(office, of) && day.is_none_or(|d| holds(h, d));
-                let why = held_reason(actor.offices.iter().find(held)?);
+                let why = self.held_reason(actor.offices.iter().find(held)?);
                 Some(Finding { why, actor: actor.clone(), near_miss: false })
             })
             .collect()
+    }
+
+    /// The office, what it belongs to, its dates, and how sure they are.
+    fn held_reason(&self, held: &OfficeHeld) -> String {
+        let name = |of: &String| self.actor(&ActorId(of.clone())).map_or(of, |a| &a.name).clone();
+        let of = held.of.as_ref().map(|of| format!(" of {}", name(of))).unwrap_or_default();
+        let from = held.from.map(|m| m.to_string()).unwrap_or_default();
+        let to = held.to.map_or_else(|| "now".to_owned(), |m| m.to_string());
+        let sources = match held.agreement {
+            Agreement::Agreed => "",
+            Agreement::Single => ", by one source only",
+            Agreement::Open => ", on which sources differ",
+        };
+        format!("{}{of}, {from} to {to}{sources}", held.office)
     }
 
     /// The state or body at the start or the end of some words, and the title beside it.
@@ -225,16 +239,4 @@ fn name_reason(actor: &Actor, words: &str) -> String {
             actor.name
         ),
     }
-}
-
-fn held_reason(held: &OfficeHeld) -> String {
-    let of = held.of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
-    let from = held.from.map(|m| m.to_string()).unwrap_or_default();
-    let to = held.to.map_or_else(|| "now".to_owned(), |m| m.to_string());
-    let sources = match held.agreement {
-        Agreement::Agreed => "",
-        Agreement::Single => ", by one source only",
-        Agreement::Open => ", sources differ on the dates",
-    };
-    format!("{}{of}, {from} to {to}{sources}", held.office)
 }

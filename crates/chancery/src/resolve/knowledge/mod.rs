@@ -157,14 +157,25 @@ impl Knowledge {
 
     /// Whoever alone held an office of a state or body on a day: a person, or, of a chair that
     /// goes round, a state. Rows that one source alone has, or on whose dates sources differ,
-    /// name nobody.
+    /// name nobody. Where one alone can hold an office, a time in it without an end is over when
+    /// somebody else's begins: newer knowledge than the tables' follows on theirs.
     pub fn holder(&self, office: &str, of: &str, day: Date) -> Option<&Actor> {
-        let mut holders = self.holders(office, of).filter(|actor| {
-            let held = actor.offices.iter().filter(|h| h.agreement == Agreement::Agreed);
-            held.into_iter().any(|h| h.is(office, of) && holds(h, day))
-        });
-        let only = holders.next()?;
-        holders.next().is_none().then_some(only)
+        let mut holders: Vec<(&Actor, &OfficeHeld)> = self
+            .holders(office, of)
+            .filter_map(|actor| {
+                let held = actor.offices.iter().filter(|h| h.agreement == Agreement::Agreed);
+                let held = held.filter(|h| h.is(office, of) && holds(h, day));
+                Some((actor, held.max_by_key(|h| h.from)?))
+            })
+            .collect();
+        if holders.len() > 1 && self.offices.is_sole(office) {
+            let last = holders.iter().filter_map(|(_, held)| held.from).max();
+            holders.retain(|(_, held)| held.to.is_some() || held.from == last);
+        }
+        match holders.as_slice() {
+            [(only, _)] => Some(only),
+            _ => None,
+        }
     }
 
     /// Everybody who ever held an office of a state or body.

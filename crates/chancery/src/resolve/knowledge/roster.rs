@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 use super::super::fold::{fold, name_parts, names_agree, part_key};
 use super::super::tables::{self, PersonRow};
 use super::Gender;
-use crate::nouns::{Actor, ActorId, ActorKind, Sector};
+use crate::nouns::{Actor, ActorId, ActorKind, Moment, Sector};
 
 /// A table of persons: the one inside the program, or one a user brought.
 pub(crate) type Table = Cow<'static, str>;
@@ -122,6 +122,13 @@ impl Roster {
             }
         }
         known
+    }
+
+    /// The last first or last day of an office in the program's own table.
+    pub(crate) fn latest(&self) -> Option<Moment> {
+        let own = self.rows.iter().filter(|at| at.table == 0);
+        let offices = own.flat_map(|&at| PersonRow::read(text_at(&self.tables, at)).offices());
+        offices.flat_map(|held| [held.from, held.to]).max().flatten()
     }
 
     /// Whether a person stands in the program's own table.
