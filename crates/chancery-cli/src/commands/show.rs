@@ -91,11 +91,14 @@ fn encounter(context: &Context, record: &Record, id: &EncounterId) -> Result<()>
     let Some(story) = context.in_record(record.story(id))? else {
         return Ok(());
     };
+    let names = context.in_record(record.choices_in(&story))?;
     if context.json {
-        let told = json!({ "encounter": story.encounter, "accounts": story.accounts });
+        let told = json!({
+            "encounter": story.encounter, "accounts": story.accounts, "choices": names,
+        });
         return Ok(print_json([told])?);
     }
-    Ok(print(&show::encounter(&story, width()))?)
+    Ok(print(&show::encounter(&story, &names, width()))?)
 }
 
 fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
@@ -107,15 +110,17 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
     let told = context.in_record(record.encounters_in(id))?;
     let stories = context.in_record(record.stories(&told))?;
     let paths = context.in_record(record.paths(id))?;
+    let choices = context.in_record(record.choices(id))?;
     if context.json {
         let encounters = encounters(&stories);
         return Ok(print_json([json!({
             "document": document, "paths": paths, "cleaner": reading.cleaner,
-            "cut": reading.cut, "encounters": encounters,
+            "cut": reading.cut, "encounters": encounters, "choices": choices,
         })])?);
     }
     let cleaner = reading.cleaner;
-    let view = show::DocumentView { document, cleaner, paths, cut: reading.cut, stories };
+    let cut = reading.cut;
+    let view = show::DocumentView { document, cleaner, paths, cut, stories, choices };
     Ok(print(&show::document(&view, width()))?)
 }
 

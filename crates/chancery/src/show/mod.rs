@@ -4,6 +4,7 @@
 //! texts are printed without control characters, so that no text can steer a terminal.
 
 mod actor;
+mod choices;
 mod conflicts;
 mod document;
 mod encounter;

@@ -75,7 +75,8 @@ impl Roster {
                 add(hash(part_key(&part).as_str()));
             }
         });
-        let ids = all.posted(|row, add| add(hash(id_of(row).as_str())));
+        let ids = all.ids.iter().zip(&all.persons);
+        let ids = Postings::new(ids.map(|(&id, &(person, _))| (fold_hash(id), person)).collect());
         let offices = all.posted(|row, add| row.offices_of().for_each(|held| add(hash(held))));
         let known = std::iter::repeat_with(OnceLock::new).take(rows.len()).collect();
         drop(all);
@@ -248,6 +249,8 @@ fn hash(value: impl Hash) -> u64 {
 struct Rows<'t> {
     tables: &'t [Table],
     places: Vec<RowAt>,
+    /// The hash of the id of the person each row tells of.
+    ids: Vec<u64>,
     /// The person each row tells of, and whether it is the first to do so.
     persons: Vec<(u32, bool)>,
 }
@@ -259,9 +262,10 @@ impl<'t> Rows<'t> {
         for (table, text) in (0..).zip(tables) {
             places.extend(tables::lines(text).map(|(start, end)| RowAt { table, start, end }));
         }
-        let ids = places.iter().map(|&at| id_of(&PersonRow::read(text_at(tables, at))));
-        let persons = persons_of(ids.map(|id| hash(id.as_str())), count);
-        Self { tables, places, persons }
+        let id = |&at: &RowAt| id_of(&PersonRow::read(text_at(tables, at)));
+        let ids: Vec<u64> = places.iter().map(|at| hash(id(at).as_str())).collect();
+        let persons = persons_of(&ids);
+        Self { tables, places, ids, persons }
     }
 
     /// The persons under every hash that `hashes` adds for a row.
@@ -277,9 +281,8 @@ impl<'t> Rows<'t> {
 
 /// The number of the person of each row, given the hash of its id, and whether the row is the
 /// first of that person. Persons are numbered in the order of their first rows.
-fn persons_of(ids: impl Iterator<Item = u64>, count: usize) -> Vec<(u32, bool)> {
-    let mut sorted: Vec<(u64, u32)> = Vec::with_capacity(count);
-    sorted.extend(ids.zip(0..));
+fn persons_of(ids: &[u64]) -> Vec<(u32, bool)> {
+    let mut sorted: Vec<(u64, u32)> = ids.iter().copied().zip(0..).collect();
     sorted.sort_unstable();
     let mut first_of = vec![0; sorted.len()];
     for same in sorted.chunk_by(|a, b| a.0 == b.0) {
