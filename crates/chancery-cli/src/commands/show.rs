@@ -20,12 +20,11 @@ pub(super) fn run(context: &Context, id: Option<&str>) -> Result<Outcome> {
         overview(context, &record)?;
         return Ok(Outcome::Clean);
     };
-    match known(context, &record, id)? {
-        Some(known) => actor(context, &record, &known)?,
-        None => {
-            let (noun, id) = find(context, &record, id)?;
-            one(context, &record, noun, id)?;
-        }
+    if let Some(known) = known(context, &record, id)? {
+        actor(context, &record, &known)?;
+    } else {
+        let (noun, id) = find(context, &record, id)?;
+        one(context, &record, noun, id)?;
     }
     Ok(Outcome::Clean)
 }

@@ -8,7 +8,7 @@ pub(super) fn rows(
 ) -> Result<(), FileError> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     // Neither can fail: the bytes are in memory, and are UTF-8.
-    let header = reader.headers().map(Clone::clone).unwrap_or_default();
+    let header = reader.headers().cloned().unwrap_or_default();
     let columns: Vec<String> = header.iter().map(|c| c.trim().to_lowercase()).collect();
     check(&columns)?;
     let mut record = csv::StringRecord::new();

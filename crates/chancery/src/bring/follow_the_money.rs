@@ -1,4 +1,4 @@
-//! Entities of `FollowTheMoney`, the model of sanctions lists and registers of office holders.
+//! Entities of FollowTheMoney, the model of sanctions lists and registers of office holders.
 //!
 //! A person becomes a row, and one more for every position; an occupancy joins a person and a
 //! position that may stand anywhere in the file, so that occupancies are told last.

@@ -145,7 +145,7 @@ impl RawRow {
 pub enum Form {
     /// Comma separated values under a header.
     Csv,
-    /// One JSON object a line: columns as keys, or entities of `FollowTheMoney`.
+    /// One JSON object a line: columns as keys, or entities of FollowTheMoney.
     JsonLines,
 }
 

@@ -205,7 +205,7 @@ fn agreement(sources: &str) -> Agreement {
 
 /// The sources a row's letters stand for.
 fn source_names(letters: &str) -> Option<String> {
-    let written = letters.chars().filter(|c| c.is_ascii_digit()).count();
+    let written = letters.chars().filter(char::is_ascii_digit).count();
     let written = match written {
         0 => None,
         1 => Some("own knowledge, one pass"),

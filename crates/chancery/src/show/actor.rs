@@ -99,5 +99,5 @@ fn office_words(held: &OfficeHeld) -> String {
         Agreement::Single => ", one source",
         Agreement::Open => ", dates open",
     };
-    format!("{}{of}, {from}–{to} ({}{doubt})", plain(&held.office), plain(&held.source))
+    format!("{}{of}, {from}–{to}\n· {}{doubt}", plain(&held.office), plain(&held.source))
 }

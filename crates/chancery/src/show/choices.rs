@@ -17,7 +17,9 @@ pub(super) fn choices(out: &mut String, mentions: &[Mention], width: usize) {
     let rows: Vec<Vec<String>> = mentions.iter().take(SHOWN).map(row).collect();
     out.push_str(&table(&["name", "taken for", "weighed"], &rows, width));
     if mentions.len() > SHOWN {
-        out.push_str(&format!("and {} more\n", mentions.len() - SHOWN));
+        out.push_str("and ");
+        out.push_str(&(mentions.len() - SHOWN).to_string());
+        out.push_str(" more\n");
     }
 }
 

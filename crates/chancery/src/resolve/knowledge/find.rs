@@ -114,7 +114,9 @@ impl Knowledge {
         }
         let shared = |known: &Known| -> Vec<&str> {
             let has = |part: &&SmolStr| {
-                known.parts.iter().flatten().any(|own| same_part(own, part.as_str()))
+                // "of" and "bin" are no names.
+                part.len() > 3 && known.parts.iter().flatten().any(|own| same_part(own, part))
+                    || part.len() > 2 && name_parts(&known.family).contains(part)
             };
             parts.iter().filter(has).map(SmolStr::as_str).collect()
         };
@@ -125,7 +127,7 @@ impl Knowledge {
             .into_iter()
             .map(|p| self.people.at(p))
             .map(|known| (shared(known), known))
-            .filter(|(shared, _)| !shared.is_empty())
+            .filter(|(shared, _)| shared.len() * 2 >= parts.len())
             .map(|(shared, known)| {
                 let why = format!(
                     "near miss: only \u{201c}{}\u{201d} of the name agrees",
