@@ -128,8 +128,14 @@ def line(person, of_body):
     offices = [f"{t['office']}@{t['of']}:{t['from']}..{t['to']}#{t['sources']}{'!' if t['open'] else ''}"
                for t in person["tenures"]]
     names = [n for n in person["names"] if n != name]
-    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person, of_body), qid,
-            person["rows"][0]["number"]]
+    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person, of_body), qid, "",
+            namesake(name, country(person, of_body), person["rows"][0]["number"])]
+
+
+def namesake(name, state, number):
+    """The id of a person whom another of that name in that state has before them; else none."""
+    slug = persons.fold(name).replace(" ", "-")
+    return f"person:{state.lower()}:{slug}-{number}" if number else ""
 
 
 def main():
@@ -139,7 +145,7 @@ def main():
     for person in everybody:
         person["line"] = line(person, of_body)
     everybody.sort(key=lambda p: (p["line"][0], p["line"][6], p["line"][4]))
-    write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid", "number"],
+    write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid", "sector", "id"],
           [p["line"] for p in everybody])
     write("chairs.tsv", ["body", "state", "from", "to", "sources"], chair_lines(chairs))
     write("qids.tsv", ["id", "qid"], qids())

@@ -4,7 +4,9 @@
 //!
 //! The path is in the modules: [`nouns`] are what the stages meet in, [`pipeline`] leads a page
 //! through them, [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
+//! [`bring`] takes in what a user knows of who is who.
 
+pub mod bring;
 pub mod encounters;
 pub mod export;
 pub mod keep;

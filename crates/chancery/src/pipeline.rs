@@ -8,7 +8,7 @@ use crate::encounters::{Coded, encounters};
 use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading};
 use crate::resolve::dateline::dateline;
 use crate::resolve::places::Gazetteer;
-use crate::resolve::{Knowledge, resolve};
+use crate::resolve::{Brought, Knowledge, resolve};
 
 /// Version of the stages together, kept with every document so that it is known what read it.
 pub const READER: &str = env!("CARGO_PKG_VERSION");
@@ -16,7 +16,7 @@ pub const READER: &str = env!("CARGO_PKG_VERSION");
 /// A model or table the results rest on.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Ingredient {
-    /// Where it lies in the source tree.
+    /// Where it lies in the source tree, or what it is.
     pub name: &'static str,
     /// SHA-256 of its bytes.
     pub sha256: String,
@@ -61,9 +61,15 @@ pub struct PageReader {
 impl PageReader {
     /// The reader with the weights and tables inside the program.
     pub fn new() -> Self {
+        Self::with(Brought::default())
+    }
+
+    /// The reader that also knows what a user brought.
+    pub fn with(brought: Brought) -> Self {
         Self {
+            // First, while the room its tables need in the making is not needed by the others.
+            knowledge: Knowledge::with(brought),
             engine: Engine::english(),
-            knowledge: Knowledge::embedded(),
             gazetteer: Gazetteer::embedded(),
         }
     }

@@ -54,24 +54,42 @@ pub(crate) struct PortfolioRow {
     pub forms: Vec<&'static str>,
 }
 
-/// A person of a table: one line of `people.tsv` or of a table a user brought.
+/// A person of a table: one line of `people.tsv` or of a table a user brought, which has two
+/// columns more: `sector`, and `id` where it is not the one made of state and name.
+#[derive(Default)]
 pub(crate) struct PersonRow<'t> {
     pub name: &'t str,
-    family: &'t str,
-    aliases: &'t str,
+    pub family: &'t str,
+    pub aliases: &'t str,
     pub gender: &'t str,
-    offices: &'t str,
-    source: &'t str,
-    country: &'t str,
+    pub offices: &'t str,
+    pub source: &'t str,
+    pub country: &'t str,
     pub qid: &'t str,
-    /// Tells namesakes of one state apart; empty for the first.
-    pub number: &'t str,
+    pub sector: &'t str,
+    pub id: &'t str,
 }
 
 impl<'t> PersonRow<'t> {
     pub(crate) fn read(line: &'t str) -> Self {
-        let [name, family, aliases, gender, offices, source, country, qid, number] = cells(line);
-        Self { name, family, aliases, gender, offices, source, country, qid, number }
+        let [name, family, aliases, gender, offices, source, country, qid, sector, id] =
+            cells(line);
+        Self { name, family, aliases, gender, offices, source, country, qid, sector, id }
+    }
+
+    /// Adds the row to a table, as [`Self::read`] reads it. No value may hold a tab or line end.
+    pub(crate) fn write(&self, table: &mut String) {
+        let Self { name, family, aliases, gender, offices, .. } = self;
+        let Self { source, country, qid, sector, id, .. } = self;
+        let cells = [name, family, aliases, gender, offices, source, country, qid, sector, id];
+        let told = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
+        for (number, cell) in cells[..=told].iter().enumerate() {
+            if number > 0 {
+                table.push('\t');
+            }
+            table.push_str(cell);
+        }
+        table.push('\n');
     }
 
     /// The name in common use, then the others.
@@ -90,7 +108,7 @@ impl<'t> PersonRow<'t> {
     }
 
     /// State of citizenship; where none is given, that of the first office of a state.
-    pub(crate) fn country(&self) -> Option<&'t str> {
+    pub(crate) fn state(&self) -> Option<&'t str> {
         let given = Some(self.country).filter(|c| !c.is_empty());
         given.or_else(|| self.offices_of().map(|(_, of)| of).find(|of| of.len() == 3))
     }
@@ -163,7 +181,7 @@ fn list(cell: &'static str) -> Vec<&'static str> {
 }
 
 /// The sector of that code.
-fn sector(code: &str) -> Option<Sector> {
+pub(crate) fn sector(code: &str) -> Option<Sector> {
     serde_json::from_value(serde_json::Value::from(code)).ok()
 }
 

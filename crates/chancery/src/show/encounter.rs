@@ -1,5 +1,6 @@
 //! Encounters: the table, and everything about one.
 
+use super::choices::choices;
 use super::layout::{heading, labelled, plain, wrap};
 use super::table::table;
 use super::words::{
@@ -7,7 +8,7 @@ use super::words::{
     side_words, teller_words, via_words, when_words, where_words, word,
 };
 use crate::keep::Story;
-use crate::nouns::{Account, Channel, Encounter, Participant, Topic, When, Where};
+use crate::nouns::{Account, Channel, Encounter, Mention, Participant, Topic, When, Where};
 
 /// Width a column with an account wants.
 const ACCOUNT: usize = 36;
@@ -44,8 +45,9 @@ fn what_words(encounter: &Encounter) -> String {
     words.join(", ")
 }
 
-/// Everything about one encounter, with the words behind each value.
-pub fn encounter(story: &Story, width: usize) -> String {
+/// Everything about one encounter, with the words behind each value, and the names in it that may
+/// mean several.
+pub fn encounter(story: &Story, names: &[Mention], width: usize) -> String {
     let it = &story.encounter;
     let mut out = format!("{}\n{}\n\n", it.id, what_words(it));
     labelled(&mut out, "when", &when_cell(it.when.as_ref(), story), width);
@@ -68,6 +70,7 @@ pub fn encounter(story: &Story, width: usize) -> String {
     let first = first.map(|number| format!("[{}]", number + 1));
     labelled(&mut out, "first known", &first.unwrap_or_default(), width);
     accounts(&mut out, story, width);
+    choices(&mut out, names, width);
     sources(&mut out, story, width);
     out
 }

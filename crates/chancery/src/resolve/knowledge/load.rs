@@ -51,21 +51,31 @@ pub(super) fn bodies() -> impl Iterator<Item = Actor> {
     })
 }
 
-/// Adds a user's bodies; of an id the tables have, the names are added and the user's own name
-/// stands first.
+/// Adds a user's bodies and states. Of an id the tables have, names and offices are added; a
+/// state is shown by the user's name from then on.
 pub(super) fn add_brought(actors: &mut Vec<Actor>, brought: Vec<Actor>) {
     for actor in brought {
         let Some(known) = actors.iter_mut().find(|known| known.id == actor.id) else {
             actors.push(actor);
             continue;
         };
-        let before = std::mem::replace(&mut known.name, actor.name);
-        let names = std::iter::once(before).chain(actor.aliases);
+        let mut names = vec![actor.name];
+        names.extend(actor.aliases);
+        if known.kind == ActorKind::State {
+            let shown = names.remove(0);
+            names.push(std::mem::replace(&mut known.name, shown));
+        }
+        let shown = known.name.clone();
+        known.aliases.retain(|name| *name != shown);
         for name in names {
             if name != known.name && !known.aliases.contains(&name) {
                 known.aliases.push(name);
             }
         }
+        known.qid = known.qid.take().or(actor.qid);
+        known.country = known.country.take().or(actor.country);
+        known.sector = known.sector.or(actor.sector);
+        known.offices.extend(actor.offices);
     }
 }
 

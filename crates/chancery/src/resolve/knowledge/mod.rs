@@ -1,11 +1,14 @@
 //! What is known of who beforehand: states, bodies, offices and persons, from `data/actors` and
 //! from tables a user brought.
 
+mod brought;
 mod codes;
 mod find;
 mod held;
 mod load;
 mod roster;
+
+use std::borrow::Cow;
 
 use chancery_engine::Doc;
 use jiff::civil::Date;
@@ -20,7 +23,9 @@ use crate::nouns::{Actor, ActorId, ActorKind, Agreement, Moment, OfficeHeld};
 pub(crate) use roster::Known;
 use roster::Roster;
 
+pub use brought::{Brought, PersonLine, iso3_of, sector_of};
 pub use find::Finding;
+pub use roster::person_id;
 
 /// Gender a text or a given name tells; nothing is concluded where neither does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,15 +34,6 @@ pub enum Gender {
     Female,
     /// He.
     Male,
-}
-
-/// What a user knows beside the tables of the program.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Brought {
-    /// Persons: a header and lines as in `data/actors/people.tsv`.
-    pub people: String,
-    /// Bodies, and states under another name than the tables give them.
-    pub actors: Vec<Actor>,
 }
 
 /// The tables, ready for looking up.
@@ -71,7 +67,8 @@ impl Knowledge {
         people.extend(Some(brought.people.into()).filter(|p: &roster::Table| !p.is_empty()));
         let people = Roster::new(people);
         let names = load::phrases(&actors).chain(load::nothings());
-        let persons = people.full_names().map(|name| (name.to_owned(), Sense::Person));
+        let names = names.map(|(name, sense)| (Cow::Owned(name), sense));
+        let persons = people.full_names().map(|name| (Cow::Borrowed(name), Sense::Person));
         let mut knowledge = Self {
             by_id: (0..).zip(&actors).map(|(i, a)| (a.id.clone(), i)).collect(),
             by_iso3: FxHashMap::default(),
@@ -170,7 +167,9 @@ impl Knowledge {
 
     /// Whoever alone held an office of a state or body on a day, by whatever title it goes there:
     /// a person, or, of a chair that goes round, a state. Rows that one source alone has, or on
-    /// whose dates sources differ, name nobody.
+    /// whose dates sources differ, name nobody. Where one alone can hold an office, a time in it
+    /// without an end is over when somebody else's begins: newer knowledge than the tables'
+    /// follows on theirs.
     pub fn holder(&self, office: &str, of: &str, day: Date) -> Option<&Actor> {
         let same = self.sure_holders(of, day, |held| held.office == office);
         let holders = if same.is_empty() {
@@ -194,13 +193,24 @@ impl Knowledge {
         day: Date,
         is_it: impl Fn(&OfficeHeld) -> bool,
     ) -> Vec<&Actor> {
-        let surely = |held: &OfficeHeld| {
-            held.agreement == Agreement::Agreed && held.of.as_deref() == Some(of) && is_it(held)
+        let surely = |held: &&OfficeHeld| {
+            held.agreement == Agreement::Agreed
+                && held.of.as_deref() == Some(of)
+                && is_it(held)
+                && holds(held, day)
         };
         let bodies = self.by_owner.get(of).into_iter().flatten().map(|&i| self.at(i));
         let persons = self.people.of_owner(of).into_iter().map(|p| &self.people.at(p).actor);
-        let all = bodies.chain(persons);
-        all.filter(|a| a.offices.iter().any(|h| surely(h) && holds(h, day))).collect()
+        let mut holders: Vec<(&Actor, &OfficeHeld)> = bodies
+            .chain(persons)
+            .filter_map(|a| Some((a, a.offices.iter().filter(surely).max_by_key(|h| h.from)?)))
+            .collect();
+        let sole = holders.iter().all(|(_, held)| self.offices.is_sole(&held.office));
+        if holders.len() > 1 && sole {
+            let last = holders.iter().filter_map(|(_, held)| held.from).max();
+            holders.retain(|(_, held)| held.to.is_some() || held.from == last);
+        }
+        holders.into_iter().map(|(actor, _)| actor).collect()
     }
 
     /// Everybody who ever held an office of a state or body.

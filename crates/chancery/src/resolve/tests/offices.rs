@@ -107,7 +107,7 @@ fn presidents_and_ministers_of_two_states() {
         (
             "The World Bank president spoke.",
             "2016-04-29",
-            &[("World Bank president", "office:body:world-bank:world-bank-president")],
+            &[("World Bank president", "person:xxx:jim-yong-kim")],
         ),
         ("A Thai minister spoke.", "2016-04-29", &[("Thai minister", "group:2")]),
         (
