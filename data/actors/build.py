@@ -76,7 +76,8 @@ def people(rows):
     by_owner = defaultdict(list)
     for row in rows:
         by_owner[row["of"]].append(row)
-    everybody = persons.joined({of: persons.gather(rows) for of, rows in by_owner.items()})
+    same = {persons.fold(r["name"]): set(r["states"].split("|")) for r in table("sources/same.tsv")}
+    everybody = persons.joined({of: persons.gather(rows) for of, rows in by_owner.items()}, same)
     for person in everybody:
         posts = defaultdict(list)
         for row in person["rows"]:
@@ -103,7 +104,10 @@ def name_chairs(held):
 
 def country(person, of_body):
     """The state served last, the union and bodies apart; else that of a body of one state."""
-    states = [t["of"] for t in person["tenures"] if len(t["of"]) == 3 and t["of"] != "EUE"]
+    states = [t["of"] for t in person["tenures"]
+              if len(t["of"]) == 3 and t["of"] != "EUE" and t["office"] not in persons.OF_OUTSIDERS]
+    if {t["office"] for t in person["tenures"]} & persons.CROWN and "GBR" in states:
+        return "GBR"
     owners = [of_body.get(r["of"], r["of"]) for r in person["rows"]]
     return states[-1] if states else next((of for of in owners if len(of) == 3), "")
 

@@ -287,9 +287,8 @@ impl<'k> Comparison<'k> {
     /// Whether names and traits are known, offices aside.
     fn is_known(&self, row: &Row, known: &Actor) -> bool {
         let names = std::iter::once(&row.name).chain(&row.aliases);
-        let called = row.called.as_ref().is_none_or(|called| {
-            self.knowledge.is_called(&known.id, called)
-        });
+        let called =
+            row.called.as_ref().is_none_or(|called| self.knowledge.is_called(&known.id, called));
         let gender =
             row.gender.is_none() || row.gender == self.knowledge.gender_of(&known.id).map(code);
         names.into_iter().all(|name| *name == known.name || known.aliases.contains(name))

@@ -12,13 +12,13 @@ const NOT_STATES: &str = include_str!("../../../../data/actors/not_states.tsv");
 const CODES: &str = include_str!("../../../../data/actors/codes.tsv");
 const CHAIRS: &str = include_str!("../../../../data/actors/chairs.tsv");
 const STYLES: &str = include_str!("../../../../data/actors/styles.tsv");
+const QIDS: &str = include_str!("../../../../data/actors/qids.tsv");
 const PEOPLE: &str = include_str!("../../../../data/actors/people.tsv");
 const GIVEN_NAMES: &str = include_str!("../../../../data/actors/given_names.tsv");
 
 /// A state of the table.
 pub(crate) struct StateRow {
     pub iso3: &'static str,
-    pub qid: &'static str,
     pub from: Option<Moment>,
     pub to: Option<Moment>,
     pub name: &'static str,
@@ -36,7 +36,6 @@ pub(crate) struct BodyRow {
     pub aliases: Vec<&'static str>,
     pub sector: Option<Sector>,
     pub country: Option<&'static str>,
-    pub qid: &'static str,
 }
 
 /// An office of the table.
@@ -227,28 +226,26 @@ fn source_names(letters: &str) -> Option<String> {
 }
 
 pub(crate) fn states() -> impl Iterator<Item = StateRow> {
-    rows::<10>(STATES).map(|r| StateRow {
+    rows::<9>(STATES).map(|r| StateRow {
         iso3: r[0],
-        qid: r[1],
-        from: Moment::from_str(r[2]).ok(),
-        to: Moment::from_str(r[3]).ok(),
-        name: r[4],
-        other_names: list(r[5]),
-        adjectives: list(r[6]),
-        nouns: list(r[7]),
-        capitals: list(r[8]),
-        seats: list(r[9]),
+        from: Moment::from_str(r[1]).ok(),
+        to: Moment::from_str(r[2]).ok(),
+        name: r[3],
+        other_names: list(r[4]),
+        adjectives: list(r[5]),
+        nouns: list(r[6]),
+        capitals: list(r[7]),
+        seats: list(r[8]),
     })
 }
 
 pub(crate) fn bodies() -> impl Iterator<Item = BodyRow> {
-    rows::<6>(BODIES).map(|r| BodyRow {
+    rows::<5>(BODIES).map(|r| BodyRow {
         id: r[0],
         name: r[1],
         aliases: list(r[2]),
         sector: sector(r[3]),
         country: Some(r[4]).filter(|c| !c.is_empty()),
-        qid: r[5],
     })
 }
 
@@ -269,6 +266,11 @@ pub(crate) fn portfolios() -> impl Iterator<Item = PortfolioRow> {
 /// Phrases that hold a state's name or adjective and mean something else.
 pub(crate) fn not_states() -> impl Iterator<Item = &'static str> {
     rows::<1>(NOT_STATES).map(|r| r[0])
+}
+
+/// Wikidata ids of states and bodies, by the id of the actor.
+pub(crate) fn qids() -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows::<2>(QIDS).map(|r| (r[0], r[1]))
 }
 
 /// The table of persons as it stands.

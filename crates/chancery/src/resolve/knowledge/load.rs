@@ -1,5 +1,7 @@
 //! States and bodies from their tables, and the phrases that name them.
 
+use rustc_hash::FxHashMap;
+
 use super::super::lexicon::{Sense, StateWord};
 use super::super::tables::{self, StateRow};
 use crate::nouns::{Actor, ActorId, ActorKind, Agreement, OfficeHeld, Sector};
@@ -26,7 +28,7 @@ fn state(row: &StateRow, chaired: Vec<OfficeHeld>) -> Actor {
     Actor {
         id: ActorId(format!("state:{}", row.iso3)),
         kind: ActorKind::State,
-        qid: Some(row.qid.to_owned()).filter(|q| !q.is_empty()),
+        qid: None,
         name: row.name.to_owned(),
         country: Some(row.iso3.to_owned()),
         codes: super::codes::latest(row.iso3),
@@ -41,7 +43,7 @@ pub(super) fn bodies() -> impl Iterator<Item = Actor> {
     tables::bodies().map(|row| Actor {
         id: ActorId(row.id.to_owned()),
         kind: ActorKind::Body,
-        qid: Some(row.qid.to_owned()).filter(|q| !q.is_empty()),
+        qid: None,
         name: row.name.to_owned(),
         country: row.country.map(str::to_owned),
         codes: None,
@@ -49,6 +51,14 @@ pub(super) fn bodies() -> impl Iterator<Item = Actor> {
         aliases: row.aliases.iter().map(|&n| n.to_owned()).collect(),
         offices: Vec::new(),
     })
+}
+
+/// Gives the actors the Wikidata ids that are known.
+pub(super) fn identify(actors: &mut [Actor]) {
+    let known: FxHashMap<&str, &str> = tables::qids().collect();
+    for actor in actors {
+        actor.qid = known.get(actor.id.as_str()).map(|&qid| qid.to_owned());
+    }
 }
 
 /// Adds a user's bodies and states. Of an id the tables have, names and offices are added; a

@@ -62,6 +62,7 @@ impl Knowledge {
     pub fn with(brought: Brought) -> Self {
         let mut actors = load::states();
         actors.extend(load::bodies());
+        load::identify(&mut actors);
         load::add_brought(&mut actors, brought.actors);
         let mut people: Vec<roster::Table> = vec![tables::people().into()];
         people.extend(Some(brought.people.into()).filter(|p: &roster::Table| !p.is_empty()));
