@@ -27,7 +27,8 @@ fn spans_pairs_and_scores_are_the_trainers() {
     for line in include_str!("../../../tests/attribution/expected.jsonl").lines() {
         let case: Case = serde_json::from_str(line).unwrap();
         let doc = engine.parse(&case.text);
-        let bytes = |tokens: &Range<u32>| [doc.bytes(tokens.clone()).start, doc.bytes(tokens.clone()).end];
+        let bytes =
+            |tokens: &Range<u32>| [doc.bytes(tokens.clone()).start, doc.bytes(tokens.clone()).end];
         let found = attributor.attributions(&engine, &doc);
         assert_eq!(found.len(), case.attributions.len(), "{}", case.text);
         for (found, expected) in found.iter().zip(&case.attributions) {

@@ -45,7 +45,10 @@ impl Net {
             return Err(WeightsError::Shape("numbers.weight".to_owned()));
         }
         let layer = |(i, step): (usize, u32)| {
-            Ok((step as usize, Layer::read(weights, &format!("layers.{i}"), &format!("norms.{i}"))?))
+            Ok((
+                step as usize,
+                Layer::read(weights, &format!("layers.{i}"), &format!("norms.{i}"))?,
+            ))
         };
         Ok(Self {
             lemmas: weights.table("lemma.weight")?,
