@@ -9,6 +9,7 @@
 //! ```
 
 use half::f16;
+use half::slice::HalfFloatSliceExt as _;
 use serde::Deserialize;
 
 const MAGIC: &[u8] = b"chancery";
@@ -180,8 +181,13 @@ impl Table {
         let places = row * self.width..(row + 1) * self.width;
         if self.half {
             let values = &self.bytes.as_chunks().0[places];
-            for (out, &v) in out.iter_mut().zip(values) {
-                *out = f16::from_le_bytes(v).to_f32();
+            // Eight at a time, as the processor's own conversion takes them.
+            for (out, values) in out.chunks_mut(8).zip(values.chunks(8)) {
+                let mut half = [f16::ZERO; 8];
+                for (half, &v) in half.iter_mut().zip(values) {
+                    *half = f16::from_le_bytes(v);
+                }
+                half[..values.len()].convert_to_f32_slice(out);
             }
         } else {
             let values = &self.bytes.as_chunks().0[places];

@@ -28,7 +28,8 @@ const SIZES: [usize; 15] = [
 ];
 const TAGS: usize = Tag::ALL.len();
 const DEPS: usize = Dep::ALL.len();
-const LEMMA_ROWS: u64 = 8192;
+/// Rows in the net's table of lemmas.
+pub(super) const LEMMA_ROWS: usize = 8192;
 const MAX_CLIMB: usize = 40;
 
 /// Rows in the net's table of numbers.
@@ -142,7 +143,8 @@ fn rows(values: &[usize; COUNT]) -> [u16; COUNT] {
 
 fn lemma_rows(lemma: &str) -> [u16; 2] {
     let hash = fnv(&lemma.to_lowercase());
-    [(hash % LEMMA_ROWS) as u16, ((hash >> 32) % LEMMA_ROWS) as u16]
+    let rows = LEMMA_ROWS as u64;
+    [(hash % rows) as u16, ((hash >> 32) % rows) as u16]
 }
 
 /// FNV-1a, 64 bits.

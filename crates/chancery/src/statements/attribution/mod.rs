@@ -179,8 +179,16 @@ fn certainty(emissions: &[[f32; LABELS]]) -> f32 {
 /// The exponential of a number up to 0, by arithmetic that is the same everywhere: a polynomial
 /// of the fraction between two powers of two, good to six digits.
 fn exp(x: f32) -> f32 {
-    const TERMS: [f32; 6] =
-        [1.333_36e-3, 9.618_13e-3, 5.550_41e-2, 2.402_265e-1, 6.931_472e-1, 1.0];
+    const TERMS: [f32; 8] = [
+        1.525_273e-5,
+        1.540_353e-4,
+        1.333_356e-3,
+        9.618_129e-3,
+        5.550_411e-2,
+        2.402_265e-1,
+        6.931_472e-1,
+        1.0,
+    ];
     let x = x.max(-80.0) * std::f32::consts::LOG2_E;
     let whole = x.floor();
     let fraction = TERMS.iter().fold(0.0f32, |sum, &term| sum.mul_add(x - whole, term));

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use chancery_engine::{Doc, Engine, Linear, Table, WIDTH, Weights, WeightsError};
+use chancery_engine::{Doc, Engine, Linear, WIDTH, Weights, WeightsError};
 
-use super::features::{NUMBER_ROWS, Token};
+use super::features::{LEMMA_ROWS, NUMBER_ROWS, Token};
 use super::lines::Line;
 
 /// Labels of a token: none, and first and further token of each kind of span.
@@ -18,11 +18,13 @@ const LEMMA: usize = 32;
 const INPUT: usize = WIDTH + 3 * LEMMA;
 const SEEN: usize = 4 * WIDTH;
 const EPSILON: f32 = 1e-5;
+/// Tokens whose input is laid out at a time: it stays in the nearer caches.
+const CHUNK: usize = 16;
 
 /// The weights.
 #[derive(Debug)]
 pub(super) struct Net {
-    lemmas: Table,
+    lemmas: Vec<f32>,
     numbers: Vec<f32>,
     input: Layer,
     layers: Vec<(usize, Layer)>,
@@ -44,6 +46,10 @@ impl Net {
         if numbers.len() != NUMBER_ROWS * WIDTH {
             return Err(WeightsError::Shape("numbers.weight".to_owned()));
         }
+        let lemmas = weights.floats("lemma.weight")?;
+        if lemmas.len() != LEMMA_ROWS * LEMMA {
+            return Err(WeightsError::Shape("lemma.weight".to_owned()));
+        }
         let layer = |(i, step): (usize, u32)| {
             Ok((
                 step as usize,
@@ -51,7 +57,7 @@ impl Net {
             ))
         };
         Ok(Self {
-            lemmas: weights.table("lemma.weight")?,
+            lemmas,
             numbers,
             input: Layer::read(weights, "input", "input_norm")?,
             layers: weights
@@ -80,15 +86,17 @@ impl Net {
         let seen = &seen[unit.clone()];
         let mut x = self.embed(engine, doc, &line.tokens[unit], seen, &heads);
         let mut y = vec![0.0; x.len()];
-        let mut rows = vec![0.0; heads.len() * SEEN];
+        let mut rows = vec![0.0; heads.len().min(CHUNK) * SEEN];
         for (step, layer) in &self.layers {
-            gather(&x, &heads, *step, &mut rows);
-            layer.linear.apply(&rows, &mut y);
-            for (x, y) in x.chunks_exact_mut(WIDTH).zip(y.chunks_exact_mut(WIDTH)) {
-                layer.finish(y);
-                for (x, y) in x.iter_mut().zip(y) {
-                    *x += *y;
-                }
+            for (chunk, y) in y.chunks_mut(CHUNK * WIDTH).enumerate() {
+                let first = chunk * CHUNK;
+                let rows = &mut rows[..y.len() / WIDTH * SEEN];
+                gather(&x, &heads, *step, first, rows);
+                layer.linear.apply(rows, y);
+                y.chunks_exact_mut(WIDTH).for_each(|y| layer.finish(y));
+            }
+            for (x, y) in x.iter_mut().zip(&y) {
+                *x += y;
             }
         }
         let mut out = vec![0.0; heads.len() * LABELS];
@@ -106,12 +114,10 @@ impl Net {
         heads: &[usize],
     ) -> Vec<f32> {
         let mut lemmas = vec![0.0; seen.len() * LEMMA];
-        let mut second = [0.0; LEMMA];
         for (out, token) in lemmas.chunks_exact_mut(LEMMA).zip(seen) {
-            self.lemmas.read(usize::from(token.lemma[0]), out);
-            self.lemmas.read(usize::from(token.lemma[1]), &mut second);
-            for (out, second) in out.iter_mut().zip(&second) {
-                *out += second;
+            let [one, two] = token.lemma.map(|row| &self.lemmas[usize::from(row) * LEMMA..]);
+            for ((out, one), two) in out.iter_mut().zip(one).zip(two) {
+                *out = one + two;
             }
         }
         let lemma = |place: usize| &lemmas[place * LEMMA..(place + 1) * LEMMA];
@@ -181,14 +187,14 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     lanes.iter().sum()
 }
 
-/// For each token: the vector `step` before it, its own, the one `step` after it, its head's.
-fn gather(x: &[f32], heads: &[usize], step: usize, rows: &mut [f32]) {
-    let vector = |place: usize| &x[place * WIDTH..(place + 1) * WIDTH];
-    for (i, row) in rows.chunks_exact_mut(SEEN).enumerate() {
+/// For each token from `first` on, as many as `rows` has room for: the vector `step` before it, its
+/// own, the one `step` after it, its head's.
+fn gather(x: &[f32], heads: &[usize], step: usize, first: usize, rows: &mut [f32]) {
+    for (i, row) in (first..).zip(rows.chunks_exact_mut(SEEN)) {
         let places = [i.checked_sub(step), Some(i), Some(i + step), Some(heads[i])];
         for (part, place) in row.chunks_exact_mut(WIDTH).zip(places) {
             match place.filter(|&p| p < heads.len()) {
-                Some(place) => part.copy_from_slice(vector(place)),
+                Some(place) => part.copy_from_slice(&x[place * WIDTH..(place + 1) * WIDTH]),
                 None => part.fill(0.0),
             }
         }
