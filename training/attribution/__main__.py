@@ -38,10 +38,9 @@ def main():
         report("held out", held_out, fit(train, static), static, pairing.train(train))
         return
     net, pairs = model.rounded(fit(train, static)), pairing.train(train)
-    scores = report("dev", dev, net, static, pairs)
+    report("dev", dev, net, static, pairs)
     model.write(options.out, net, pairs)
     golden.write(options.golden, net, pairs, nlp, static)
-    (options.out / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
 
 
 def arguments():
@@ -101,7 +100,6 @@ def report(name, documents, net, static, pairs):
         "attributions_gold_spans": pairing.evaluate(documents, [d.labels for d in documents], pairs),
     }
     print(name, json.dumps(scores, indent=1), flush=True)
-    return scores
 
 
 if __name__ == "__main__":

@@ -241,10 +241,9 @@ fn quote_states(words: &[&str]) -> (Vec<Quote>, bool) {
     let mut inside = false;
     let state = |word: &&str| {
         let (state, after) = match *word {
-            "“" | "‟" | "«" | "„" | "``" => (Quote::Opening, true),
             "”" | "»" | "''" => (Quote::Closing, false),
             "\"" | "＂" if inside => (Quote::Closing, false),
-            "\"" | "＂" => (Quote::Opening, true),
+            "“" | "‟" | "«" | "„" | "``" | "\"" | "＂" => (Quote::Opening, true),
             _ if inside => (Quote::Inside, true),
             _ => (Quote::Outside, false),
         };

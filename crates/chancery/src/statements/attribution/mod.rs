@@ -192,7 +192,7 @@ fn exp(x: f32) -> f32 {
     let x = x.max(-80.0) * std::f32::consts::LOG2_E;
     let whole = x.floor();
     let fraction = TERMS.iter().fold(0.0f32, |sum, &term| sum.mul_add(x - whole, term));
-    fraction * f32::from_bits(((whole as i32 + 127) as u32) << 23)
+    fraction * f32::from_bits((whole as i32 + 127).cast_unsigned() << 23)
 }
 
 #[cfg(test)]
