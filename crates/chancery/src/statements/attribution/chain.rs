@@ -87,8 +87,7 @@ fn first_best(score: impl Fn(usize) -> f32) -> usize {
     (1..LABELS).fold(0, |best, i| if score(i) > score(best) { i } else { best })
 }
 
-/// The spans of a kind among a line's labels. A further token without a first one, as a cut of
-/// the line may leave it, begins a span of its own only at the start of the line.
+/// The spans of a kind among a line's labels.
 pub(super) fn spans(labels: &[u8], kind: Kind) -> Vec<Range<usize>> {
     let first = kind.first();
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -96,9 +95,37 @@ pub(super) fn spans(labels: &[u8], kind: Kind) -> Vec<Range<usize>> {
         let label = usize::from(label);
         match found.last_mut() {
             Some(span) if label == first + 1 && span.end == i => span.end = i + 1,
-            _ if label == first || (label == first + 1 && i == 0) => found.push(i..i + 1),
+            _ if label == first => found.push(i..i + 1),
             _ => {}
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BARRED, Chain, Kind, LABELS, spans};
+
+    #[test]
+    fn spans_end_where_another_begins() {
+        let labels = [3, 4, 3, 0, 5, 6, 1, 6];
+        assert_eq!(spans(&labels, Kind::Cue), [0..2, 2..3]);
+        assert_eq!(spans(&labels, Kind::Content), [4..6]);
+        assert_eq!(spans(&labels, Kind::Source), [6..7]);
+    }
+
+    #[test]
+    fn a_further_token_needs_its_first() {
+        let mut step = [[0.0; LABELS]; LABELS];
+        step[0][6] = BARRED;
+        let chain = Chain { first: [0.0; LABELS], step, last: [0.0; LABELS] };
+        let likes = |label: usize, next: usize| {
+            let mut row = [0.0; LABELS];
+            row[label] = 2.0;
+            row[next] = 1.5;
+            row
+        };
+        assert_eq!(chain.best(&[likes(0, 5), likes(6, 6)]), [5, 6]);
+        assert_eq!(chain.best(&[]), [0u8; 0]);
+    }
 }
