@@ -18,7 +18,7 @@ from .features import features
 from .net import Net, batches, collate, predict, units
 
 SEED = 1
-EPOCHS = 12
+EPOCHS = 10
 BATCH = 2500
 RATE = 2e-3
 WARM_UP = 200

@@ -20,7 +20,7 @@ OFFSETS = np.cumsum([0, *SIZES.values()])[:-1]
 class Net(nn.Module):
     """Emissions of the labels, and the chain over them."""
 
-    def __init__(self, width=96, lemma=32, steps=(1, 2, 4, 8, 1), dropout=0.4, word_dropout=0.1):
+    def __init__(self, width=96, lemma=32, steps=(1, 2, 4, 8), dropout=0.4, word_dropout=0.1):
         super().__init__()
         self.steps, self.word_dropout = steps, word_dropout
         self.lemma = nn.Embedding(LEMMA_ROWS, lemma)
