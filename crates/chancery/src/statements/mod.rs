@@ -1,0 +1,3 @@
+//! Statements: who said what.
+
+pub mod attribution;
