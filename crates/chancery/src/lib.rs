@@ -13,3 +13,4 @@ pub mod pipeline;
 pub mod read;
 pub mod resolve;
 pub mod show;
+pub mod statements;

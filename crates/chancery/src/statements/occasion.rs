@@ -1,0 +1,176 @@
+//! On what occasion, in what language, and when something was said.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use chancery_engine::{Dep, Pos};
+
+use super::codebook::{bullets, section};
+use super::text::Text;
+use crate::nouns::{Basis, Evidence, Precision, Published, TimeMention, When};
+
+/// The tables of `codebook/occasions.md`.
+#[derive(Debug)]
+pub(crate) struct Occasions {
+    nouns: BTreeSet<String>,
+    documents: BTreeSet<String>,
+    prepositions: BTreeSet<String>,
+    translated: BTreeSet<String>,
+    languages: BTreeSet<String>,
+}
+
+static OCCASIONS: LazyLock<Occasions> = LazyLock::new(|| {
+    let page = include_str!("../../../../codebook/occasions.md");
+    let words = |heading| bullets(section(page, heading)).collect();
+    Occasions {
+        nouns: words("Occasions"),
+        documents: words("Documents"),
+        prepositions: words("Prepositions"),
+        translated: words("Translated"),
+        languages: words("Languages"),
+    }
+});
+
+impl Occasions {
+    pub(crate) fn get() -> &'static Self {
+        &OCCASIONS
+    }
+
+    /// Whether a noun is for a text that speaks for its issuer.
+    pub(crate) fn is_document(&self, lemma: &str) -> bool {
+        self.documents.contains(lemma)
+    }
+}
+
+/// Tokens of the sentences a statement's cue and source stand in, what is said left out.
+pub(crate) fn outside(text: &Text<'_>, anchors: &[Range<u32>], content: &[Range<u32>]) -> Vec<u32> {
+    let doc = text.tree.doc;
+    let mut sentences: Vec<usize> = anchors
+        .iter()
+        .flat_map(|r| [doc.sentence_of(r.start), doc.sentence_of(r.end - 1)])
+        .collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    let tokens = sentences.into_iter().flat_map(|s| doc.sentences[s].clone());
+    tokens.filter(|t| !content.iter().any(|c| c.contains(t))).collect()
+}
+
+/// The occasion told near a cue: "at a joint press conference", "in a post on social media".
+pub(crate) fn occasion(text: &Text<'_>, near: &[u32], cue: u32) -> Option<Evidence> {
+    let tree = text.tree;
+    let book = Occasions::get();
+    let noun = |t: &u32| {
+        let two = t.checked_sub(1).map(|b| format!("{} {}", tree.lower(b), tree.lemma(*t)));
+        let fits = matches!(tree.pos(*t), Pos::Noun | Pos::Propn) && tree.dep(*t) != Dep::Compound;
+        fits && (book.nouns.contains(&tree.lemma(*t))
+            || two.is_some_and(|w| book.nouns.contains(&w)))
+    };
+    let placed = |t: &u32| {
+        let over = tree.head(*t);
+        let brought = tree.dep(*t) == Dep::Pobj && book.prepositions.contains(&tree.lower(over));
+        let cited = tree.dep(*t) == Dep::Pobj && tree.lower(tree.head(over)) == "according";
+        let speaks = tree.dep(*t) == Dep::Nsubj && book.is_document(&tree.lemma(*t));
+        brought || cited || speaks || is_spoken_at(text, *t)
+    };
+    let found = near.iter().copied().filter(noun).filter(placed);
+    // "In a post on social media": the whole of it, from its outermost noun.
+    let best = found.min_by_key(|&t| (depth(text, t), t.abs_diff(cue)))?;
+    Some(text.evidence(span(text, best, near)))
+}
+
+/// "Addressing the assembly", "speaking to parliament".
+fn is_spoken_at(text: &Text<'_>, token: u32) -> bool {
+    let over = text.tree.head(token);
+    text.tree.dep(token) == Dep::Dobj && text.tree.lower(over) == "addressing"
+}
+
+fn depth(text: &Text<'_>, token: u32) -> u32 {
+    let (mut at, mut steps) = (token, 0);
+    while text.tree.head(at) != at && steps < 40 {
+        at = text.tree.head(at);
+        steps += 1;
+    }
+    steps
+}
+
+/// The noun with what describes it, as far as that stands outside what is said.
+fn span(text: &Text<'_>, noun: u32, near: &[u32]) -> Range<u32> {
+    let tree = text.tree;
+    let whole = tree.subtree(noun);
+    let cut = tree
+        .with_dep(noun, &[Dep::Relcl, Dep::Acl, Dep::Ccomp, Dep::Punct, Dep::Appos])
+        .filter(|&c| c > noun)
+        .map(|c| tree.subtree(c).start);
+    let end = cut.min().unwrap_or(whole.end).max(noun + 1).min(noun + 13);
+    let mut start = whole.start.min(noun);
+    let mut end = (noun..end).take_while(|t| near.contains(t)).last().map_or(noun + 1, |t| t + 1);
+    while end > noun + 1 && matches!(tree.pos(end - 1), Pos::Punct | Pos::Space) {
+        end -= 1;
+    }
+    while start < noun && (!near.contains(&start) || tree.pos(start) == Pos::Punct) {
+        start += 1;
+    }
+    start..end
+}
+
+/// Whether words near a cue tell that what is said was put from another language.
+pub(crate) fn is_translated(text: &Text<'_>, near: &[u32]) -> bool {
+    let tree = text.tree;
+    let book = Occasions::get();
+    near.iter().any(|&t| {
+        let language = book.languages.contains(&tree.lower(t))
+            && tree.dep(t) == Dep::Pobj
+            && tree.lower(tree.head(t)) == "in";
+        language || book.translated.contains(&tree.lemma(t))
+    })
+}
+
+/// When it was said: the time told under the cue, else not after the document's day.
+pub(crate) fn when(text: &Text<'_>, near: &[u32], cue: u32) -> Option<When> {
+    let doc = text.tree.doc;
+    let token = |t: &TimeMention| doc.token_at(t.start);
+    let (Some(&first), Some(&last)) = (near.first(), near.last()) else {
+        return text.page.document.published.as_ref().map(bounds);
+    };
+    let bytes = doc.bytes(first..last + 1);
+    let times = text.resolved.times.iter().filter(|t| {
+        t.when.is_some() && bytes.start <= t.start && t.end <= bytes.end && near.contains(&token(t))
+    });
+    let told = times.filter(|t| is_of_cue(text, token(t), cue));
+    let nearest = told.min_by_key(|t| token(t).abs_diff(cue));
+    let when = nearest.and_then(|t| Some((t, t.when.clone()?)));
+    when.map(|(time, when)| {
+        let words = doc.token_at(time.start)..doc.token_at(time.end - 1) + 1;
+        When { evidence: Some(text.evidence(words)), ..when }
+    })
+    .or_else(|| text.page.document.published.as_ref().map(bounds))
+}
+
+/// Whether a time stands under the cue's clause and under no clause of its own ("said after the
+/// talks that ended on Monday").
+fn is_of_cue(text: &Text<'_>, time: u32, cue: u32) -> bool {
+    let tree = text.tree;
+    let mut at = time;
+    while tree.head(at) != at {
+        if at == cue {
+            return true;
+        }
+        if matches!(tree.dep(at), Dep::Relcl | Dep::Acl) {
+            return false;
+        }
+        at = tree.head(at);
+    }
+    true
+}
+
+/// Said no later than it was published.
+fn bounds(published: &Published) -> When {
+    When {
+        start: None,
+        end: published.end,
+        precision: Precision::Bounds,
+        basis: Basis::Publication,
+        evidence: None,
+    }
+}
