@@ -9,7 +9,7 @@ use super::cues::Cue;
 use super::quotes::inside;
 use super::text::Text;
 use super::tree::{Tree, is_first_person};
-use crate::nouns::{Act, Mention};
+use crate::nouns::{Act, Form, Mention};
 
 /// The act of a statement.
 pub(crate) fn act(
@@ -17,6 +17,7 @@ pub(crate) fn act(
     cue: Option<&Cue>,
     content: &[Range<u32>],
     speakers: &[Mention],
+    form: Form,
 ) -> Act {
     let by_cue = cue.map_or(Act::Say, |c| if c.negated { Act::Say } else { c.word.act });
     if by_cue != Act::Say {
@@ -24,7 +25,7 @@ pub(crate) fn act(
     }
     let roots: Vec<u32> = content.iter().filter_map(|c| root(text.tree, c)).collect();
     let Some(&first) = roots.first() else { return Act::Say };
-    let said = Said { text, content, root: first, speakers };
+    let said = Said { text, content, root: first, speakers, form };
     let signs = &Codebook::get().signs;
     signs.iter().find(|s| said.shows(s)).map_or(Act::Say, |s| s.act)
 }
@@ -48,6 +49,7 @@ struct Said<'s, 'a> {
     content: &'s [Range<u32>],
     root: u32,
     speakers: &'s [Mention],
+    form: Form,
 }
 
 impl Said<'_, '_> {
@@ -105,9 +107,9 @@ impl Said<'_, '_> {
         let tree = self.text.tree;
         let first = self.content.first().map(|c| inside(tree.doc, c).start);
         let subject = [Dep::Nsubj, Dep::Nsubjpass, Dep::Expl, Dep::Aux, Dep::Csubj];
-        tree.tag(self.root) == Tag::Vb
+        matches!(tree.tag(self.root), Tag::Vb | Tag::Vbp)
             && first == Some(self.root)
-            && self.content.iter().any(|c| inside(tree.doc, c) != *c)
+            && self.form == Form::Direct
             && !tree.has_dep(self.root, &subject)
             && tree.lemma(self.root) != "thank"
     }

@@ -90,6 +90,7 @@ pub(crate) struct Codebook {
     pub(crate) signs: Vec<Sign>,
     carriers: BTreeSet<String>,
     not: BTreeSet<(Act, String)>,
+    speakers: BTreeSet<String>,
 }
 
 const PAGES: [(Act, &str); 15] = [
@@ -133,8 +134,20 @@ impl Codebook {
         self.not.contains(&(act, lemma.to_owned()))
     }
 
+    /// Whether a common noun is for somebody or something that speaks.
+    pub(crate) fn may_speak(&self, noun: &str) -> bool {
+        self.speakers.contains(noun)
+    }
+
     fn read() -> Self {
         let mut book = Self::default();
+        for page in [
+            include_str!("../../../../codebook/groups.md"),
+            include_str!("../../../../codebook/speakers.md"),
+        ] {
+            let nouns = page.lines().last().unwrap_or_default();
+            book.speakers.extend(nouns.split(", ").map(str::to_owned));
+        }
         for (act, page) in PAGES {
             book.read_words(act, section(page, "Words"), false);
             book.read_words(act, section(page, "Negated words"), true);

@@ -26,8 +26,15 @@ pub(crate) fn cue_at(tree: Tree<'_>, token: u32) -> Option<Cue> {
 
 /// The cue at a token, told or not ("may ask").
 pub(crate) fn match_at(tree: Tree<'_>, token: u32) -> Option<Cue> {
-    let part = part_of(tree, token)?;
-    let words = Codebook::get().words(&tree.lemma(token));
+    let mut part = part_of(tree, token)?;
+    let mut words = Codebook::get().words(&tree.lemma(token));
+    if part == Part::Verb && tree.has_dep(token, &[Dep::Auxpass]) {
+        // "Was convinced", "is prepared to": a state as much as an adjective's.
+        let states = Codebook::get().words(&tree.lower(token));
+        if states.iter().any(|w| w.part == Part::Adjective) {
+            (part, words) = (Part::Adjective, states);
+        }
+    }
     if words.is_empty() {
         return None;
     }
@@ -55,6 +62,7 @@ fn carrier(tree: Tree<'_>, token: u32, part: Part) -> Option<u32> {
     let head = tree.head(token);
     match part {
         Part::Verb => Some(token),
+        Part::Adjective if tree.pos(token) == Pos::Verb => Some(token),
         Part::Adjective => Some(head),
         Part::Noun => {
             let carries = || Codebook::get().is_carrier(&tree.lemma(head));

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use chancery_engine::{Pos, Tag};
+use chancery_engine::{Dep, Pos, Tag};
 
 use super::attribution::Attribution;
+use super::codebook::Part;
 use super::cues::{Cue, match_at};
 use super::quotes::{Quoted, complete, is_sentence, quoted, without};
 use super::text::Text;
 use super::tree::{Tree, overlap};
 use super::{acts, addressees, occasion, speakers};
-use crate::nouns::{Act, Form, Mention, Quote};
+use crate::nouns::{Act, Form, Mention, MentionKind, Quote};
 
 /// A statement in the making. Ranges are of tokens.
 #[derive(Debug, Clone)]
@@ -33,7 +34,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     fn new(tree: Tree<'_>, quotes: &[Quoted], found: Attribution) -> Self {
-        let cue = found.cue.iter().cloned().flatten().find_map(|t| match_at(tree, t));
+        let cue = best_cue(tree, &found.cue);
         let content = found.content.into_iter().filter_map(|c| trimmed(tree, quotes, c)).collect();
         Self {
             source: found.source.filter(|s| !s.is_empty()),
@@ -89,10 +90,21 @@ pub(crate) fn drafts(text: &Text<'_>, mut found: Vec<Attribution>) -> Vec<Draft>
     for index in 0..drafts.len() {
         fill(text, &quotes, &mut drafts, index);
     }
+    keep_speaking(text, &mut drafts);
     for index in 0..drafts.len() {
         merge(text, &mut drafts, index);
     }
+    for index in 0..drafts.len() {
+        drafts[index].merged |= is_undone(&drafts, index);
+    }
     drafts
+}
+
+/// The word of the codebook among a cue's words: the noun or adjective before the verb that only
+/// carries it.
+fn best_cue(tree: Tree<'_>, words: &[Range<u32>]) -> Option<Cue> {
+    let all = || words.iter().cloned().flatten().filter_map(|t| match_at(tree, t));
+    all().find(|c| c.word.part != Part::Verb).or_else(|| all().next())
 }
 
 /// A range without the marks, commas and "that" about it; none where nothing is left.
@@ -116,7 +128,7 @@ fn trimmed(tree: Tree<'_>, quotes: &[Quoted], range: Range<u32>) -> Option<Range
             return None;
         }
         let first = inner.start;
-        let that = tree.lower(first) == "that" && matches!(tree.tag(first), Tag::In);
+        let that = tree.lower(first) == "that" && tree.dep(first) == Dep::Mark;
         if that || bare(first) && loose(first, &inner) || tree.word(first) == "." {
             inner.start += 1;
         }
@@ -155,16 +167,11 @@ fn nest(tree: Tree<'_>, quotes: &[Quoted], drafts: &mut [Draft]) {
 
 fn fill(text: &Text<'_>, quotes: &[Quoted], drafts: &mut [Draft], index: usize) {
     let draft = &drafts[index];
-    let mut named = draft.source.as_ref().map_or_else(Vec::new, |s| speakers::speakers(text, s));
-    if let Some(outer) = draft.parent
-        && let Some(told) = speakers::stand_for_teller(&named, &drafts[outer].speakers)
-    {
-        named = told;
-    }
+    let named = draft.source.as_ref().map_or_else(Vec::new, |s| speakers::speakers(text, s));
     let addressed = draft.cue.iter().flat_map(|c| addressees::addressees(text, c, &draft.content));
     let addressed: Vec<Mention> = addressed.collect();
-    let act = acts::act(text, draft.cue.as_ref(), &draft.content, &named);
     let (form, quote) = form(text.tree, quotes, draft);
+    let act = acts::act(text, draft.cue.as_ref(), &draft.content, &named, form);
     let draft = &mut drafts[index];
     (draft.speakers, draft.addressees, draft.act) = (named, addressed, act);
     (draft.form, draft.quote) = (form, quote);
@@ -205,6 +212,62 @@ pub(crate) fn quote_kind(text: &Text<'_>, draft: &Draft, quote: Quote, near: &[u
     if any { Quote::Edited } else { quote }
 }
 
+/// "Denied having promised": told as not having been said. "Rejected his call" leaves the call.
+fn is_undone(drafts: &[Draft], index: usize) -> bool {
+    let noun = drafts[index].cue.as_ref().is_some_and(|c| c.word.part == Part::Noun);
+    let undone = |o: usize| matches!(drafts[o].act, Act::Deny | Act::Doubt | Act::Decline);
+    let above = drafts[index].parent;
+    above.is_some_and(|o| drafts[o].merged && is_undone(drafts, o) || undone(o) && !noun)
+}
+
+/// "He said" goes on with whoever spoke last, where nobody was named since but in what was said:
+/// a name inside quotation marks is seldom who speaks next.
+fn keep_speaking(text: &Text<'_>, drafts: &mut [Draft]) {
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|&i| drafts[i].parent.is_none()).collect();
+    order.sort_by_key(|&i| drafts[i].anchor());
+    let mut last: Option<(u32, Mention)> = None;
+    for &index in &order {
+        let draft = &drafts[index];
+        let anchor = draft.anchor();
+        let [speaker] = draft.speakers.as_slice() else { continue };
+        if let Some((since, before)) = &last
+            && speakers::may_go_on(text, before, speaker)
+            && !is_named_between(text, drafts, *since..anchor, speaker)
+        {
+            let put = speakers::put_in_place(before, speaker);
+            drafts[index].speakers = vec![put.clone()];
+            last = Some((anchor, put));
+        } else {
+            last = Some((anchor, speaker.clone()));
+        }
+    }
+    for index in 0..drafts.len() {
+        let named = drafts[index].parent.and_then(|outer| {
+            speakers::stand_for_teller(&drafts[index].speakers, &drafts[outer].speakers)
+        });
+        if let Some(named) = named {
+            drafts[index].speakers = named;
+        }
+    }
+}
+
+/// Whether the actor a pronoun was taken for is named between two tokens outside what is said.
+fn is_named_between(
+    text: &Text<'_>,
+    drafts: &[Draft],
+    tokens: Range<u32>,
+    speaker: &Mention,
+) -> bool {
+    let named = text.mentions_in(tokens).iter().filter(|m| {
+        m.kind != MentionKind::Pronoun && m.actor.is_some() && m.actor == speaker.actor
+    });
+    let outside = |m: &&Mention| {
+        let at = text.tree.doc.token_at(m.start);
+        !drafts.iter().any(|d| d.parent.is_none() && d.says(at))
+    };
+    named.filter(outside).next().is_some()
+}
+
 /// "Said he was grateful", "'We call on all sides', he said": one act, not two. Told of the past
 /// in one's own words ("'I thanked him', he said") it stays another.
 fn merge(text: &Text<'_>, drafts: &mut [Draft], index: usize) {
@@ -212,7 +275,12 @@ fn merge(text: &Text<'_>, drafts: &mut [Draft], index: usize) {
     let (inner, teller) = (&drafts[index], &drafts[outer]);
     let verb = cue.carrier.unwrap_or(cue.token);
     let root = teller.content.first().and_then(|c| acts::root(text.tree, c));
-    let open = teller.cue.as_ref().is_some_and(|c| c.word.act == Act::Say && !c.word.negated);
+    let open = teller.cue.as_ref().is_some_and(|c| match c.word.act {
+        Act::Say => !c.word.negated,
+        // "Reaffirmed its commitment to" binds again.
+        Act::Confirm => cue.word.part == Part::Noun,
+        _ => false,
+    });
     let central = root == Some(verb) || root == Some(cue.token) || governs(text.tree, root, verb);
     let same = speakers::same(&inner.speakers, &teller.speakers)
         || inner.speakers.iter().all(|s| s.actor.is_none() && is_third_person(&s.text))
@@ -232,7 +300,10 @@ fn merge(text: &Text<'_>, drafts: &mut [Draft], index: usize) {
 }
 
 fn is_third_person(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "he" | "she" | "they" | "it")
+    matches!(
+        word.to_lowercase().as_str(),
+        "he" | "she" | "they" | "it" | "his" | "her" | "their" | "its"
+    )
 }
 
 /// "Would like to thank": the infinitive is what is done.

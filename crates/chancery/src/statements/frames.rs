@@ -14,12 +14,26 @@ const CLAUSES: [Dep; 5] = [Dep::Ccomp, Dep::Xcomp, Dep::Advcl, Dep::Acl, Dep::Re
 /// The head of the phrase for whoever speaks.
 pub(crate) fn source(tree: Tree<'_>, cue: &Cue) -> Option<u32> {
     let Some(verb) = cue.carrier else { return owner(tree, cue) };
-    if tree.is_passive(verb) {
+    let state = cue.word.part == Part::Adjective;
+    if tree.is_passive(verb) && !state {
         return tree.objects_of(verb, "by").map(|(_, by)| by);
     }
-    let subject = tree.subject(verb)?;
-    let empty = matches!(tree.lower(subject).as_str(), "there" | "this" | "that" | "which");
-    (!empty).then_some(subject)
+    tree.subject(verb).filter(|&s| may_speak(tree, s))
+}
+
+/// Whether a noun is for somebody or something that speaks, and not for a flood or a task.
+fn may_speak(tree: Tree<'_>, head: u32) -> bool {
+    let lower = tree.lower(head);
+    match tree.pos(head) {
+        Pos::Pron => !matches!(tree.tag(head), Tag::Wp | Tag::Wdt | Tag::Dt | Tag::Ex) && lower != "this",
+        Pos::Noun => {
+            let lemma = tree.lemma(head);
+            let codebook = Codebook::get();
+            codebook.may_speak(&lemma) || codebook.may_speak(&lower) || is_actor_name(tree, head)
+        }
+        Pos::Verb | Pos::Aux => false,
+        _ => lower != "that",
+    }
 }
 
 /// Whose promise, denial or call a noun is.

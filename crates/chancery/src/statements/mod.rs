@@ -37,7 +37,8 @@ pub fn statements(page: &Page, doc: &Doc, resolved: &Resolved) -> Vec<Statement>
     let mut found: Vec<Statement> = kept.map(|i| statement(&text, &drafts, i)).collect();
     inherit_occasions(&mut found);
     found.sort_by(|a, b| {
-        let key = |s: &Statement| (s.evidence.start, s.cue.first().map(|c| c.start));
+        let end = |s: &Statement| std::cmp::Reverse(s.evidence.end);
+        let key = |s: &Statement| (s.evidence.start, end(s), s.via.len());
         key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
     });
     found.dedup_by(|a, b| a.id == b.id);

@@ -135,7 +135,7 @@ pub(crate) fn when(text: &Text<'_>, near: &[u32], cue: u32) -> Option<When> {
     };
     let bytes = doc.bytes(first..last + 1);
     let times = text.resolved.times.iter().filter(|t| {
-        t.when.is_some() && bytes.start <= t.start && t.end <= bytes.end && near.contains(&token(t))
+        t.when.as_ref().is_some_and(|w| may_be_saying(text, w)) && bytes.start <= t.start && t.end <= bytes.end && near.contains(&token(t))
     });
     let told = times.filter(|t| is_of_cue(text, token(t), cue));
     let nearest = told.min_by_key(|t| token(t).abs_diff(cue));
@@ -147,18 +147,29 @@ pub(crate) fn when(text: &Text<'_>, near: &[u32], cue: u32) -> Option<When> {
     .or_else(|| text.page.document.published.as_ref().map(bounds))
 }
 
+/// Whether something may have been said at a time: it is fine enough, and not after the text.
+fn may_be_saying(text: &Text<'_>, when: &When) -> bool {
+    let published = text.page.document.published.as_ref().and_then(|p| p.end);
+    let later = published.zip(when.start).is_some_and(|(p, s)| s > p && s.year.is_some());
+    when.precision <= Precision::Month && !later
+}
+
 /// Whether a time stands under the cue's clause and under no clause of its own ("said after the
 /// talks that ended on Monday").
 fn is_of_cue(text: &Text<'_>, time: u32, cue: u32) -> bool {
     let tree = text.tree;
-    let mut at = time;
+    let (mut at, mut depth) = (time, 0);
     while tree.head(at) != at {
         if at == cue {
             return true;
         }
-        if matches!(tree.dep(at), Dep::Relcl | Dep::Acl) {
+        let other = matches!(tree.lower(at).as_str(), "after" | "before" | "since" | "following");
+        let noun = tree.pos(at) == Pos::Noun && tree.dep(at) == Dep::Pobj;
+        let of_other = noun && depth > 1 && !Occasions::get().nouns.contains(&tree.lemma(at));
+        if other || of_other || matches!(tree.dep(at), Dep::Relcl | Dep::Acl) {
             return false;
         }
+        depth += 1;
         at = tree.head(at);
     }
     true

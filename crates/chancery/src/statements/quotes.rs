@@ -125,7 +125,8 @@ pub(crate) fn is_sentence(tree: Tree<'_>, quote: &Quoted) -> bool {
     });
     let after = quote.tokens.end;
     let tagged = after < tree.len() && tree.word(after) == ",";
-    inner.len() >= 2 && (clause || ended) && (capital || ended || tagged)
+    let full = inner.clone().next_back().is_some_and(|t| matches!(tree.word(t), "." | "!" | "?"));
+    inner.len() >= 2 && (clause && (capital || ended || tagged) || capital && (full || tagged))
 }
 
 /// A range without the quotation marks about it.
@@ -147,20 +148,32 @@ pub(crate) fn inside(doc: &Doc, tokens: &Range<u32>) -> Range<u32> {
 /// what goes on in the next paragraph or follows without a cue of its own belongs to the speaker
 /// before it, and a quotation nobody is named for stands by itself.
 pub(crate) fn complete(tree: Tree<'_>, quotes: &[Quoted], found: &mut Vec<Attribution>) {
+    let sentences: Vec<&Quoted> = quotes.iter().filter(|q| is_sentence(tree, q)).collect();
     let mut last: Option<(usize, u32)> = None;
-    for quote in quotes.iter().filter(|q| is_sentence(tree, q)) {
-        let outer = owner(quote, found).or_else(|| {
+    for group in sentences.chunk_by(|_, next| next.continues) {
+        let outer = group.iter().find_map(|q| owner(q, found)).or_else(|| {
             let (statement, end) = last?;
-            let adjoins = quote.continues || follows(tree, found, statement, end, quote);
-            adjoins.then_some(statement)
+            follows(tree, found, statement, end, group[0]).then_some(statement)
         });
+        if outer.is_none() && !stands_alone(found, group[0]) {
+            continue;
+        }
         let index = outer.unwrap_or_else(|| {
             found.push(Attribution { source: None, cue: vec![], content: vec![], score: 0.5 });
             found.len() - 1
         });
-        widen(&mut found[index], &quote.tokens);
-        last = Some((index, quote.tokens.end));
+        for quote in group {
+            widen(&mut found[index], &quote.tokens);
+            last = Some((index, quote.tokens.end));
+        }
     }
+}
+
+/// Whether a quotation without a cue is told by nobody else's words and is more than a title.
+fn stands_alone(found: &[Attribution], quote: &Quoted) -> bool {
+    const WORDS: usize = 6;
+    let told = |a: &Attribution| a.content.iter().any(|c| overlap(c, &quote.tokens));
+    quote.tokens.len() >= WORDS && !found.iter().any(told)
 }
 
 /// The attribution whose content a quotation is, its cue outside the marks.

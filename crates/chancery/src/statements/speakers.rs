@@ -131,15 +131,38 @@ fn trimmed(text: &Text<'_>, mut words: Range<u32>) -> Range<u32> {
 pub(crate) fn stand_for_teller(speakers: &[Mention], teller: &[Mention]) -> Option<Vec<Mention>> {
     let [only] = speakers else { return None };
     let own = is_first_person(&only.text);
-    let bracketed = |m: &Mention| Mention { start: only.start, end: only.end, ..m.clone() };
     let known = own && only.actor.is_none() && only.members.is_empty();
-    let put = |m: &Mention| Mention {
-        text: only.text.clone(),
-        kind: MentionKind::Pronoun,
-        head: only.head,
-        ..bracketed(m)
+    (known && !teller.is_empty()).then(|| teller.iter().map(|m| put_in_place(m, only)).collect())
+}
+
+/// Whether a pronoun may stand for whoever spoke before: one person, and no pronoun of the text
+/// gives that person the other gender.
+pub(crate) fn may_go_on(text: &Text<'_>, before: &Mention, pronoun: &Mention) -> bool {
+    let other = match pronoun.text.to_lowercase().as_str() {
+        "he" => ["she", "her"],
+        "she" => ["he", "his"],
+        _ => return false,
     };
-    (known && !teller.is_empty()).then(|| teller.iter().map(put).collect())
+    let one = before.actor.is_some() && before.members.is_empty() && before.actor != pronoun.actor;
+    let person = text.is_person(before) || before.kind == MentionKind::Office;
+    let contradicts = |m: &Mention| {
+        m.actor == before.actor && other.contains(&m.text.to_lowercase().as_str())
+    };
+    one && person && !text.resolved.mentions.iter().any(contradicts)
+}
+
+/// An actor's mention at another place.
+pub(crate) fn put_in_place(actor: &Mention, place: &Mention) -> Mention {
+    Mention {
+        text: place.text.clone(),
+        start: place.start,
+        end: place.end,
+        head: place.head,
+        kind: MentionKind::Pronoun,
+        candidates: Vec::new(),
+        capacities: Vec::new(),
+        ..actor.clone()
+    }
 }
 
 /// Whether two lists of speakers are the same actors.

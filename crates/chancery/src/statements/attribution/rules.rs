@@ -15,6 +15,8 @@ use crate::statements::tree::{Tree, overlap};
 struct Found {
     /// The token quotations near it are given to; none for "according to".
     verb: Option<u32>,
+    /// The verb of which the cue is object or predicate.
+    carrier: Option<u32>,
     source: Option<Range<u32>>,
     cue: Vec<Range<u32>>,
     content: Vec<Range<u32>>,
@@ -28,7 +30,11 @@ pub(super) fn attributions(doc: &Doc) -> Vec<Attribution> {
     for quote in quotes.iter().filter(|q| is_sentence(tree, q)) {
         give(tree, &quotes, quote, &mut found);
     }
-    let told = found.into_iter().filter(|f| !f.content.is_empty());
+    // "Expressed gratitude" is thanks, and not something said besides.
+    let carriers: Vec<u32> =
+        found.iter().filter(|f| !f.content.is_empty()).filter_map(|f| f.carrier).collect();
+    let carries = |f: &Found| f.verb.is_some_and(|v| carriers.contains(&v));
+    let told = found.into_iter().filter(|f| !f.content.is_empty() && !carries(f));
     told.map(|f| Attribution { source: f.source, cue: f.cue, content: f.content, score: 1.0 })
         .collect()
 }
@@ -58,12 +64,13 @@ fn by_frame(tree: Tree<'_>, cue: &Cue) -> Option<Found> {
         taken.clear();
     }
     let content = content.map_or_else(Vec::new, |c| parts(tree, c, &taken));
-    Some(Found { verb: Some(cue.token), source: phrase, cue: words, content })
+    let carrier = cue.carrier.filter(|&c| c != cue.token);
+    Some(Found { verb: Some(cue.token), carrier, source: phrase, cue: words, content })
 }
 
 /// "Thank you", said in quotation marks.
 fn is_tag(tree: Tree<'_>, cue: &Cue) -> bool {
-    tree.dep(cue.token) == Dep::Root && tree.lemma(cue.token) == "thank"
+    tree.lemma(cue.token) == "thank" && tree.subject(cue.token).is_none()
 }
 
 /// The parts of a content that other words part, without bare punctuation.
@@ -121,7 +128,7 @@ fn according_to(tree: Tree<'_>, token: u32) -> Option<Found> {
     }
     let whole = if phrase.contains(&top) { tree.sentence(token) } else { tree.subtree(top) };
     let content = parts(tree, whole, &[token..to + 1, phrase.clone()]);
-    Some(Found { verb: None, source: Some(phrase), cue: vec![token..to + 1], content })
+    Some(Found { verb: None, carrier: None, source: Some(phrase), cue: vec![token..to + 1], content })
 }
 
 /// "Aho: The bridge stays", at the start of a line.
@@ -137,7 +144,7 @@ fn before_colon(tree: Tree<'_>, token: u32) -> Option<Found> {
     }
     let content = parts(tree, token + 1..end, &[]);
     let cue = std::iter::once(token..token + 1).collect();
-    Some(Found { verb: Some(token), source: Some(start..token), cue, content })
+    Some(Found { verb: Some(token), carrier: None, source: Some(start..token), cue, content })
 }
 
 /// Gives a quotation that no cue has by the tree to the cue nearest to it.
