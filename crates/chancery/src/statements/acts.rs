@@ -61,7 +61,7 @@ impl Said<'_, '_> {
         };
         let shut_out = || {
             let book = Codebook::get();
-            book.is_shut_out(sign.act, &self.text.tree.lemma(self.root))
+            book.is_no_deed(sign.act, &self.text.tree.lemma(self.root))
         };
         looks && (sign.whose != Whose::Speaker || self.is_speakers_own()) && !shut_out()
     }

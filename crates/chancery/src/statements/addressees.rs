@@ -2,6 +2,7 @@
 
 use super::cues::Cue;
 use super::frames;
+use super::occasion::Occasions;
 use super::speakers::speaker;
 use super::text::Text;
 use super::tree::is_first_person;
@@ -13,6 +14,9 @@ pub(crate) fn addressees(text: &Text<'_>, cue: &Cue, content: &[std::ops::Range<
     let mentions = heads.into_iter().filter_map(|head| {
         let phrase = frames::phrase(text.tree, head);
         let found = speaker(text, head, &phrase);
+        if Occasions::get().is_gathering(&text.tree.lemma(head)) {
+            return None;
+        }
         // What is praised or promised is no addressee unless it is somebody.
         let said = content.iter().any(|c| c.contains(&head));
         let somebody = found.actor.is_some() || !found.members.is_empty();

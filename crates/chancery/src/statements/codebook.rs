@@ -90,6 +90,7 @@ pub(crate) struct Codebook {
     pub(crate) signs: Vec<Sign>,
     carriers: BTreeSet<String>,
     not: BTreeSet<(Act, String)>,
+    no_deed: BTreeSet<(Act, String)>,
     speakers: BTreeSet<String>,
 }
 
@@ -134,6 +135,11 @@ impl Codebook {
         self.not.contains(&(act, lemma.to_owned()))
     }
 
+    /// Whether a verb is for nothing that the act could be about ("will be glad").
+    pub(crate) fn is_no_deed(&self, act: Act, lemma: &str) -> bool {
+        self.no_deed.contains(&(act, lemma.to_owned()))
+    }
+
     /// Whether a common noun is for somebody or something that speaks.
     pub(crate) fn may_speak(&self, noun: &str) -> bool {
         self.speakers.contains(noun)
@@ -154,6 +160,7 @@ impl Codebook {
             book.signs.extend(table(section(page, "Said")).iter().map(|row| sign(act, row)));
             book.carriers.extend(bullets(section(page, "Carriers")));
             book.not.extend(bullets(section(page, "Not")).map(|word| (act, word)));
+            book.no_deed.extend(bullets(section(page, "No deed")).map(|word| (act, word)));
         }
         for words in book.words.values_mut() {
             words.sort_by_key(|w| (std::cmp::Reverse(w.words.len()), !w.negated));

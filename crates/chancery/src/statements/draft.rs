@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chancery_engine::{Dep, Pos, Tag};
+use chancery_engine::{Pos, Tag};
 
 use super::attribution::Attribution;
 use super::codebook::Part;
@@ -128,7 +128,9 @@ fn trimmed(tree: Tree<'_>, quotes: &[Quoted], range: Range<u32>) -> Option<Range
             return None;
         }
         let first = inner.start;
-        let that = tree.lower(first) == "that" && tree.dep(first) == Dep::Mark;
+        let that = tree.lower(first) == "that"
+            && inner.len() > 1
+            && !tree.is_verb(first + 1);
         if that || bare(first) && loose(first, &inner) || tree.word(first) == "." {
             inner.start += 1;
         }
@@ -232,13 +234,13 @@ fn keep_speaking(text: &Text<'_>, drafts: &mut [Draft]) {
         let [speaker] = draft.speakers.as_slice() else { continue };
         if let Some((since, before)) = &last
             && speakers::may_go_on(text, before, speaker)
-            && !is_named_between(text, drafts, *since..anchor, speaker)
+            && !is_named_between(text, drafts, *since..anchor.max(*since), speaker)
         {
             let put = speakers::put_in_place(before, speaker);
             drafts[index].speakers = vec![put.clone()];
-            last = Some((anchor, put));
+            last = Some((text.tree.sentence(anchor).start, put));
         } else {
-            last = Some((anchor, speaker.clone()));
+            last = Some((text.tree.sentence(anchor).start, speaker.clone()));
         }
     }
     for index in 0..drafts.len() {

@@ -67,7 +67,7 @@ pub(crate) fn content(tree: Tree<'_>, cue: &Cue) -> Option<Range<u32>> {
     let found = cue.word.content.iter().find_map(|slot| slot_content(tree, cue, slot))?;
     let head = found.clone().find(|&t| !found.contains(&tree.head(t)) || tree.head(t) == t)?;
     let book = Codebook::get();
-    (!book.is_shut_out(cue.word.act, &tree.lemma(head)) || tree.is_verb(head)).then_some(found)
+    (!book.is_shut_out(cue.word.act, &tree.lemma(head))).then_some(found)
 }
 
 fn slot_content(tree: Tree<'_>, cue: &Cue, slot: &Slot) -> Option<Range<u32>> {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use chancery_engine::{Dep, Pos};
 
-use super::codebook::{bullets, section};
+use super::codebook::{Codebook, bullets, section};
 use super::text::Text;
 use crate::nouns::{Basis, Evidence, Precision, Published, TimeMention, When};
 
@@ -35,6 +35,11 @@ static OCCASIONS: LazyLock<Occasions> = LazyLock::new(|| {
 impl Occasions {
     pub(crate) fn get() -> &'static Self {
         &OCCASIONS
+    }
+
+    /// Whether a noun is for an occasion, and for no body that could be spoken to.
+    pub(crate) fn is_gathering(&self, lemma: &str) -> bool {
+        self.nouns.contains(lemma) && !Codebook::get().may_speak(lemma)
     }
 
     /// Whether a noun is for a text that speaks for its issuer.
@@ -79,10 +84,11 @@ pub(crate) fn occasion(text: &Text<'_>, near: &[u32], cue: u32) -> Option<Eviden
     Some(text.evidence(span(text, best, near)))
 }
 
-/// "Addressing the assembly", "speaking to parliament".
+/// "Addressing the assembly", "told a press conference".
 fn is_spoken_at(text: &Text<'_>, token: u32) -> bool {
     let over = text.tree.head(token);
-    text.tree.dep(token) == Dep::Dobj && text.tree.lower(over) == "addressing"
+    let told = matches!(text.tree.lemma(over).as_str(), "address" | "tell" | "inform");
+    matches!(text.tree.dep(token), Dep::Dobj | Dep::Dative) && told
 }
 
 fn depth(text: &Text<'_>, token: u32) -> u32 {

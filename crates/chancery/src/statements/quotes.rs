@@ -148,6 +148,11 @@ pub(crate) fn inside(doc: &Doc, tokens: &Range<u32>) -> Range<u32> {
 /// what goes on in the next paragraph or follows without a cue of its own belongs to the speaker
 /// before it, and a quotation nobody is named for stands by itself.
 pub(crate) fn complete(tree: Tree<'_>, quotes: &[Quoted], found: &mut Vec<Attribution>) {
+    for quote in quotes.iter().filter(|q| !is_sentence(tree, q)) {
+        if let Some(index) = split_from(tree, quotes, quote, found) {
+            widen(&mut found[index], &quote.tokens);
+        }
+    }
     let sentences: Vec<&Quoted> = quotes.iter().filter(|q| is_sentence(tree, q)).collect();
     let mut last: Option<(usize, u32)> = None;
     for group in sentences.chunk_by(|_, next| next.continues) {
@@ -169,11 +174,35 @@ pub(crate) fn complete(tree: Tree<'_>, quotes: &[Quoted], found: &mut Vec<Attrib
     }
 }
 
+/// The attribution a phrase is the second half of ("'We have,' he said, 'no plans'"): its cue
+/// stands between two quotations of one sentence.
+fn split_from(
+    tree: Tree<'_>,
+    quotes: &[Quoted],
+    quote: &Quoted,
+    found: &[Attribution],
+) -> Option<usize> {
+    let before = quotes.iter().rev().find(|q| q.tokens.end <= quote.tokens.start)?;
+    let gap = before.tokens.end..quote.tokens.start;
+    let comma = |t: u32| tree.word(t) == "," || tree.word(t) == "—";
+    let parted = comma(before.tokens.end - 2) || comma(gap.start);
+    let joined = gap.clone().next_back().is_some_and(comma);
+    let one = tree.doc.sentence_of(gap.start.max(1) - 1) == tree.doc.sentence_of(quote.tokens.start);
+    let between = |a: &Attribution| a.cue.iter().any(|c| gap.contains(&c.start));
+    if !parted || !joined || !one || found.iter().any(|a| says(a, quote)) {
+        return None;
+    }
+    found.iter().position(|a| between(a) && says(a, before))
+}
+
+fn says(attribution: &Attribution, quote: &Quoted) -> bool {
+    attribution.content.iter().any(|c| overlap(c, &quote.tokens))
+}
+
 /// Whether a quotation without a cue is told by nobody else's words and is more than a title.
 fn stands_alone(found: &[Attribution], quote: &Quoted) -> bool {
     const WORDS: usize = 6;
-    let told = |a: &Attribution| a.content.iter().any(|c| overlap(c, &quote.tokens));
-    quote.tokens.len() >= WORDS && !found.iter().any(told)
+    quote.tokens.len() >= WORDS && !found.iter().any(|a| says(a, quote))
 }
 
 /// The attribution whose content a quotation is, its cue outside the marks.
