@@ -170,7 +170,7 @@ fn nest(tree: Tree<'_>, quotes: &[Quoted], drafts: &mut [Draft]) {
 fn fill(text: &Text<'_>, quotes: &[Quoted], drafts: &mut [Draft], index: usize) {
     let draft = &drafts[index];
     let named = draft.source.as_ref().map_or_else(Vec::new, |s| speakers::speakers(text, s));
-    let addressed = draft.cue.iter().flat_map(|c| addressees::addressees(text, c, &draft.content));
+    let addressed = draft.cue.iter().flat_map(|c| addressees::addressees(text, c, &draft.content, &named));
     let addressed: Vec<Mention> = addressed.collect();
     let (form, quote) = form(text.tree, quotes, draft);
     let act = acts::act(text, draft.cue.as_ref(), &draft.content, &named, form);
@@ -245,12 +245,29 @@ fn keep_speaking(text: &Text<'_>, drafts: &mut [Draft]) {
     }
     for index in 0..drafts.len() {
         let named = drafts[index].parent.and_then(|outer| {
-            speakers::stand_for_teller(&drafts[index].speakers, &drafts[outer].speakers)
+            let (inner, teller) = (&drafts[index], &drafts[outer]);
+            speakers::stand_for_teller(&inner.speakers, &teller.speakers)
+                .or_else(|| speaks_of_self(text, inner, teller))
         });
         if let Some(named) = named {
             drafts[index].speakers = named;
         }
     }
+}
+
+/// "X said he had invited Y": the subject of what is said is whoever says it, unless the one
+/// spoken to is meant.
+fn speaks_of_self(text: &Text<'_>, inner: &Draft, teller: &Draft) -> Option<Vec<Mention>> {
+    let ([pronoun], [speaker]) = (inner.speakers.as_slice(), teller.speakers.as_slice()) else {
+        return None;
+    };
+    let root = teller.content.first().and_then(|c| acts::root(text.tree, c))?;
+    let subject = text.tree.subject(root)?;
+    let same_word = text.tree.lower(subject) == pronoun.text.to_lowercase();
+    let reported = teller.form != Form::Direct && pronoun.kind == MentionKind::Pronoun;
+    let other = teller.addressees.iter().any(|a| a.actor.is_some() && a.actor == pronoun.actor);
+    let fits = same_word && reported && !other && speakers::may_go_on(text, speaker, pronoun);
+    fits.then(|| vec![speakers::put_in_place(speaker, pronoun)])
 }
 
 /// Whether the actor a pronoun was taken for is named between two tokens outside what is said.

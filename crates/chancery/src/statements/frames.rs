@@ -114,7 +114,12 @@ pub(crate) fn infinitive(tree: Tree<'_>, cue: &Cue) -> Option<(u32, Option<u32>)
     let under = |token: u32| {
         tree.with_dep(token, &CLAUSES).find(|&c| c > cue.token && tree.is_infinitive(c))
     };
-    let direct = under(cue.token);
+    // "Asked those who live there to wait": parsers hang the infinitive on the relative clause.
+    let relative = |c: &u32| {
+        tree.with_dep(*c, &[Dep::Nsubj]).any(|s| matches!(tree.tag(s), Tag::Wp | Tag::Wdt))
+    };
+    let torn = || tree.with_dep(cue.token, &[Dep::Ccomp]).find(relative).and_then(under);
+    let direct = under(cue.token).or_else(torn);
     let through_object = || {
         let objects = tree.with_dep(cue.token, &[Dep::Dobj, Dep::Dative]);
         let joined = cue.word.addressee.iter().filter_map(|slot| match slot {

@@ -88,7 +88,9 @@ fn chain(text: &Text<'_>, drafts: &[Draft], index: usize) -> Vec<Via> {
         links.push(via::links(text, &link));
         inner = outer;
     }
-    links.into_iter().rev().flatten().collect()
+    let mut chain: Vec<Via> = links.into_iter().rev().flatten().collect();
+    chain.extend(via::hearsay(text, drafts[index].anchor()));
+    chain
 }
 
 /// How many characters on a speaker may go on without the occasion being told again.

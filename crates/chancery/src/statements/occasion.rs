@@ -18,6 +18,7 @@ pub(crate) struct Occasions {
     prepositions: BTreeSet<String>,
     translated: BTreeSet<String>,
     languages: BTreeSet<String>,
+    hearsay: BTreeSet<String>,
 }
 
 static OCCASIONS: LazyLock<Occasions> = LazyLock::new(|| {
@@ -29,6 +30,7 @@ static OCCASIONS: LazyLock<Occasions> = LazyLock::new(|| {
         prepositions: words("Prepositions"),
         translated: words("Translated"),
         languages: words("Languages"),
+        hearsay: words("Hearsay"),
     }
 });
 
@@ -40,6 +42,11 @@ impl Occasions {
     /// Whether a noun is for an occasion, and for no body that could be spoken to.
     pub(crate) fn is_gathering(&self, lemma: &str) -> bool {
         self.nouns.contains(lemma) && !Codebook::get().may_speak(lemma)
+    }
+
+    /// Whether an adverb tells that nobody is named for it.
+    pub(crate) fn is_hearsay(&self, adverb: &str) -> bool {
+        self.hearsay.contains(adverb)
     }
 
     /// Whether a noun is for a text that speaks for its issuer.
@@ -73,7 +80,12 @@ pub(crate) fn occasion(text: &Text<'_>, near: &[u32], cue: u32) -> Option<Eviden
     };
     let placed = |t: &u32| {
         let over = tree.head(*t);
-        let brought = tree.dep(*t) == Dep::Pobj && book.prepositions.contains(&tree.lower(over));
+        let word = tree.lower(over);
+        // "After the letter" is not in it.
+        let elsewhere = matches!(word.as_str(), "after" | "before" | "following")
+            && book.is_document(&tree.lemma(*t));
+        let brought =
+            tree.dep(*t) == Dep::Pobj && book.prepositions.contains(&word) && !elsewhere;
         let cited = tree.dep(*t) == Dep::Pobj && tree.lower(tree.head(over)) == "according";
         let speaks = tree.dep(*t) == Dep::Nsubj && book.is_document(&tree.lemma(*t));
         brought || cited || speaks || is_spoken_at(text, *t)
@@ -108,7 +120,13 @@ fn span(text: &Text<'_>, noun: u32, near: &[u32]) -> Range<u32> {
         .with_dep(noun, &[Dep::Relcl, Dep::Acl, Dep::Ccomp, Dep::Punct, Dep::Appos])
         .filter(|&c| c > noun)
         .map(|c| tree.subtree(c).start);
-    let end = cut.min().unwrap_or(whole.end).max(noun + 1).min(noun + 13);
+    let doc = tree.doc;
+    // The day is told apart.
+    let day = text.resolved.times.iter().find(|t| t.start >= doc.tokens[noun as usize].end);
+    let day = day.map(|t| doc.token_at(t.start));
+    let day = day.map(|t| if tree.pos(t - 1) == Pos::Adp { t - 1 } else { t });
+    let end = cut.chain(day).min().unwrap_or(whole.end).min(whole.end);
+    let end = end.max(noun + 1).min(noun + 13);
     let mut start = whole.start.min(noun);
     let mut end = (noun..end).take_while(|t| near.contains(t)).last().map_or(noun + 1, |t| t + 1);
     while end > noun + 1 && matches!(tree.pos(end - 1), Pos::Punct | Pos::Space) {

@@ -143,10 +143,11 @@ pub(crate) fn may_go_on(text: &Text<'_>, before: &Mention, pronoun: &Mention) ->
         "she" => ["he", "his"],
         _ => return false,
     };
-    let one = before.actor.is_some() && before.members.is_empty() && before.actor != pronoun.actor;
-    let person = text.is_person(before) || before.kind == MentionKind::Office;
+    let one = before.members.is_empty() && (before.actor.is_none() || before.actor != pronoun.actor);
+    let unnamed = before.actor.is_none() && before.kind == MentionKind::Nominal;
+    let person = text.is_person(before) || before.kind == MentionKind::Office || unnamed;
     let contradicts = |m: &Mention| {
-        m.actor == before.actor && other.contains(&m.text.to_lowercase().as_str())
+        m.actor.is_some() && m.actor == before.actor && other.contains(&m.text.to_lowercase().as_str())
     };
     one && person && !text.resolved.mentions.iter().any(contradicts)
 }
@@ -172,7 +173,7 @@ pub(crate) fn same(a: &[Mention], b: &[Mention]) -> bool {
             .iter()
             .flat_map(|m| match &m.actor {
                 Some(actor) => vec![actor.to_string()],
-                None if m.members.is_empty() => vec![format!("~{}", m.text.to_lowercase())],
+                None if m.members.is_empty() => vec![format!("~{}", m.name.to_lowercase())],
                 None => m.members.iter().map(ToString::to_string).collect(),
             })
             .collect();

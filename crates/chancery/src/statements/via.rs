@@ -1,5 +1,7 @@
 //! Who tells that it was said.
 
+use chancery_engine::Dep;
+
 use super::occasion::Occasions;
 use super::speakers::same;
 use super::text::Text;
@@ -21,6 +23,14 @@ pub(crate) fn links(text: &Text<'_>, link: &Link<'_>) -> Vec<Via> {
         return vec![Via { actor: None, description: None, basis: ViaBasis::Unattributed, evidence }];
     }
     link.tellers.iter().map(|teller| via(text, link, teller)).collect()
+}
+
+/// "Reportedly", "allegedly": told by nobody the text names.
+pub(crate) fn hearsay(text: &Text<'_>, verb: u32) -> Option<Via> {
+    let mut adverbs = text.tree.with_dep(verb, &[Dep::Advmod]);
+    let word = adverbs.find(|&a| Occasions::get().is_hearsay(&text.tree.lower(a)))?;
+    let evidence = Some(text.evidence(word..word + 1));
+    Some(Via { actor: None, description: None, basis: ViaBasis::Unattributed, evidence })
 }
 
 fn via(text: &Text<'_>, link: &Link<'_>, teller: &Mention) -> Via {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chancery_engine::{Dep, Doc, Pos};
+use chancery_engine::{Dep, Doc, EntityKind, Pos};
 
 use super::Attribution;
 use crate::statements::codebook::{Part, Slot};
@@ -135,8 +135,11 @@ fn according_to(tree: Tree<'_>, token: u32) -> Option<Found> {
 fn before_colon(tree: Tree<'_>, token: u32) -> Option<Found> {
     let start = tree.sentence(token).start;
     let short = tree.word(token) == ":" && token > start && token - start <= 6;
-    let name = tree.doc.entity_at(token.checked_sub(1)?)?;
-    let person = name.kind == chancery_engine::EntityKind::Person && name.end == token;
+    let before = token.checked_sub(1)?;
+    let name = tree.doc.entity_at(before).map(|e| e.kind);
+    let quotation = token + 1 < tree.len() && matches!(tree.word(token + 1), "\"" | "“");
+    let bare = name.is_none() && tree.pos(before) == Pos::Propn && quotation;
+    let person = name == Some(EntityKind::Person) || bare;
     let only = (start..token).all(|t| matches!(tree.pos(t), Pos::Propn | Pos::Noun | Pos::Adj));
     let end = tree.sentence(token).end;
     if !short || !person || !only || token + 3 > end {
