@@ -23,16 +23,21 @@ pub(crate) fn act(
     if by_cue != Act::Say {
         return by_cue;
     }
-    let roots: Vec<u32> = content.iter().filter_map(|c| root(text.tree, c)).collect();
-    let Some(&first) = roots.first() else { return Act::Say };
-    let said = Said { text, content, root: first, speakers, form };
+    let Some(root) = main_verb(text.tree, content) else { return Act::Say };
+    let said = Said { text, content, root, speakers, form };
     let signs = &Codebook::get().signs;
     signs.iter().find(|s| said.shows(s)).map_or(Act::Say, |s| s.act)
 }
 
+/// The main verb of what is said: of its first part that has one.
+pub(crate) fn main_verb(tree: Tree<'_>, content: &[Range<u32>]) -> Option<u32> {
+    let roots: Vec<u32> = content.iter().filter_map(|c| root(tree, c)).collect();
+    roots.iter().copied().find(|&r| tree.is_verb(r)).or(roots.first().copied())
+}
+
 /// The main verb of a content: the first of its words that nothing in it governs, or the main
 /// verb of its first sentence.
-pub(crate) fn root(tree: Tree<'_>, content: &Range<u32>) -> Option<u32> {
+fn root(tree: Tree<'_>, content: &Range<u32>) -> Option<u32> {
     let inner = inside(tree.doc, content);
     let mut tops = inner.clone().filter(|&t| {
         let head = tree.head(t);
@@ -96,9 +101,9 @@ impl Said<'_, '_> {
         let perfect = helpers.iter().any(|&a| tree.lemma(a) == "have");
         let was = past(verb) || perfect || helpers.iter().any(|&a| past(a));
         let there = tree.has_dep(verb, &[Dep::Expl]);
-        let no = tree.with_dep(verb, &[Dep::Attr, Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|o| {
-            tree.with_dep(o, &[Dep::Det]).any(|d| tree.lower(d) == "no")
-        });
+        let no = tree
+            .with_dep(verb, &[Dep::Attr, Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass])
+            .any(|o| tree.with_dep(o, &[Dep::Det]).any(|d| tree.lower(d) == "no"));
         let state = tree.lemma(verb) == "be" && !there;
         (tree.is_negated(verb) || no) && (was && !state || there)
     }

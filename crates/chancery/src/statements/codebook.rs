@@ -27,6 +27,8 @@ pub(crate) enum Slot {
     Object,
     /// The cue's own words, where nothing else is said ("would not comment").
     Own,
+    /// The object with what it is called.
+    Predicate,
     /// The object of this preposition.
     Prep(String),
 }
@@ -92,6 +94,7 @@ pub(crate) struct Codebook {
     not: BTreeSet<(Act, String)>,
     no_deed: BTreeSet<(Act, String)>,
     speakers: BTreeSet<String>,
+    persons: BTreeSet<String>,
 }
 
 const PAGES: [(Act, &str); 15] = [
@@ -142,18 +145,22 @@ impl Codebook {
 
     /// Whether a common noun is for somebody or something that speaks.
     pub(crate) fn may_speak(&self, noun: &str) -> bool {
-        self.speakers.contains(noun)
+        self.speakers.contains(noun) || self.persons.contains(noun)
+    }
+
+    /// Whether a common noun is for people.
+    pub(crate) fn is_person(&self, noun: &str) -> bool {
+        self.persons.contains(noun)
     }
 
     fn read() -> Self {
         let mut book = Self::default();
-        for page in [
-            include_str!("../../../../codebook/groups.md"),
-            include_str!("../../../../codebook/speakers.md"),
-        ] {
-            let nouns = page.lines().last().unwrap_or_default();
-            book.speakers.extend(nouns.split(", ").map(str::to_owned));
-        }
+        let nouns = |page: &str| -> Vec<String> {
+            let last = page.lines().last().unwrap_or_default();
+            last.split(", ").map(str::to_owned).collect()
+        };
+        book.persons.extend(nouns(include_str!("../../../../codebook/groups.md")));
+        book.speakers.extend(nouns(include_str!("../../../../codebook/speakers.md")));
         for (act, page) in PAGES {
             book.read_words(act, section(page, "Words"), false);
             book.read_words(act, section(page, "Negated words"), true);
@@ -222,6 +229,7 @@ fn slots(cell: &str) -> Vec<Slot> {
             "infinitive" => Slot::Infinitive,
             "gerund" => Slot::Gerund,
             "object" => Slot::Object,
+            "predicate" => Slot::Predicate,
             "self" => Slot::Own,
             preposition => Slot::Prep(preposition.to_owned()),
         })

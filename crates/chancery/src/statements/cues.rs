@@ -40,9 +40,8 @@ pub(crate) fn match_at(tree: Tree<'_>, token: u32) -> Option<Cue> {
     }
     let carrier = carrier(tree, token, part);
     let negated = carrier.is_some_and(|c| tree.is_negated(c)) || has_no(tree, token, carrier);
-    let fits = |w: &&Word| {
-        w.part == part && (!w.negated || negated) && has_all_words(tree, token, w)
-    };
+    let fits =
+        |w: &&Word| w.part == part && (!w.negated || negated) && has_all_words(tree, token, w);
     let word = words.iter().find(fits)?;
     Some(Cue { token, word, carrier, negated: negated && !word.negated })
 }
@@ -111,9 +110,9 @@ fn is_told(tree: Tree<'_>, cue: &Cue) -> bool {
 /// "I must thank", "we would urge": said by saying so.
 fn is_polite(tree: Tree<'_>, verb: u32) -> bool {
     tree.subject(verb).is_some_and(|s| is_first_person(tree.word(s)))
-        && tree.with_dep(verb, &[Dep::Aux]).any(|a| {
-            matches!(tree.lower(a).as_str(), "would" | "must" | "can" | "should" | "'d")
-        })
+        && tree
+            .with_dep(verb, &[Dep::Aux])
+            .any(|a| matches!(tree.lower(a).as_str(), "would" | "must" | "can" | "should" | "'d"))
 }
 
 /// "Ask the ministry": nobody is told to have asked. "Thank you" is thanks.
@@ -130,6 +129,11 @@ fn may_follow(tree: Tree<'_>, verb: u32) -> bool {
     let mut at = verb;
     while tree.dep(at) == Dep::Conj && !tree.has_dep(at, &[Dep::Aux, Dep::Nsubj]) {
         at = tree.head(at);
+    }
+    // "Thanked for offering" tells of no offer; "quoted as saying" tells of a saying.
+    let gerund = tree.dep(at) == Dep::Pcomp;
+    if gerund && !matches!(tree.lower(tree.head(at)).as_str(), "as" | "by" | "after") {
+        return false;
     }
     let to = tree.with_dep(at, &[Dep::Aux]).any(|a| tree.tag(a) == Tag::To);
     let governor = tree.head(at);

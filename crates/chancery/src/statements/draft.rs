@@ -110,11 +110,16 @@ fn best_cue(tree: Tree<'_>, words: &[Range<u32>]) -> Option<Cue> {
 /// A range without the marks, commas and "that" about it; none where nothing is left.
 fn trimmed(tree: Tree<'_>, quotes: &[Quoted], range: Range<u32>) -> Option<Range<u32>> {
     let mut inner = range;
+    let cut = quotes.iter().find(|q| q.tokens.end == inner.end + 1);
+    if cut.is_some_and(|q| inner.start < q.tokens.start && q.tokens.start < inner.end) {
+        inner.end += 1;
+    }
     // A mark stays where its other half stays inside.
     let loose = |t: u32, r: &Range<u32>| {
         let quote = quotes.iter().find(|q| q.tokens.start == t || q.tokens.end == t + 1);
         quote.is_none_or(|q| {
-            q.tokens.start <= r.start && q.tokens.end + 1 >= r.end || !r.contains(&q.tokens.start)
+            q.tokens.start <= r.start && q.tokens.end + 1 >= r.end
+                || !r.contains(&q.tokens.start)
                 || q.tokens.end > r.end
         })
     };
@@ -128,9 +133,7 @@ fn trimmed(tree: Tree<'_>, quotes: &[Quoted], range: Range<u32>) -> Option<Range
             return None;
         }
         let first = inner.start;
-        let that = tree.lower(first) == "that"
-            && inner.len() > 1
-            && !tree.is_verb(first + 1);
+        let that = tree.lower(first) == "that" && inner.len() > 1 && !tree.is_verb(first + 1);
         if that || bare(first) && loose(first, &inner) || tree.word(first) == "." {
             inner.start += 1;
         }
@@ -145,8 +148,11 @@ fn trimmed(tree: Tree<'_>, quotes: &[Quoted], range: Range<u32>) -> Option<Range
     if !quoted && inner.len() > 1 && tree.word(inner.end - 1) == "." {
         inner.end -= 1;
     }
-    let real = inner.clone().any(|t| !matches!(tree.pos(t), Pos::Punct | Pos::Space));
-    real.then_some(inner)
+    // "However", cut off from the rest, is the reporter's.
+    let link = [Pos::Punct, Pos::Space, Pos::Sconj, Pos::Cconj];
+    let real = inner.clone().any(|t| !link.contains(&tree.pos(t)));
+    let however = inner.len() == 1 && tree.pos(inner.start) == Pos::Adv && !quoted;
+    (real && !however).then_some(inner)
 }
 
 /// Finds the statement each is told in: the shortest whose content holds its cue. Longer ones
@@ -170,7 +176,8 @@ fn nest(tree: Tree<'_>, quotes: &[Quoted], drafts: &mut [Draft]) {
 fn fill(text: &Text<'_>, quotes: &[Quoted], drafts: &mut [Draft], index: usize) {
     let draft = &drafts[index];
     let named = draft.source.as_ref().map_or_else(Vec::new, |s| speakers::speakers(text, s));
-    let addressed = draft.cue.iter().flat_map(|c| addressees::addressees(text, c, &draft.content, &named));
+    let addressed =
+        draft.cue.iter().flat_map(|c| addressees::addressees(text, c, &draft.content, &named));
     let addressed: Vec<Mention> = addressed.collect();
     let (form, quote) = form(text.tree, quotes, draft);
     let act = acts::act(text, draft.cue.as_ref(), &draft.content, &named, form);
@@ -261,7 +268,7 @@ fn speaks_of_self(text: &Text<'_>, inner: &Draft, teller: &Draft) -> Option<Vec<
     let ([pronoun], [speaker]) = (inner.speakers.as_slice(), teller.speakers.as_slice()) else {
         return None;
     };
-    let root = teller.content.first().and_then(|c| acts::root(text.tree, c))?;
+    let root = acts::main_verb(text.tree, &teller.content)?;
     let subject = text.tree.subject(root)?;
     let same_word = text.tree.lower(subject) == pronoun.text.to_lowercase();
     let reported = teller.form != Form::Direct && pronoun.kind == MentionKind::Pronoun;
@@ -290,10 +297,12 @@ fn is_named_between(
 /// "Said he was grateful", "'We call on all sides', he said": one act, not two. Told of the past
 /// in one's own words ("'I thanked him', he said") it stays another.
 fn merge(text: &Text<'_>, drafts: &mut [Draft], index: usize) {
-    let (Some(outer), Some(cue)) = (drafts[index].parent, drafts[index].cue.clone()) else { return };
+    let (Some(outer), Some(cue)) = (drafts[index].parent, drafts[index].cue.clone()) else {
+        return;
+    };
     let (inner, teller) = (&drafts[index], &drafts[outer]);
     let verb = cue.carrier.unwrap_or(cue.token);
-    let root = teller.content.first().and_then(|c| acts::root(text.tree, c));
+    let root = acts::main_verb(text.tree, &teller.content);
     let open = teller.cue.as_ref().is_some_and(|c| match c.word.act {
         Act::Say => !c.word.negated,
         // "Reaffirmed its commitment to" binds again.
@@ -305,7 +314,8 @@ fn merge(text: &Text<'_>, drafts: &mut [Draft], index: usize) {
         || inner.speakers.iter().all(|s| s.actor.is_none() && is_third_person(&s.text))
             && inner.speakers.len() == 1
         || inner.source.is_none();
-    if !open || !central || !same || inner.act == Act::Say || !is_now(text.tree, verb, teller.form) {
+    if !open || !central || !same || inner.act == Act::Say || !is_now(text.tree, verb, teller.form)
+    {
         return;
     }
     let (act, addressees) = (inner.act, inner.addressees.clone());

@@ -25,7 +25,9 @@ pub(crate) fn source(tree: Tree<'_>, cue: &Cue) -> Option<u32> {
 fn may_speak(tree: Tree<'_>, head: u32) -> bool {
     let lower = tree.lower(head);
     match tree.pos(head) {
-        Pos::Pron => !matches!(tree.tag(head), Tag::Wp | Tag::Wdt | Tag::Dt | Tag::Ex) && lower != "this",
+        Pos::Pron => {
+            !matches!(tree.tag(head), Tag::Wp | Tag::Wdt | Tag::Dt | Tag::Ex) && lower != "this"
+        }
         Pos::Noun => {
             let lemma = tree.lemma(head);
             let codebook = Codebook::get();
@@ -67,7 +69,10 @@ pub(crate) fn content(tree: Tree<'_>, cue: &Cue) -> Option<Range<u32>> {
     let found = cue.word.content.iter().find_map(|slot| slot_content(tree, cue, slot))?;
     let head = found.clone().find(|&t| !found.contains(&tree.head(t)) || tree.head(t) == t)?;
     let book = Codebook::get();
-    (!book.is_shut_out(cue.word.act, &tree.lemma(head))).then_some(found)
+    let person = tree.doc.entity_at(head).is_some_and(|e| e.kind == EntityKind::Person);
+    let shut_out = book.is_shut_out(cue.word.act, &tree.lemma(head))
+        || person && book.is_shut_out(cue.word.act, "a person");
+    (!shut_out).then_some(found)
 }
 
 fn slot_content(tree: Tree<'_>, cue: &Cue, slot: &Slot) -> Option<Range<u32>> {
@@ -84,7 +89,18 @@ fn slot_content(tree: Tree<'_>, cue: &Cue, slot: &Slot) -> Option<Range<u32>> {
             let mut verbs = tree.with_dep(cue.token, &deps);
             verbs.find(|&v| v > cue.token && tree.is_gerund(v)).map(|v| tree.subtree(v))
         }
-        Slot::Object => object(tree, cue).map(|o| tree.subtree(o)),
+        Slot::Object => {
+            let whole = tree.subtree(object(tree, cue)?);
+            // "Denounced the decision as unjust".
+            let as_what = tree.objects_of(cue.token, "as").map(|(_, what)| tree.subtree(what).end);
+            Some(whole.start..as_what.unwrap_or(whole.end).max(whole.end))
+        }
+        Slot::Predicate => {
+            let predicate = tree.with_dep(cue.token, &[Dep::Oprd]).next()?;
+            let start = object(tree, cue).map_or(predicate, |o| tree.subtree(o).start);
+            let end = tree.subtree(predicate).end;
+            (start < end).then_some(start..end)
+        }
         Slot::Own => Some(cue.token..cue.token + 1),
         Slot::Prep(word) => preposition(tree, cue, word),
     }
@@ -145,7 +161,8 @@ fn object(tree: Tree<'_>, cue: &Cue) -> Option<u32> {
         tree.with_dep(cue.token, &[Dep::Dative, Dep::Oprd]).find(|&o| tree.pos(o) != Pos::Adp)
     };
     // "Rejected claims that ..." speaks of what was claimed.
-    let of = |o: u32| if counted(&o) { Some(o) } else { Some(o).filter(|&o| tree.has_dep(o, &CLAUSES)) };
+    let of =
+        |o: u32| if counted(&o) { Some(o) } else { Some(o).filter(|&o| tree.has_dep(o, &CLAUSES)) };
     objects.find_map(of).or_else(|| bare().filter(|_| !dative))
 }
 

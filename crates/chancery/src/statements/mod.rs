@@ -47,8 +47,10 @@ pub fn statements(page: &Page, doc: &Doc, resolved: &Resolved) -> Vec<Statement>
 
 fn statement(text: &Text<'_>, drafts: &[Draft], index: usize) -> Statement {
     let draft = &drafts[index];
-    let near = occasion::outside(text, &draft.anchors(), &draft.content);
     let anchor = draft.anchor();
+    let others = drafts.iter().flat_map(|d| &d.content).filter(|c| !c.contains(&anchor));
+    let said: Vec<_> = draft.content.iter().chain(others).cloned().collect();
+    let near = occasion::outside(text, &draft.anchors(), &said);
     let all = draft.whole();
     let evidence = text.evidence(all);
     let cue: Vec<_> = draft.cue_words.iter().map(|c| text.evidence(c.clone())).collect();

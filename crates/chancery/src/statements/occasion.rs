@@ -84,8 +84,7 @@ pub(crate) fn occasion(text: &Text<'_>, near: &[u32], cue: u32) -> Option<Eviden
         // "After the letter" is not in it.
         let elsewhere = matches!(word.as_str(), "after" | "before" | "following")
             && book.is_document(&tree.lemma(*t));
-        let brought =
-            tree.dep(*t) == Dep::Pobj && book.prepositions.contains(&word) && !elsewhere;
+        let brought = tree.dep(*t) == Dep::Pobj && book.prepositions.contains(&word) && !elsewhere;
         let cited = tree.dep(*t) == Dep::Pobj && tree.lower(tree.head(over)) == "according";
         let speaks = tree.dep(*t) == Dep::Nsubj && book.is_document(&tree.lemma(*t));
         brought || cited || speaks || is_spoken_at(text, *t)
@@ -159,7 +158,10 @@ pub(crate) fn when(text: &Text<'_>, near: &[u32], cue: u32) -> Option<When> {
     };
     let bytes = doc.bytes(first..last + 1);
     let times = text.resolved.times.iter().filter(|t| {
-        t.when.as_ref().is_some_and(|w| may_be_saying(text, w)) && bytes.start <= t.start && t.end <= bytes.end && near.contains(&token(t))
+        t.when.as_ref().is_some_and(|w| may_be_saying(text, w))
+            && bytes.start <= t.start
+            && t.end <= bytes.end
+            && near.contains(&token(t))
     });
     let told = times.filter(|t| is_of_cue(text, token(t), cue));
     let nearest = told.min_by_key(|t| token(t).abs_diff(cue));

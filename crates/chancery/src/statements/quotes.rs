@@ -112,12 +112,14 @@ pub(crate) fn is_sentence(tree: Tree<'_>, quote: &Quoted) -> bool {
     if quote.continues || inner.len() >= 30 {
         return true;
     }
-    let ended = inner.clone().next_back().is_some_and(|t| {
-        matches!(tree.word(t), "." | "," | "!" | "?" | "..." | "…" | "—")
-    });
-    let capital = inner.clone().next().is_some_and(|t| {
-        tree.word(t).starts_with(|c: char| c.is_uppercase() || c == '[')
-    });
+    let ended = inner
+        .clone()
+        .next_back()
+        .is_some_and(|t| matches!(tree.word(t), "." | "," | "!" | "?" | "..." | "…" | "—"));
+    let capital = inner
+        .clone()
+        .next()
+        .is_some_and(|t| tree.word(t).starts_with(|c: char| c.is_uppercase() || c == '['));
     let clause = inner.clone().any(|t| {
         tree.is_verb(t)
             && (tree.has_dep(t, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl])
@@ -187,7 +189,8 @@ fn split_from(
     let comma = |t: u32| tree.word(t) == "," || tree.word(t) == "—";
     let parted = comma(before.tokens.end - 2) || comma(gap.start);
     let joined = gap.clone().next_back().is_some_and(comma);
-    let one = tree.doc.sentence_of(gap.start.max(1) - 1) == tree.doc.sentence_of(quote.tokens.start);
+    let one =
+        tree.doc.sentence_of(gap.start.max(1) - 1) == tree.doc.sentence_of(quote.tokens.start);
     let between = |a: &Attribution| a.cue.iter().any(|c| gap.contains(&c.start));
     if !parted || !joined || !one || found.iter().any(|a| says(a, quote)) {
         return None;
@@ -209,9 +212,10 @@ fn stands_alone(found: &[Attribution], quote: &Quoted) -> bool {
 fn owner(quote: &Quoted, found: &[Attribution]) -> Option<usize> {
     let outside = |a: &Attribution| a.cue.iter().all(|c| !overlap(c, &quote.tokens));
     let share = |a: &Attribution| -> u32 {
-        let common = a.content.iter().map(|c| {
-            c.end.min(quote.tokens.end).saturating_sub(c.start.max(quote.tokens.start))
-        });
+        let common = a
+            .content
+            .iter()
+            .map(|c| c.end.min(quote.tokens.end).saturating_sub(c.start.max(quote.tokens.start)));
         common.sum()
     };
     // Of nested ones the innermost, which is the shortest.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chancery_engine::{Dep, Pos};
 
+use super::codebook::Codebook;
 use super::occasion::Occasions;
 use super::text::Text;
 use super::tree::is_first_person;
@@ -62,16 +63,16 @@ pub(crate) fn speaker(text: &Text<'_>, head: u32, phrase: &Range<u32>) -> Mentio
 fn stands_at(text: &Text<'_>, mention: &Mention, head: u32, phrase: &Range<u32>) -> bool {
     let at = &text.tree.doc.tokens[head as usize];
     let over_head = mention.start <= at.start && at.end <= mention.end;
-    over_head || text.is_person(mention) && mention.start >= text.tree.doc.bytes(phrase.clone()).start
+    over_head
+        || text.is_person(mention) && mention.start >= text.tree.doc.bytes(phrase.clone()).start
 }
 
 /// Who issued a text that is cited: whose it is, or whom "by", "from" or "of" bring in.
 fn issuer(text: &Text<'_>, noun: u32) -> Option<Mention> {
     let tree = text.tree;
     let own = tree.with_dep(noun, &[Dep::Poss]).next();
-    let places: Vec<u32> = std::iter::once(noun)
-        .chain(tree.with_dep(noun, &[Dep::Acl, Dep::Relcl]))
-        .collect();
+    let places: Vec<u32> =
+        std::iter::once(noun).chain(tree.with_dep(noun, &[Dep::Acl, Dep::Relcl])).collect();
     let brought = || {
         let words = ["by", "from", "of"];
         let mut all = places.iter().flat_map(|&p| words.map(|w| tree.objects_of(p, w)));
@@ -143,11 +144,18 @@ pub(crate) fn may_go_on(text: &Text<'_>, before: &Mention, pronoun: &Mention) ->
         "she" => ["he", "his"],
         _ => return false,
     };
-    let one = before.members.is_empty() && (before.actor.is_none() || before.actor != pronoun.actor);
-    let unnamed = before.actor.is_none() && before.kind == MentionKind::Nominal;
+    let one =
+        before.members.is_empty() && (before.actor.is_none() || before.actor != pronoun.actor);
+    let noun = text.tree.lemma(before.head);
+    let unnamed = before.actor.is_none()
+        && before.kind == MentionKind::Nominal
+        && pronoun.actor.is_none()
+        && Codebook::get().is_person(&noun);
     let person = text.is_person(before) || before.kind == MentionKind::Office || unnamed;
     let contradicts = |m: &Mention| {
-        m.actor.is_some() && m.actor == before.actor && other.contains(&m.text.to_lowercase().as_str())
+        m.actor.is_some()
+            && m.actor == before.actor
+            && other.contains(&m.text.to_lowercase().as_str())
     };
     one && person && !text.resolved.mentions.iter().any(contradicts)
 }

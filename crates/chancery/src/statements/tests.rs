@@ -34,7 +34,11 @@ fn names(mentions: &[crate::nouns::Mention]) -> String {
 
 fn printed(found: &[Statement]) -> String {
     let one = |s: &Statement| format!("{:?}: {}", s.act, names(&s.speaker)).to_lowercase();
-    if found.is_empty() { "none".to_owned() } else { found.iter().map(one).collect::<Vec<_>>().join("; ") }
+    if found.is_empty() {
+        "none".to_owned()
+    } else {
+        found.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
 }
 
 fn agrees(expected: &str, found: &[Statement]) -> bool {
@@ -80,9 +84,18 @@ fn print_files() {
             };
             println!(
                 "{:?} {:?} {:?} [{}] -> [{}] via {:?}\n   cue: {}\n   content: {}\n   at {:?} when {:?}",
-                s.act, s.form, s.quote, names(&s.speaker), names(&s.addressees),
-                s.via.iter().map(|v| (v.actor.clone(), v.description.clone(), v.basis)).collect::<Vec<_>>(),
-                words(&s.cue), words(&s.content), s.occasion.map(|o| o.text),
+                s.act,
+                s.form,
+                s.quote,
+                names(&s.speaker),
+                names(&s.addressees),
+                s.via
+                    .iter()
+                    .map(|v| (v.actor.clone(), v.description.clone(), v.basis))
+                    .collect::<Vec<_>>(),
+                words(&s.cue),
+                words(&s.content),
+                s.occasion.map(|o| o.text),
                 s.when.map(|w| (w.start.map(|m| m.to_string()), w.end.map(|m| m.to_string()))),
             );
         }
@@ -185,6 +198,12 @@ fn a_statement_speaks_for_its_issuer() {
 }
 
 #[test]
+fn what_something_is_called_is_said() {
+    let s = one("President Emmanuel Macron called the meeting a “frank” conversation.");
+    assert_eq!(words(&s.content), "the meeting a “frank” conversation");
+}
+
+#[test]
 fn unnamed_speakers_keep_their_description_and_stay_apart() {
     let found = Reader::new()
         .read("A senior official said the price would rise. Another senior official said it would fall.")
@@ -230,9 +249,8 @@ fn what_is_told_according_to_another_is_the_others_telling() {
 
 #[test]
 fn ones_own_promise_told_is_ones_own_act() {
-    let found = Reader::new()
-        .read("“I promised Estonia two ships,” President Emmanuel Macron said.")
-        .1;
+    let found =
+        Reader::new().read("“I promised Estonia two ships,” President Emmanuel Macron said.").1;
     let promise = found.iter().find(|s| s.act == Act::Promise).expect("a promise");
     assert_eq!(names(&promise.speaker), "Emmanuel Macron");
     assert_eq!(promise.via[0].basis, ViaBasis::OwnAct);
@@ -240,7 +258,8 @@ fn ones_own_promise_told_is_ones_own_act() {
 
 #[test]
 fn what_is_denied_is_nobodys_promise() {
-    let s = one("President Emmanuel Macron denied that Prime Minister Kaja Kallas had promised aid.");
+    let s =
+        one("President Emmanuel Macron denied that Prime Minister Kaja Kallas had promised aid.");
     assert_eq!(s.act, Act::Deny);
 }
 
@@ -260,10 +279,7 @@ fn occasion_and_day_are_told_near_the_cue() {
         "Speaking at a joint press conference on Tuesday, President Emmanuel Macron said the road \
          was open.",
     );
-    assert_eq!(
-        s.occasion.map(|o| o.text),
-        Some("a joint press conference".to_owned())
-    );
+    assert_eq!(s.occasion.map(|o| o.text), Some("a joint press conference".to_owned()));
     let when = s.when.expect("a day");
     assert_eq!(when.start.map(|m| m.to_string()), Some("2024-05-14".to_owned()));
 }
@@ -294,7 +310,8 @@ fn holds(page: &Page, found: &[Statement]) -> bool {
     found.iter().all(|s| {
         let whole = std::iter::once(&s.evidence).chain(&s.occasion);
         let all = whole.chain(&s.cue).chain(&s.content);
-        let spans = all.clone().all(|e| text.get(e.start as usize..e.end as usize) == Some(&e.text));
+        let spans =
+            all.clone().all(|e| text.get(e.start as usize..e.end as usize) == Some(&e.text));
         let said = !s.content.is_empty() && s.content.iter().all(|c| !c.text.trim().is_empty());
         let mentions = s.speaker.iter().chain(&s.addressees);
         spans && said && mentions.clone().all(|m| m.start < m.end && m.end as usize <= text.len())
@@ -306,10 +323,38 @@ fn any_text_is_read_without_harm() {
     use proptest::prelude::*;
     use proptest::test_runner::{Config, TestRunner};
     let pieces = [
-        "President Emmanuel Macron", " said ", "that ", "the road was open", ", ", ". ", "“", "”",
-        "\"", "'", "‘", "’", "\n\n", " he said", " according to ", "told reporters ", "denied ",
-        "had promised to send grain", "[", "]", "...", " and ", "Prime Minister Kaja Kallas", ": ",
-        "was told by ", "his promise to ", "in French ", "«", "»", "on Monday ", "é", "😀",
+        "President Emmanuel Macron",
+        " said ",
+        "that ",
+        "the road was open",
+        ", ",
+        ". ",
+        "“",
+        "”",
+        "\"",
+        "'",
+        "‘",
+        "’",
+        "\n\n",
+        " he said",
+        " according to ",
+        "told reporters ",
+        "denied ",
+        "had promised to send grain",
+        "[",
+        "]",
+        "...",
+        " and ",
+        "Prime Minister Kaja Kallas",
+        ": ",
+        "was told by ",
+        "his promise to ",
+        "in French ",
+        "«",
+        "»",
+        "on Monday ",
+        "é",
+        "😀",
     ];
     let reader = Reader::new();
     let mut runner = TestRunner::new(Config::with_cases(300));

@@ -50,9 +50,10 @@ impl<'a> Text<'a> {
 
     pub(crate) fn is_person(&self, mention: &Mention) -> bool {
         let actors = &self.resolved.actors;
-        let found = mention.actor.as_ref().and_then(|id| {
-            actors.binary_search_by(|a| a.id.cmp(id)).ok().map(|i| &actors[i])
-        });
+        let found = mention
+            .actor
+            .as_ref()
+            .and_then(|id| actors.binary_search_by(|a| a.id.cmp(id)).ok().map(|i| &actors[i]));
         found.is_some_and(|a| a.kind == ActorKind::Person)
     }
 

@@ -20,7 +20,12 @@ pub(crate) struct Link<'s> {
 pub(crate) fn links(text: &Text<'_>, link: &Link<'_>) -> Vec<Via> {
     if link.tellers.is_empty() {
         let evidence = Some(text.evidence(link.words.clone()));
-        return vec![Via { actor: None, description: None, basis: ViaBasis::Unattributed, evidence }];
+        return vec![Via {
+            actor: None,
+            description: None,
+            basis: ViaBasis::Unattributed,
+            evidence,
+        }];
     }
     link.tellers.iter().map(|teller| via(text, link, teller)).collect()
 }
@@ -41,7 +46,8 @@ fn via(text: &Text<'_>, link: &Link<'_>, teller: &Mention) -> Via {
         .clone()
         .find(|&t| Occasions::get().is_document(&text.tree.lemma(t)))
         .is_some_and(|t| super::speakers::head_of(text, &link.words) == t);
-    let basis = if same(one, link.inner_speakers) || named && same(link.tellers, link.inner_speakers)
+    let basis = if same(one, link.inner_speakers)
+        || named && same(link.tellers, link.inner_speakers)
     {
         ViaBasis::OwnAct
     } else if named && link.inner_addressees.iter().any(|a| same(one, std::slice::from_ref(a))) {
@@ -53,7 +59,8 @@ fn via(text: &Text<'_>, link: &Link<'_>, teller: &Mention) -> Via {
     } else {
         ViaBasis::Anonymous
     };
-    let (first, last) = (text.tree.doc.token_at(teller.start), text.tree.doc.token_at(teller.end - 1));
+    let (first, last) =
+        (text.tree.doc.token_at(teller.start), text.tree.doc.token_at(teller.end - 1));
     Via {
         actor: teller.actor.clone(),
         description: teller.actor.is_none().then(|| teller.name.clone()),

@@ -58,9 +58,11 @@ fn by_frame(tree: Tree<'_>, cue: &Cue) -> Option<Found> {
     let words = cue_words(tree, cue);
     let mut taken = words.clone();
     taken.extend(phrase.clone());
-    let addressee = frames::infinitive(tree, cue).and_then(|(_, subject)| subject);
+    let asks = cue.word.addressee.contains(&Slot::Object);
+    let addressee = frames::infinitive(tree, cue).and_then(|(_, subject)| subject).filter(|_| asks);
     taken.extend(addressee.map(|s| tree.subtree(s)));
-    if cue.word.content.iter().any(|s| *s == Slot::Own) && content == Some(cue.token..cue.token + 1) {
+    if cue.word.content.iter().any(|s| *s == Slot::Own) && content == Some(cue.token..cue.token + 1)
+    {
         taken.clear();
     }
     let content = content.map_or_else(Vec::new, |c| parts(tree, c, &taken));
@@ -75,9 +77,7 @@ fn is_tag(tree: Tree<'_>, cue: &Cue) -> bool {
 
 /// The parts of a content that other words part, without bare punctuation.
 fn parts(tree: Tree<'_>, content: Range<u32>, taken: &[Range<u32>]) -> Vec<Range<u32>> {
-    let real = |r: &Range<u32>| {
-        r.clone().any(|t| !matches!(tree.pos(t), Pos::Punct | Pos::Space))
-    };
+    let real = |r: &Range<u32>| r.clone().any(|t| !matches!(tree.pos(t), Pos::Punct | Pos::Space));
     without(content, taken).into_iter().filter(real).collect()
 }
 
@@ -116,7 +116,8 @@ fn runs(tokens: &[u32]) -> Vec<Range<u32>> {
 
 /// "According to X, ...": the rest of its clause.
 fn according_to(tree: Tree<'_>, token: u32) -> Option<Found> {
-    if tree.lower(token) != "according" || token + 2 >= tree.len() || tree.lower(token + 1) != "to" {
+    if tree.lower(token) != "according" || token + 2 >= tree.len() || tree.lower(token + 1) != "to"
+    {
         return None;
     }
     let to = token + 1;
@@ -128,7 +129,13 @@ fn according_to(tree: Tree<'_>, token: u32) -> Option<Found> {
     }
     let whole = if phrase.contains(&top) { tree.sentence(token) } else { tree.subtree(top) };
     let content = parts(tree, whole, &[token..to + 1, phrase.clone()]);
-    Some(Found { verb: None, carrier: None, source: Some(phrase), cue: vec![token..to + 1], content })
+    Some(Found {
+        verb: None,
+        carrier: None,
+        source: Some(phrase),
+        cue: vec![token..to + 1],
+        content,
+    })
 }
 
 /// "Aho: The bridge stays", at the start of a line.
