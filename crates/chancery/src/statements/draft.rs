@@ -144,14 +144,14 @@ fn trimmed(tree: Tree<'_>, quotes: &[Quoted], range: Range<u32>) -> Option<Range
             break;
         }
     }
-    let quoted = quotes.iter().any(|q| q.tokens.contains(&(inner.end - 1)));
-    if !quoted && inner.len() > 1 && tree.word(inner.end - 1) == "." {
+    let in_marks = quotes.iter().any(|q| q.tokens.contains(&(inner.end - 1)));
+    if !in_marks && inner.len() > 1 && tree.word(inner.end - 1) == "." {
         inner.end -= 1;
     }
     // "However", cut off from the rest, is the reporter's.
     let link = [Pos::Punct, Pos::Space, Pos::Sconj, Pos::Cconj];
     let real = inner.clone().any(|t| !link.contains(&tree.pos(t)));
-    let however = inner.len() == 1 && tree.pos(inner.start) == Pos::Adv && !quoted;
+    let however = inner.len() == 1 && tree.pos(inner.start) == Pos::Adv && !in_marks;
     (real && !however).then_some(inner)
 }
 
@@ -198,9 +198,9 @@ fn form(tree: Tree<'_>, quotes: &[Quoted], draft: &Draft) -> (Form, Option<Quote
         .collect();
     let word = |t: &u32| !matches!(tree.pos(*t), Pos::Punct | Pos::Space);
     let words = draft.content.iter().cloned().flatten().filter(word);
-    let (quoted, bare): (Vec<u32>, Vec<u32>) =
+    let (marked, bare): (Vec<u32>, Vec<u32>) =
         words.partition(|t| own.iter().any(|q| q.tokens.contains(t)));
-    if quoted.is_empty() {
+    if marked.is_empty() {
         return (Form::Indirect, None);
     }
     let form = if bare.is_empty() { Form::Direct } else { Form::Mixed };
@@ -284,14 +284,14 @@ fn is_named_between(
     tokens: Range<u32>,
     speaker: &Mention,
 ) -> bool {
-    let named = text.mentions_in(tokens).iter().filter(|m| {
+    let mut named = text.mentions_in(tokens).iter().filter(|m| {
         m.kind != MentionKind::Pronoun && m.actor.is_some() && m.actor == speaker.actor
     });
     let outside = |m: &&Mention| {
         let at = text.tree.doc.token_at(m.start);
         !drafts.iter().any(|d| d.parent.is_none() && d.says(at))
     };
-    named.filter(outside).next().is_some()
+    named.any(|m| outside(&m))
 }
 
 /// "Said he was grateful", "'We call on all sides', he said": one act, not two. Told of the past

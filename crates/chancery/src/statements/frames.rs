@@ -171,7 +171,7 @@ fn preposition(tree: Tree<'_>, cue: &Cue, word: &str) -> Option<Range<u32>> {
     let objects = tree.with_dep(cue.token, &[Dep::Dobj, Dep::Dative]);
     let joined = ["to", "with", "on"].iter().filter_map(|p| tree.objects_of(cue.token, p));
     let carrier = cue.carrier.filter(|&c| c != cue.token);
-    let through = carrier.iter().flat_map(|&c| tree.objects_of(c, "to").map(|(_, o)| o));
+    let through = carrier.iter().filter_map(|&c| tree.objects_of(c, "to").map(|(_, o)| o));
     let places: Vec<u32> = std::iter::once(cue.token)
         .chain(objects)
         .chain(joined.map(|(_, object)| object))

@@ -33,8 +33,8 @@ pub(super) fn attributions(doc: &Doc) -> Vec<Attribution> {
     // "Expressed gratitude" is thanks, and not something said besides.
     let carriers: Vec<u32> =
         found.iter().filter(|f| !f.content.is_empty()).filter_map(|f| f.carrier).collect();
-    let carries = |f: &Found| f.verb.is_some_and(|v| carriers.contains(&v));
-    let told = found.into_iter().filter(|f| !f.content.is_empty() && !carries(f));
+    let is_borne = |f: &Found| f.verb.is_some_and(|v| carriers.contains(&v));
+    let told = found.into_iter().filter(|f| !f.content.is_empty() && !is_borne(f));
     told.map(|f| Attribution { source: f.source, cue: f.cue, content: f.content, score: 1.0 })
         .collect()
 }
@@ -61,8 +61,7 @@ fn by_frame(tree: Tree<'_>, cue: &Cue) -> Option<Found> {
     let asks = cue.word.addressee.contains(&Slot::Object);
     let addressee = frames::infinitive(tree, cue).and_then(|(_, subject)| subject).filter(|_| asks);
     taken.extend(addressee.map(|s| tree.subtree(s)));
-    if cue.word.content.iter().any(|s| *s == Slot::Own) && content == Some(cue.token..cue.token + 1)
-    {
+    if cue.word.content.contains(&Slot::Own) && content == Some(cue.token..cue.token + 1) {
         taken.clear();
     }
     let content = content.map_or_else(Vec::new, |c| parts(tree, c, &taken));
@@ -133,7 +132,7 @@ fn according_to(tree: Tree<'_>, token: u32) -> Option<Found> {
         verb: None,
         carrier: None,
         source: Some(phrase),
-        cue: vec![token..to + 1],
+        cue: std::iter::once(token..to + 1).collect(),
         content,
     })
 }
