@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use chancery_engine::{Doc, Engine};
 
 use crate::encounters::{Coded, encounters};
-use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading};
+use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading, Statement};
 use crate::resolve::dateline::dateline;
 use crate::resolve::places::Gazetteer;
 use crate::resolve::{Brought, Knowledge, resolve};
+use crate::statements::attribution::{self, Attributor};
+use crate::statements::statements;
 
 /// Version of the stages together, kept with every document so that it is known what read it.
 pub const READER: &str = env!("CARGO_PKG_VERSION");
@@ -31,6 +33,7 @@ pub fn ingredients() -> Vec<Ingredient> {
     let models = chancery_engine::model_files();
     let models = models
         .into_iter()
+        .chain(attribution::model_files())
         .map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 });
     tables.chain(models).collect()
 }
@@ -48,12 +51,15 @@ pub struct ReadOutcome {
     pub accounts: Vec<Account>,
     /// The contacts told of.
     pub encounters: Vec<Encounter>,
+    /// Who is told to have said what.
+    pub statements: Vec<Statement>,
 }
 
 /// Everything the stages need: the engine's weights and the knowledge of who and where. One
 /// reader serves any number of threads.
 pub struct PageReader {
     engine: Engine,
+    attributor: Attributor,
     knowledge: Knowledge,
     gazetteer: Gazetteer,
 }
@@ -70,6 +76,7 @@ impl PageReader {
             // First, while the room its tables need in the making is not needed by the others.
             knowledge: Knowledge::with(brought),
             engine: Engine::english(),
+            attributor: Attributor::embedded(),
             gazetteer: Gazetteer::embedded(),
         }
     }
@@ -94,17 +101,21 @@ impl PageReader {
                 actors: Vec::new(),
                 accounts: Vec::new(),
                 encounters: Vec::new(),
+                statements: Vec::new(),
             };
         }
         let doc = parse_blocks(&self.engine, &page.reading);
         page.document.sentences = sentences(&doc);
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
         let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
+        let labelled = self.attributor.attributions(&self.engine, &doc);
+        let statements = statements(&page, &doc, &resolved, labelled);
         let mut actors = resolved.actors;
         actors.extend(groups);
         actors.sort_by(|a, b| a.id.cmp(&b.id));
         actors.dedup_by(|a, b| a.id == b.id);
-        ReadOutcome { page, mentions: resolved.mentions, actors, accounts, encounters }
+        let mentions = resolved.mentions;
+        ReadOutcome { page, mentions, actors, accounts, encounters, statements }
     }
 }
 
