@@ -18,6 +18,8 @@ use std::ops::Range;
 
 use chancery_engine::{Doc, Engine, Weights, WeightsError};
 
+use super::codebook::Codebook;
+use super::tree::Tree;
 use chain::{Chain, Kind, spans};
 use lines::{Line, lines};
 use net::{LABELS, Net};
@@ -55,8 +57,26 @@ pub(super) fn attributions(doc: &Doc, labelled: Vec<Attribution>) -> Vec<Attribu
         let mut framed = framed.map(|s| (s.start, s.end));
         !framed.any(|(start, end)| spans.iter().any(|s| s.start < end && start < s.end))
     };
+    // A word that the codebook has and no frame took was refused for what stands around it; and
+    // of words it does not have ("hopes", "wants"), many tell an attitude and nothing said: those
+    // with quoted words beside them tell speech.
+    let tree = Tree { doc };
+    let known = |t: u32| !Codebook::get().words(&tree.lemma(t)).is_empty();
+    let refused = |cue: &Range<u32>| cue.clone().any(known);
+    let quoted = |content: &Range<u32>| {
+        let around =
+            content.start.saturating_sub(1)..(content.end + 1).min(doc.tokens.len() as u32);
+        around
+            .into_iter()
+            .any(|t| matches!(doc.word(t), "\"" | "“" | "”" | "''" | "``" | "«" | "»"))
+    };
     let whole = |a: &Attribution| {
-        a.source.is_some() && !a.cue.is_empty() && !a.content.is_empty() && a.score >= SURE
+        a.source.is_some()
+            && !a.cue.is_empty()
+            && !a.content.is_empty()
+            && a.score >= SURE
+            && a.content.iter().any(quoted)
+            && !a.cue.iter().any(refused)
     };
     let added = labelled.into_iter().filter(whole);
     let added: Vec<_> = added.filter(|a| free(&a.cue) && free(&a.content)).collect();
