@@ -1,10 +1,10 @@
-//! From attributions to statements in the making: what is said in full, by whom, under whom.
+//! From tellings to statements in the making: what is said in full, by whom, under whom.
 
 use std::ops::Range;
 
 use chancery_engine::{Pos, Tag};
 
-use super::attribution::Attribution;
+use super::telling::Telling;
 use super::codebook::Part;
 use super::cues::{Cue, match_at};
 use super::quotes::{Quoted, complete, is_sentence, quoted, without};
@@ -33,7 +33,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    fn new(tree: Tree<'_>, quotes: &[Quoted], found: Attribution) -> Self {
+    fn new(tree: Tree<'_>, quotes: &[Quoted], found: Telling) -> Self {
         let cue = best_cue(tree, &found.cue);
         let content = found.content.into_iter().filter_map(|c| trimmed(tree, quotes, c)).collect();
         Self {
@@ -79,7 +79,7 @@ impl Draft {
 }
 
 /// The statements of a text in the making, outer ones before those they tell of.
-pub(crate) fn drafts(text: &Text<'_>, mut found: Vec<Attribution>) -> Vec<Draft> {
+pub(crate) fn drafts(text: &Text<'_>, mut found: Vec<Telling>) -> Vec<Draft> {
     let tree = text.tree;
     let quotes = quoted(tree.doc);
     complete(tree, &quotes, &mut found);

@@ -13,6 +13,8 @@ mod frames;
 mod occasion;
 mod quotes;
 mod speakers;
+mod rules;
+mod telling;
 mod text;
 mod tree;
 mod via;
@@ -20,6 +22,7 @@ mod via;
 use chancery_engine::Doc;
 
 use crate::nouns::{Page, Resolved, Statement, StatementId, Via};
+use attribution::Attribution;
 use draft::Draft;
 use text::Text;
 use tree::Tree;
@@ -30,9 +33,16 @@ pub(crate) const READER: &str = "statements";
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The statements of a parsed and resolved text, in order of first word.
-pub fn statements(page: &Page, doc: &Doc, resolved: &Resolved) -> Vec<Statement> {
+///
+/// `told` are the model's attributions of the same text.
+pub fn statements(
+    page: &Page,
+    doc: &Doc,
+    resolved: &Resolved,
+    told: &[Attribution],
+) -> Vec<Statement> {
     let text = Text { page, tree: Tree { doc }, resolved };
-    let drafts = draft::drafts(&text, attribution::attributions(doc));
+    let drafts = draft::drafts(&text, telling::tellings(text.tree, told));
     let kept = (0..drafts.len()).filter(|&i| !drafts[i].merged);
     let mut found: Vec<Statement> = kept.map(|i| statement(&text, &drafts, i)).collect();
     inherit_occasions(&mut found);

@@ -1,3 +1,4 @@
+use super::attribution::Attributor;
 use super::codebook::examples;
 use super::*;
 use crate::nouns::{Act, Form, Page, Quote, ViaBasis};
@@ -9,11 +10,12 @@ use crate::resolve::resolve;
 struct Reader {
     reader: PageReader,
     gazetteer: Gazetteer,
+    attributor: Attributor,
 }
 
 impl Reader {
     fn new() -> Self {
-        Self { reader: PageReader::new(), gazetteer: Gazetteer::embedded() }
+        Self { reader: PageReader::new(), gazetteer: Gazetteer::embedded(), attributor: Attributor::embedded() }
     }
 
     fn read(&self, text: &str) -> (Page, Vec<Statement>) {
@@ -23,7 +25,8 @@ impl Reader {
         let page = pages.pop().expect("a page").expect("a clean page");
         let doc = parse_blocks(self.reader.engine(), &page.reading);
         let resolved = resolve(&page, &doc, self.reader.knowledge(), &self.gazetteer);
-        let found = statements(&page, &doc, &resolved);
+        let told = self.attributor.attributions(self.reader.engine(), &doc);
+        let found = statements(&page, &doc, &resolved, &told);
         (page, found)
     }
 }

@@ -1,0 +1,53 @@
+//! Tellings: source, cue and content, by the codebook's frames and by the model.
+//!
+//! The model finds cues that no page lists, and does not look inside what somebody says; the
+//! frames find tellings in tellings, and know what has only been planned or refused.
+
+use std::ops::Range;
+
+use super::attribution::Attribution;
+use super::codebook::Codebook;
+use super::cues::{cue_at, match_at};
+use super::rules;
+use super::tree::{Tree, overlap};
+
+/// A source, the words that tell that it speaks, and what it says, in ranges of tokens.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Telling {
+    /// Whoever speaks; none where the text does not tell.
+    pub(crate) source: Option<Range<u32>>,
+    /// The cue, in parts; none where a quotation stands by itself.
+    pub(crate) cue: Vec<Range<u32>>,
+    /// What is said, in parts.
+    pub(crate) content: Vec<Range<u32>>,
+}
+
+/// The tellings of a text: those the frames read off the tree, and what the model has besides.
+pub(crate) fn tellings(tree: Tree<'_>, model: &[Attribution]) -> Vec<Telling> {
+    let mut found = rules::tellings(tree.doc);
+    let by_rule = found.len();
+    for attribution in model {
+        let Some(cue) = &attribution.cue else { continue };
+        let same = found[..by_rule].iter_mut().find(|f| f.cue.iter().any(|c| overlap(c, cue)));
+        match same {
+            // The tree sometimes loses the subject; the model reads the words.
+            Some(known) if known.source.is_none() => known.source.clone_from(&attribution.source),
+            Some(_) => {}
+            None => found.extend(by_model(tree, attribution, cue)),
+        }
+    }
+    found
+}
+
+/// How sure the model has to be of a cue that no page lists.
+const SURE: f32 = 0.6;
+
+/// What the model alone finds, where it is something said: no thought, no wish, nothing planned.
+fn by_model(tree: Tree<'_>, found: &Attribution, cue: &Range<u32>) -> Option<Telling> {
+    let source = found.source.clone()?;
+    let book = Codebook::get();
+    let thought = cue.clone().any(|t| book.is_thought(&tree.lemma(t)));
+    let untold = cue.clone().any(|t| match_at(tree, t).is_some() && cue_at(tree, t).is_none());
+    let said = !found.content.is_empty() && found.score >= SURE && !thought && !untold;
+    said.then(|| Telling { source: Some(source), cue: std::iter::once(cue.clone()).collect(), content: found.content.clone() })
+}
