@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use chancery_engine::{Pos, Tag};
 
-use super::telling::Telling;
 use super::codebook::Part;
 use super::cues::{Cue, match_at};
 use super::quotes::{Quoted, complete, is_sentence, quoted, without};
+use super::telling::Telling;
 use super::text::Text;
 use super::tree::{Tree, overlap};
 use super::{acts, addressees, occasion, speakers};

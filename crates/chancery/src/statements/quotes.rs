@@ -227,13 +227,7 @@ fn owner(quote: &Quoted, found: &[Telling]) -> Option<usize> {
 
 /// Whether a quotation follows a statement's last quotation with nothing told between but the
 /// rest of the sentence with its cue.
-fn follows(
-    tree: Tree<'_>,
-    found: &[Telling],
-    statement: usize,
-    end: u32,
-    quote: &Quoted,
-) -> bool {
+fn follows(tree: Tree<'_>, found: &[Telling], statement: usize, end: u32, quote: &Quoted) -> bool {
     let statement = &found[statement];
     let cue_end = statement.cue.iter().map(|c| c.end).max().unwrap_or(end);
     let reach = tree.sentence(end.max(cue_end) - 1).end.max(tree.sentence(end - 1).end);

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use chancery_engine::{Dep, Doc, EntityKind, Pos};
 
-use super::telling::Telling;
 use super::codebook::{Part, Slot};
 use super::cues::{Cue, cue_at};
 use super::frames;
 use super::quotes::{Quoted, is_sentence, quoted, without};
+use super::telling::Telling;
 use super::tree::{Tree, overlap};
 
 /// A cue with what hangs on it.
@@ -35,8 +35,7 @@ pub(crate) fn tellings(doc: &Doc) -> Vec<Telling> {
         found.iter().filter(|f| !f.content.is_empty()).filter_map(|f| f.carrier).collect();
     let is_borne = |f: &Found| f.verb.is_some_and(|v| carriers.contains(&v));
     let told = found.into_iter().filter(|f| !f.content.is_empty() && !is_borne(f));
-    told.map(|f| Telling { source: f.source, cue: f.cue, content: f.content })
-        .collect()
+    told.map(|f| Telling { source: f.source, cue: f.cue, content: f.content }).collect()
 }
 
 fn at(tree: Tree<'_>, token: u32) -> Option<Found> {

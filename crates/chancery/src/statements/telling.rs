@@ -10,6 +10,7 @@ use super::codebook::Codebook;
 use super::cues::{cue_at, match_at};
 use super::rules;
 use super::tree::{Tree, overlap};
+use crate::nouns::Act;
 
 /// A source, the words that tell that it speaks, and what it says, in ranges of tokens.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -46,8 +47,21 @@ const SURE: f32 = 0.6;
 fn by_model(tree: Tree<'_>, found: &Attribution, cue: &Range<u32>) -> Option<Telling> {
     let source = found.source.clone()?;
     let book = Codebook::get();
-    let thought = cue.clone().any(|t| book.is_thought(&tree.lemma(t)));
-    let untold = cue.clone().any(|t| match_at(tree, t).is_some() && cue_at(tree, t).is_none());
+    let thought = cue.clone().any(|t| {
+        // The lemma of "hopes" comes out as "hop".
+        let lower = tree.lower(t);
+        let bare = lower.strip_suffix('s').unwrap_or(&lower);
+        book.is_thought(&tree.lemma(t)) || book.is_thought(bare)
+    });
+    // A word of the pages that its frame turned down does what it does in no other way.
+    let known = |t: u32| match_at(tree, t).map(|c| c.word.act);
+    let untold = cue
+        .clone()
+        .any(|t| known(t).is_some_and(|act| act != Act::Say || cue_at(tree, t).is_none()));
     let said = !found.content.is_empty() && found.score >= SURE && !thought && !untold;
-    said.then(|| Telling { source: Some(source), cue: std::iter::once(cue.clone()).collect(), content: found.content.clone() })
+    said.then(|| Telling {
+        source: Some(source),
+        cue: std::iter::once(cue.clone()).collect(),
+        content: found.content.clone(),
+    })
 }

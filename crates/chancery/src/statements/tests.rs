@@ -15,7 +15,11 @@ struct Reader {
 
 impl Reader {
     fn new() -> Self {
-        Self { reader: PageReader::new(), gazetteer: Gazetteer::embedded(), attributor: Attributor::embedded() }
+        Self {
+            reader: PageReader::new(),
+            gazetteer: Gazetteer::embedded(),
+            attributor: Attributor::embedded(),
+        }
     }
 
     fn read(&self, text: &str) -> (Page, Vec<Statement>) {
