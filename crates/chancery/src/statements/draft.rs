@@ -255,6 +255,7 @@ fn keep_speaking(text: &Text<'_>, drafts: &mut [Draft]) {
             let (inner, teller) = (&drafts[index], &drafts[outer]);
             speakers::stand_for_teller(&inner.speakers, &teller.speakers)
                 .or_else(|| speaks_of_self(text, inner, teller))
+                .or_else(|| speaks_of_another(inner, teller))
         });
         if let Some(named) = named {
             drafts[index].speakers = named;
@@ -275,6 +276,15 @@ fn speaks_of_self(text: &Text<'_>, inner: &Draft, teller: &Draft) -> Option<Vec<
     let other = teller.addressees.iter().any(|a| a.actor.is_some() && a.actor == pronoun.actor);
     let fits = same_word && reported && !other && speakers::may_go_on(text, speaker, pronoun);
     fits.then(|| vec![speakers::put_in_place(speaker, pronoun)])
+}
+
+/// "'He promised two ships', X said": in one's own words "he" is another, whom the text leaves
+/// open.
+fn speaks_of_another(inner: &Draft, teller: &Draft) -> Option<Vec<Mention>> {
+    let [pronoun] = inner.speakers.as_slice() else { return None };
+    let direct = teller.form == Form::Direct && is_third_person(&pronoun.text);
+    let open = addressees::not_oneself(pronoun.clone(), &teller.speakers);
+    (direct && open.actor != pronoun.actor).then(|| vec![open])
 }
 
 /// Whether the actor a pronoun was taken for is named between two tokens outside what is said.

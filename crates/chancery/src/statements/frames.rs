@@ -22,7 +22,7 @@ pub(crate) fn source(tree: Tree<'_>, cue: &Cue) -> Option<u32> {
 }
 
 /// Whether a noun is for somebody or something that speaks, and not for a flood or a task.
-fn may_speak(tree: Tree<'_>, head: u32) -> bool {
+pub(crate) fn may_speak(tree: Tree<'_>, head: u32) -> bool {
     let lower = tree.lower(head);
     match tree.pos(head) {
         Pos::Pron => {

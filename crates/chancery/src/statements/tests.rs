@@ -264,6 +264,14 @@ fn ones_own_promise_told_is_ones_own_act() {
 }
 
 #[test]
+fn he_in_ones_own_words_is_another() {
+    let found =
+        Reader::new().read("“He promised Estonia two ships,” President Emmanuel Macron said.").1;
+    let promise = found.iter().find(|s| s.act == Act::Promise).expect("a promise");
+    assert_eq!((names(&promise.speaker).as_str(), &promise.speaker[0].actor), ("He", &None));
+}
+
+#[test]
 fn what_is_denied_is_nobodys_promise() {
     let s =
         one("President Emmanuel Macron denied that Prime Minister Kaja Kallas had promised aid.");
