@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use chancery_engine::Pos;
+use chancery_engine::{Dep, Pos};
 
 use super::attribution::Attribution;
 use super::codebook::Codebook;
@@ -66,7 +66,12 @@ const SURE: f32 = 0.6;
 /// What the model alone finds, where it is something said: no thought, no wish, nothing planned.
 fn by_model(tree: Tree<'_>, found: &Attribution, cue: &Range<u32>) -> Option<Telling> {
     let source = found.source.clone()?;
-    let somebody = source.clone().any(|t| names(tree, t) && frames::may_speak(tree, t));
+    let speaks = source.clone().any(|t| names(tree, t) && frames::may_speak(tree, t));
+    // Whatever has a clause for its content says it, be it a campaign or a clip.
+    let clause = |r: &Range<u32>| {
+        r.clone().any(|t| tree.is_verb(t) && tree.has_dep(t, &[Dep::Nsubj, Dep::Nsubjpass]))
+    };
+    let somebody = speaks || found.content.iter().any(clause);
     let book = Codebook::get();
     let thought = cue.clone().any(|t| {
         // The lemma of "hopes" comes out as "hop".
