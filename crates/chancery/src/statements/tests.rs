@@ -8,7 +8,7 @@ use crate::resolve::places::Gazetteer;
 use crate::resolve::resolve;
 
 struct Reader {
-    reader: PageReader,
+    pages: PageReader,
     gazetteer: Gazetteer,
     attributor: Attributor,
 }
@@ -16,7 +16,7 @@ struct Reader {
 impl Reader {
     fn new() -> Self {
         Self {
-            reader: PageReader::new(),
+            pages: PageReader::new(),
             gazetteer: Gazetteer::embedded(),
             attributor: Attributor::embedded(),
         }
@@ -27,9 +27,9 @@ impl Reader {
         let mut pages = Vec::new();
         read_bytes(text.as_bytes(), &source, &Options::default(), &mut |p| pages.push(p));
         let page = pages.pop().expect("a page").expect("a clean page");
-        let doc = parse_blocks(self.reader.engine(), &page.reading);
-        let resolved = resolve(&page, &doc, self.reader.knowledge(), &self.gazetteer);
-        let told = self.attributor.attributions(self.reader.engine(), &doc);
+        let doc = parse_blocks(self.pages.engine(), &page.reading);
+        let resolved = resolve(&page, &doc, self.pages.knowledge(), &self.gazetteer);
+        let told = self.attributor.attributions(self.pages.engine(), &doc);
         let found = statements(&page, &doc, &resolved, &told);
         (page, found)
     }
@@ -76,37 +76,6 @@ fn codebook_examples_give_what_they_say() {
         })
         .collect();
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-}
-
-#[test]
-#[ignore = "prints what is found in the files named"]
-fn print_files() {
-    let reader = Reader::new();
-    for path in std::env::var("STATEMENTS_OF").unwrap_or_default().split(':') {
-        let text = std::fs::read_to_string(path).expect("a file");
-        println!("=== {path}");
-        for s in reader.read(&text).1 {
-            let words = |e: &[crate::nouns::Evidence]| {
-                e.iter().map(|e| e.text.clone()).collect::<Vec<_>>().join(" | ")
-            };
-            println!(
-                "{:?} {:?} {:?} [{}] -> [{}] via {:?}\n   cue: {}\n   content: {}\n   at {:?} when {:?}",
-                s.act,
-                s.form,
-                s.quote,
-                names(&s.speaker),
-                names(&s.addressees),
-                s.via
-                    .iter()
-                    .map(|v| (v.actor.clone(), v.description.clone(), v.basis))
-                    .collect::<Vec<_>>(),
-                words(&s.cue),
-                words(&s.content),
-                s.occasion.map(|o| o.text),
-                s.when.map(|w| (w.start.map(|m| m.to_string()), w.end.map(|m| m.to_string()))),
-            );
-        }
-    }
 }
 
 fn words(evidence: &[crate::nouns::Evidence]) -> String {
