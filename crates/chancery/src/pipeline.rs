@@ -109,7 +109,7 @@ impl PageReader {
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
         let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
         let labelled = self.attributor.attributions(&self.engine, &doc);
-        let statements = statements(&page, &doc, &resolved, labelled);
+        let statements = statements(&page, &doc, &resolved, &labelled);
         let mut actors = resolved.actors;
         actors.extend(groups);
         actors.sort_by(|a, b| a.id.cmp(&b.id));
