@@ -168,7 +168,7 @@ fn joint_speakers_stand_side_by_side() {
 #[test]
 fn a_statement_speaks_for_its_issuer() {
     let s = one("A statement by the German foreign ministry said the envoy had left.");
-    assert_eq!(names(&s.speaker), "German foreign ministry");
+    assert_eq!(names(&s.speaker), "Foreign Ministry of Germany");
     let occasion = s.occasion.map(|o| o.text);
     assert_eq!(occasion.as_deref(), Some("A statement by the German foreign ministry"));
 }
