@@ -5,6 +5,7 @@
 //! The path is in the modules: [`nouns`] are what the stages meet in, [`pipeline`] leads a page
 //! through them, [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
 
+mod codebook;
 pub mod encounters;
 pub mod export;
 pub mod keep;
@@ -12,4 +13,5 @@ pub mod nouns;
 pub mod pipeline;
 pub mod read;
 pub mod resolve;
+mod scene;
 pub mod show;

@@ -2,7 +2,7 @@
 
 use super::clusters::{Cluster, country, distinct, parties_told};
 use super::details::{duration, format, initiator, replies, told};
-use super::scene::Scene;
+use crate::scene::Scene;
 use super::setting::heads_a_record;
 use super::telling::{Party, Reference, Telling};
 use super::topics::topics;

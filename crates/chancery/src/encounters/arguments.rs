@@ -3,7 +3,7 @@
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::{Codebook, Frame};
-use super::scene::Scene;
+use crate::scene::Scene;
 use super::triggers::Trigger;
 use crate::nouns::{ActorKind, Role, Sector};
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::scene::Scene;
+use crate::scene::Scene;
 use super::telling::{Party, Reference, Telling, is_public};
 use crate::nouns::{ActorId, ActorKind, EncounterKind, Status, When};
 

@@ -5,7 +5,7 @@ use chancery_engine::{Dep, Pos};
 
 use super::accounts::evidence;
 use super::codebook::{Codebook, Part};
-use super::scene::Scene;
+use crate::scene::Scene;
 use super::telling::{Party, Telling};
 use crate::nouns::{ActorId, ActorKind, EncounterKind, Reply, Role, TimeMention, TimexKind, Told};
 

@@ -3,7 +3,7 @@
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::Codebook;
-use super::scene::Scene;
+use crate::scene::Scene;
 use crate::nouns::{Actor, ActorId, ActorKind, Mention, MentionKind};
 
 /// The unnamed group a noun phrase describes, if its head is a noun for people.

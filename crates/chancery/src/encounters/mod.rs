@@ -10,7 +10,6 @@ mod codebook;
 mod details;
 mod groups;
 mod quotes;
-mod scene;
 mod setting;
 mod status;
 mod telling;
@@ -21,7 +20,7 @@ mod voices;
 use chancery_engine::Doc;
 
 use crate::nouns::{Account, Actor, Encounter, Page, Resolved};
-use scene::Scene;
+use crate::scene::Scene;
 
 /// Name under which this stage signs its evidence.
 pub(crate) const READER: &str = "encounters";

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::Codebook;
-use super::scene::Scene;
+use crate::scene::Scene;
 use crate::nouns::MentionKind;
 
 /// A quotation and the mention that speaks it. Tokens, marks included.

@@ -2,7 +2,7 @@
 
 use chancery_engine::Dep;
 
-use super::scene::Scene;
+use crate::scene::Scene;
 use super::triggers::Trigger;
 use crate::nouns::{Block, PlaceMention, Precision, TimeMention, TimexKind};
 

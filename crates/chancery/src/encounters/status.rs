@@ -3,7 +3,7 @@
 use chancery_engine::{Dep, Tag};
 
 use super::codebook::{Codebook, Frame, Outlook, Part};
-use super::scene::Scene;
+use crate::scene::Scene;
 use super::triggers::Trigger;
 use crate::nouns::Status;
 

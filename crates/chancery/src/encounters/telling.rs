@@ -6,7 +6,7 @@ use super::arguments::{Slot, Slots, slots};
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
 use super::quotes::{Quote, is_first_person, speaker_at};
-use super::scene::Scene;
+use crate::scene::Scene;
 use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
 use super::triggers::Trigger;

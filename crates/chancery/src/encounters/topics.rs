@@ -8,7 +8,7 @@ use chancery_engine::{Dep, Pos};
 
 use super::accounts::evidence;
 use super::clusters::Cluster;
-use super::scene::Scene;
+use crate::scene::Scene;
 use super::telling::Telling;
 use crate::nouns::{Context, Topic};
 

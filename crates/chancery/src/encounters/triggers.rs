@@ -3,7 +3,7 @@
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::{Codebook, Frame, Part, Word};
-use super::scene::Scene;
+use crate::scene::Scene;
 use crate::nouns::{ActorId, Mention, MentionKind};
 
 /// A word of contact at its place.

@@ -3,7 +3,7 @@
 use chancery_engine::Dep;
 
 use super::quotes::{Quote, clauses_above, is_speech, may_tell, speaker_at};
-use super::scene::Scene;
+use crate::scene::Scene;
 use crate::nouns::{TimeMention, ViaBasis};
 
 /// The innermost teller of a clause.
