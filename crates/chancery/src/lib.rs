@@ -6,6 +6,7 @@
 //! through them, [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
 
 mod codebook;
+pub mod commitments;
 pub mod encounters;
 pub mod export;
 pub mod keep;

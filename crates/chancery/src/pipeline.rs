@@ -1,11 +1,14 @@
-//! The path of one page through the stages: parse, resolve, encounters.
+//! The path of one page through the stages: parse, resolve, encounters, commitments.
 
 use std::borrow::Cow;
 
 use chancery_engine::{Doc, Engine};
 
+use crate::commitments::{commitments, deeds};
 use crate::encounters::{Coded, encounters};
-use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading};
+use crate::nouns::{
+    Account, Actor, Commitment, Deed, DocumentId, Encounter, Mention, Page, Reading,
+};
 use crate::resolve::dateline::dateline;
 use crate::resolve::places::Gazetteer;
 use crate::resolve::{Knowledge, resolve};
@@ -48,6 +51,10 @@ pub struct ReadOutcome {
     pub accounts: Vec<Account>,
     /// The contacts told of.
     pub encounters: Vec<Encounter>,
+    /// What somebody promises, asks for, invites to or plans.
+    pub commitments: Vec<Commitment>,
+    /// What is told as done or not done, put off or called off.
+    pub deeds: Vec<Deed>,
 }
 
 /// Everything the stages need: the engine's weights and the knowledge of who and where. One
@@ -88,17 +95,30 @@ impl PageReader {
                 actors: Vec::new(),
                 accounts: Vec::new(),
                 encounters: Vec::new(),
+                commitments: Vec::new(),
+                deeds: Vec::new(),
             };
         }
         let doc = parse_blocks(&self.engine, &page.reading);
         page.document.sentences = sentences(&doc);
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
         let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
+        let commitments =
+            commitments(&page, &doc, &resolved, &[], (encounters.as_slice(), accounts.as_slice()));
+        let deeds = deeds(&page, &doc, &resolved, &[]);
         let mut actors = resolved.actors;
         actors.extend(groups);
         actors.sort_by(|a, b| a.id.cmp(&b.id));
         actors.dedup_by(|a, b| a.id == b.id);
-        ReadOutcome { page, mentions: resolved.mentions, actors, accounts, encounters }
+        ReadOutcome {
+            page,
+            mentions: resolved.mentions,
+            actors,
+            accounts,
+            encounters,
+            commitments,
+            deeds,
+        }
     }
 }
 

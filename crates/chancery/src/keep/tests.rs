@@ -27,6 +27,8 @@ fn outcome(text: &str, path: &str) -> ReadOutcome {
         actors: vec![actor("person:lund", "Ana Lund"), actor("person:olav", "Olav")],
         accounts: vec![account],
         encounters: vec![encounter],
+        commitments: vec![],
+        deeds: vec![],
     }
 }
 
