@@ -184,8 +184,21 @@ fn does(scene: &Scene<'_>, verb: u32, word: &Word) -> Option<Telling> {
         let preps = scene.with_dep(verb, &[Dep::Prep]);
         preps.flat_map(|p| scene.with_dep(p, &[Dep::Pcomp]).collect::<Vec<_>>()).next()
     };
-    let head = clause(scene, verb).or_else(gerund).or_else(|| thing(scene, verb, &["on", "for"]))?;
-    Some(with_content(scene, base, head))
+    let told = clause(scene, verb).or_else(gerund);
+    let head = told.or_else(|| thing(scene, verb, &["on", "for"]))?;
+    let mut base = with_content(scene, base, head);
+    if told.is_none() {
+        base.what.end = with_purpose(scene, verb, base.what.end);
+    }
+    Some(base)
+}
+
+/// "Pledged EUR 200 million for the port": what it is for belongs to what is pledged, wherever
+/// the parser hangs it.
+fn with_purpose(scene: &Scene<'_>, verb: u32, end: u32) -> u32 {
+    let after = scene.with_dep(verb, &[Dep::Prep]).find(|&p| p == end);
+    let purpose = after.filter(|&p| matches!(scene.lower(p).as_str(), "for" | "towards" | "in"));
+    purpose.map_or(end, |p| phrase(scene, p).end)
 }
 
 /// "Had planned to visit": a plan no more.

@@ -53,6 +53,12 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     }
 });
 
+/// Whether a lower-case word names money ("dollars", "eur").
+pub(crate) fn is_currency(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    TABLES.money.iter().filter_map(|m| m.words.last()).any(|w| w == word || w == singular)
+}
+
 /// The amounts told between two tokens, in order. `countries` are those of the parties: whose
 /// money a dollar or a rupee is depends on them.
 pub(crate) fn figures(

@@ -120,4 +120,4 @@ pub(crate) fn evidence(scene: &Scene<'_>, start: u32, end: u32) -> Evidence {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

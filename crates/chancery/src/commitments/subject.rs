@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use super::figures::is_currency;
 use crate::codebook::{items, section, table};
 use crate::nouns::{DeedKind, EncounterKind};
 
@@ -87,7 +88,7 @@ pub(crate) struct Subject {
     pub(crate) nouns: BTreeSet<String>,
     /// Words with a capital, in lower case.
     pub(crate) names: BTreeSet<String>,
-    /// Whether it names money without saying for what.
+    /// Whether it names money.
     pub(crate) money: bool,
 }
 
@@ -100,12 +101,13 @@ impl Subject {
             let lower = word.to_lowercase();
             let plain = lower.trim_end_matches("'s").trim_end_matches("’s").trim_matches('\'');
             let counts = plain.len() > 1 && !plain.starts_with(|c: char| c.is_ascii_digit());
-            if !counts || book.stop.contains(plain) || without.contains(plain) {
+            let small = |word: &str| book.stop.contains(word) || without.contains(word);
+            if !counts || small(plain) || small(&stem(plain)) {
                 continue;
             }
             if let Some(doings) = book.of.get(plain).or_else(|| book.of.get(&stem(plain))) {
                 subject.doings.extend(doings.iter().cloned());
-            } else if book.money.contains(&stem(plain)) {
+            } else if book.money.contains(&stem(plain)) || is_currency(plain) {
                 subject.money = true;
             } else if word.starts_with(char::is_uppercase) {
                 subject.names.insert(plain.to_owned());
@@ -140,7 +142,7 @@ mod tests {
         let subject = Subject::of("to send 300 tonnes of grain to Kenya by June", &BTreeSet::new());
         let set = |words: &[&str]| words.iter().map(|&w| w.to_owned()).collect::<BTreeSet<_>>();
         assert_eq!(subject.doings, set(&["send"]));
-        assert_eq!(subject.nouns, set(&["tonne", "grain"]));
+        assert_eq!(subject.nouns, set(&["grain"]));
         assert_eq!(subject.names, set(&["kenya"]));
     }
 

@@ -9,10 +9,10 @@ use crate::nouns::{ActorId, Commitment, CommitmentState};
 use crate::pipeline::{PageReader, ReadOutcome};
 use crate::read::{Options, Source, read_bytes};
 
-pub(super) static READER: LazyLock<PageReader> = LazyLock::new(PageReader::new);
+static READER: LazyLock<PageReader> = LazyLock::new(PageReader::new);
 
 /// Everything found in a text published on a day.
-pub(super) fn outcome(text: &str, day: &str) -> ReadOutcome {
+pub(crate) fn outcome(text: &str, day: &str) -> ReadOutcome {
     let source = Source { published: Some(day.to_owned()), ..Source::default() };
     let mut pages = Vec::new();
     read_bytes(text.as_bytes(), &source, &Options::default(), &mut |page| pages.push(page));
@@ -112,7 +112,7 @@ fn terms_are_told_apart() {
     let made = one.made_on.as_ref().and_then(|w| w.single_day());
     assert_eq!(made.map(|d| d.to_string()).as_deref(), Some("2026-02-09"));
     let due = one.due.as_ref().and_then(|w| w.end);
-    assert_eq!(due.map(|m| m.to_string()).as_deref(), Some("2030"));
+    assert_eq!(due.map(|m| m.to_string()).as_deref(), Some("2030-12-31"));
     assert_eq!(one.place.as_ref().map(|p| p.name.as_str()), Some("Nairobi"));
     let condition = one.condition.as_ref().map(|e| e.text.as_str());
     assert_eq!(condition, Some("if Kenya lowers the rent"));

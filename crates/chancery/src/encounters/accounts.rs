@@ -2,6 +2,7 @@
 
 use super::clusters::{Cluster, country, distinct, parties_told};
 use super::details::{duration, format, initiator, replies, told};
+use super::outcomes::outcomes;
 use crate::scene::Scene;
 use super::setting::heads_a_record;
 use super::telling::{Party, Reference, Telling};
@@ -105,6 +106,7 @@ fn account(
         duration: duration(scene, &own),
         format: format(scene, &own),
         topics: topics(scene, tellings, cluster, told_by),
+        outcomes: outcomes(scene, tellings, cluster, told_by),
         replies: replies(scene, &own),
         told: told(scene, &own),
         evidence: own.iter().map(|t| trigger_evidence(scene, t)).collect(),
@@ -136,6 +138,7 @@ fn encounter(
         initiator: ordered.iter().find_map(|a| a.initiator.clone()),
         duration: ordered.iter().find_map(|a| a.duration.clone()),
         topics: super::topics::merged(ordered.iter().flat_map(|a| &a.topics)),
+        outcomes: super::outcomes::merged(ordered.iter().flat_map(|a| &a.outcomes)),
         participants,
         first_known: Some(scene.page.document.id.clone()),
         relations: Vec::new(),

@@ -9,6 +9,7 @@ mod clusters;
 mod codebook;
 mod details;
 mod groups;
+mod outcomes;
 mod quotes;
 mod setting;
 mod status;

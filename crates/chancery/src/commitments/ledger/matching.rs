@@ -49,12 +49,12 @@ impl<'r> Known<'r> {
         let commitments = told.commitments.iter().filter(|c| read(&c.evidence.document));
         let commitments = commitments.map(|it| Row {
             day: day(&it.evidence.document),
-            subject: Subject::of(&it.what.text, &people.name_words(&it.by)),
+            subject: Subject::of(&it.what.text, &people.name_words(&it.by, &it.to)),
             it,
         });
         let deeds = told.deeds.iter().filter(|d| read(&d.document)).map(|it| Row {
             day: day(&it.document),
-            subject: Subject::of(&it.what.text, &people.name_words(&it.by)),
+            subject: Subject::of(&it.what.text, &people.name_words(&it.by, &it.parties)),
             it,
         });
         let accounts = told.accounts.iter().filter(|a| read(&a.document));
@@ -122,11 +122,13 @@ fn joined(spans: &[Evidence]) -> String {
     spans.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// What two tellings have in common, in words; `None` where they are of different objects.
+/// What two tellings have in common, in words, `same_parties` where all parties of the one, and
+/// more than one, are in the other; `None` where they are of different objects.
 pub(crate) fn common(
     people: &People<'_>,
     [a, b]: [&Subject; 2],
     places: [Option<&Where>; 2],
+    same_parties: bool,
 ) -> Option<String> {
     let doings: Vec<&String> = a.doings.intersection(&b.doings).collect();
     if doings.is_empty() && !(a.doings.is_empty() || b.doings.is_empty()) {
@@ -148,11 +150,12 @@ pub(crate) fn common(
     if apart(&a.names, &b.names, !names.is_empty() || same_place) {
         return None;
     }
-    let money = (a.money || b.money) && (a.doings.contains("pay") || b.doings.contains("pay"));
-    if apart(&a.nouns, &b.nouns, !nouns.is_empty() || same_place || money) {
+    if apart(&a.nouns, &b.nouns, !nouns.is_empty() || same_place) {
         return None;
     }
-    let enough = !nouns.is_empty() || !names.is_empty() || same_place || money;
+    let money = a.money && b.money && !doings.is_empty();
+    let bound = money || (same_parties && !doings.is_empty());
+    let enough = !nouns.is_empty() || !names.is_empty() || same_place || bound;
     enough.then(|| in_words(&doings, &nouns, &names, places[0].filter(|_| same_place)))
 }
 

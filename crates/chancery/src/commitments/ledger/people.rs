@@ -60,9 +60,16 @@ impl<'r> People<'r> {
         ours.iter().find(|a| theirs.iter().any(|b| self.same(a, b, in_person)))
     }
 
-    /// Words of the names of persons and of whoever acts: no part of what something is about.
-    pub(crate) fn name_words(&self, ids: &[ActorId]) -> BTreeSet<String> {
-        let words = ids.iter().flat_map(|id| self.name(id).split(' '));
+    /// Words of the names of whoever acts and of the persons beside: no part of what it is about.
+    pub(crate) fn name_words(&self, by: &[ActorId], beside: &[ActorId]) -> BTreeSet<String> {
+        let persons = beside.iter().filter(|id| self.kind(id) == Some(ActorKind::Person));
+        let words = by.iter().chain(persons).flat_map(|id| self.name(id).split(' '));
         words.map(str::to_lowercase).collect()
+    }
+
+    /// Whether every one of several parties is also in the other list.
+    pub(crate) fn all_in(&self, ours: &[ActorId], theirs: &[ActorId], in_person: bool) -> bool {
+        let inside = |a: &ActorId| theirs.iter().any(|b| self.same(a, b, in_person));
+        ours.len() > 1 && ours.iter().all(inside)
     }
 }

@@ -110,7 +110,8 @@ fn by_deed(known: &Known<'_>, one: &Row<'_, Commitment>, deed: &Row<'_, Deed>) -
     })?;
     let subject = with_money(one);
     let places = [commitment.place.as_ref(), deed.it.place.as_ref()];
-    let object = common(people, [&subject, &deed.subject], places)?;
+    let together = people.all_in(&all, &deed.it.parties, personal);
+    let object = common(people, [&subject, &deed.subject], places, together)?;
     let (effect, what) = effect_of_deed(known, one, deed)?;
     let why = format!("{what}: same party ({}), {object}", people.name(party));
     Some(Turn { day: deed.day?, effect, why, evidence: deed.it.what.clone() })
@@ -198,13 +199,12 @@ fn by_account(
     let present: Vec<ActorId> = told.participants.iter().map(|p| p.actor.clone()).collect();
     let party = people.shared(doers(commitment), &present, true)?;
     let all = everybody(commitment);
-    let others = all.iter().all(|a| people.shared(std::slice::from_ref(a), &present, true).is_some());
     let place = match (&commitment.place, &told.place) {
         (Some(a), Some(b)) => Some(same_place(people, a, b)),
         _ => None,
     };
     // One party alone meets many: the other party or the place has to agree as well.
-    let bound = place == Some(true) || (others && all.len() > 1);
+    let bound = place == Some(true) || people.all_in(&all, &present, true);
     if place == Some(false) || !bound {
         return None;
     }
@@ -234,7 +234,8 @@ fn by_commitment(
     let (old, new, people) = (one.it, other.it, known.people);
     let personal = in_person(&one.subject);
     let places = [old.place.as_ref(), new.place.as_ref()];
-    let object = common(people, [&one.subject, &other.subject], places)?;
+    let together = people.all_in(&everybody(old), &everybody(new), personal);
+    let object = common(people, [&one.subject, &other.subject], places, together)?;
     let same_kind = old.kind == new.kind;
     let same_by = people.shared(&old.by, &new.by, personal);
     let turn = |effect, what: &str, party: &ActorId| {
@@ -291,7 +292,8 @@ fn by_statement(
     let speakers: Vec<ActorId> = said.speaker.iter().filter_map(|m| m.actor.clone()).collect();
     let party = people.shared(&commitment.to, &speakers, false);
     let party = party.filter(|_| said.act == Act::Accept)?;
-    let object = common(people, [&one.subject, &statement.subject], [commitment.place.as_ref(), None])?;
+    let places = [commitment.place.as_ref(), None];
+    let object = common(people, [&one.subject, &statement.subject], places, false)?;
     let why = format!("accepted: same party ({}), {object}", people.name(party));
     turn(Effect::Becomes(CommitmentState::Accepted), why)
 }
