@@ -154,7 +154,9 @@ fn clause(scene: &Scene<'_>, verb: u32) -> Option<u32> {
     }
     let says = |c: &u32| {
         let that = scene.dep(*c) == Dep::Ccomp;
-        *c > verb && scene.is_verb(*c) && (mood::has_to(scene, *c) || that)
+        let relative =
+            scene.with_dep(*c, &[Dep::Nsubj]).any(|s| matches!(scene.tag(s), Tag::Wp | Tag::Wdt));
+        *c > verb && scene.is_verb(*c) && !relative && (mood::has_to(scene, *c) || that)
     };
     let deps = [Dep::Xcomp, Dep::Ccomp, Dep::Acl, Dep::Advcl, Dep::Relcl, Dep::Pcomp];
     owners.iter().flat_map(|&o| scene.with_dep(o, &deps).collect::<Vec<_>>()).filter(says).min()
@@ -224,7 +226,8 @@ fn agrees(scene: &Scene<'_>, verb: u32, word: &Word) -> Option<Telling> {
         scene.with_dep(on, &[Dep::Pcomp]).next()
     };
     let head = clause(scene, verb).filter(to_come).or_else(on).or_else(pcomp)?;
-    Some(with_content(scene, base, head))
+    let binds = !Pages::get().is_none(word.kind, scene.lemma(head));
+    binds.then(|| with_content(scene, base, head))
 }
 
 fn asks(scene: &Scene<'_>, verb: u32, word: &Word) -> Option<Telling> {
@@ -314,7 +317,7 @@ fn will(scene: &Scene<'_>, modal: u32, word: &Word) -> Option<Telling> {
 
 /// Whether a verb is something one can plan, told as such.
 fn is_done_by_will(scene: &Scene<'_>, verb: u32) -> bool {
-    mood::stands(scene, verb) && !Pages::get().not_planned.contains(scene.lemma(verb))
+    mood::stands(scene, verb) && !Pages::get().is_none(CommitmentKind::Plan, scene.lemma(verb))
 }
 
 /// "Is to pay", "is due to sign", "is going to close".
@@ -369,12 +372,12 @@ fn noun(scene: &Scene<'_>, noun: u32, word: &Word) -> Option<Telling> {
     };
     let mut base = telling(scene, noun, word, &by, &to);
     (base.state, base.verb) = (state, verb);
-    let head = content_of_noun(scene, noun, verb)?;
+    let head = content_of_noun(scene, noun, verb, word.kind)?;
     Some(with_content(scene, base, head))
 }
 
 /// What a noun of commitment is about: its infinitive, or what follows "of", "for" or "to".
-fn content_of_noun(scene: &Scene<'_>, noun: u32, verb: u32) -> Option<u32> {
+fn content_of_noun(scene: &Scene<'_>, noun: u32, verb: u32, kind: CommitmentKind) -> Option<u32> {
     let below = scene.subtree(noun);
     let inside = below.clone().find(|&t| t > noun && mood::has_to(scene, t));
     let beside = || clause(scene, verb).filter(|&c| c > noun);
@@ -382,5 +385,10 @@ fn content_of_noun(scene: &Scene<'_>, noun: u32, verb: u32) -> Option<u32> {
         let words = ["of".to_owned(), "for".to_owned(), "to".to_owned()];
         scene.objects_of(noun, &words).into_iter().find(|&o| !is_person(scene, o))
     };
-    inside.or_else(beside).or_else(after).or(Some(noun).filter(|_| below.len() > 1))
+    let doing = || {
+        let preps: Vec<u32> = scene.with_dep(noun, &[Dep::Prep]).collect();
+        preps.into_iter().flat_map(|p| scene.with_dep(p, &[Dep::Pcomp]).collect::<Vec<_>>()).next()
+    };
+    let bare = kind == CommitmentKind::Invitation && below.len() > 1;
+    inside.or_else(doing).or_else(beside).or_else(after).or(Some(noun).filter(|_| bare))
 }

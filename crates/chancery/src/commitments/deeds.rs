@@ -28,7 +28,8 @@ fn deed_at(scene: &Scene<'_>, verb: u32, statements: &[Statement]) -> Option<Dee
     let clause = clause(scene, verb);
     let mut parties = by.clone();
     for token in clause.clone() {
-        let named = scene.mention_covering(token).map_or_else(Vec::new, |_| actors_at(scene, token));
+        let named =
+            scene.mention_covering(token).map_or_else(Vec::new, |_| actors_at(scene, token));
         for actor in named {
             if !parties.contains(&actor) {
                 parties.push(actor);
@@ -65,20 +66,16 @@ fn clause(scene: &Scene<'_>, verb: u32) -> std::ops::Range<u32> {
 
 fn doers(scene: &Scene<'_>, verb: u32) -> Vec<u32> {
     let passive = scene.with_dep(verb, &[Dep::Nsubjpass, Dep::Auxpass]).next().is_some();
-    if passive {
-        scene.objects_of(verb, &["by".to_owned()])
-    } else {
-        scene.subjects(verb)
-    }
+    if passive { scene.objects_of(verb, &["by".to_owned()]) } else { scene.subjects(verb) }
 }
 
 fn kind_of(scene: &Scene<'_>, verb: u32) -> Option<DeedKind> {
     let book = Doings::get();
     if let Some(turn) = book.turn(&scene.verb_name(verb)) {
-        let told = in_past(scene, verb) && !mood::negated(scene, verb);
+        let told = (in_past(scene, verb) || is_agreed(scene, verb)) && !mood::negated(scene, verb);
         return told.then_some(turn).filter(|&turn| has_object(scene, verb, turn));
     }
-    if !book.is_any(scene.lemma(verb)) {
+    if !book.is_any(scene.lemma(verb)) || mood::disclaimed(scene, verb) {
         return None;
     }
     if is_yet_to(scene, verb) {
@@ -101,9 +98,21 @@ fn in_past(scene: &Scene<'_>, verb: u32) -> bool {
         matches!(word.as_str(), "has" | "have" | "had" | "was" | "were" | "did" | "been")
     };
     let helped = scene.with_dep(verb, &[Dep::Aux, Dep::Auxpass]).any(helper);
+    // "Had better be called off".
+    if scene.with_dep(verb, &[Dep::Auxpass]).any(|a| scene.lower(a) == "be") {
+        return false;
+    }
     let joined = scene.dep(verb) == Dep::Conj && scene.tag(verb) == Tag::Vbn;
     let head = scene.head(verb);
     scene.tag(verb) == Tag::Vbd || helped || (joined && head != verb && in_past(scene, head))
+}
+
+/// "Agreed to postpone", "decided to cancel": whoever agrees puts it off by it.
+fn is_agreed(scene: &Scene<'_>, verb: u32) -> bool {
+    let head = scene.head(verb);
+    mood::has_to(scene, verb)
+        && matches!(scene.lemma(head), "agree" | "decide")
+        && mood::is_made(scene, head)
 }
 
 /// "Has yet to pay".

@@ -14,9 +14,8 @@ use crate::scene::Scene;
 /// The times of a commitment: made, due.
 pub(crate) fn times(scene: &Scene<'_>, telling: &Telling) -> (Option<When>, Option<When>) {
     let today = published(scene);
-    let calendar = |t: &&TimeMention| {
-        t.when.is_some() && matches!(t.kind, TimexKind::Date | TimexKind::Time)
-    };
+    let calendar =
+        |t: &&TimeMention| t.when.is_some() && matches!(t.kind, TimexKind::Date | TimexKind::Time);
     let clause = scene.subtree(telling.verb);
     let reach = clause.start.min(telling.what.start)..clause.end.max(telling.what.end);
     let (mut made, mut due) = (None, None);
@@ -58,7 +57,7 @@ fn in_own_noun(scene: &Scene<'_>, token: u32, telling: &Telling) -> bool {
         && matches!(scene.lower(prep).as_str(), "of" | "from" | "since")
 }
 
-fn is_past(when: &When, today: Option<Date>) -> bool {
+pub(crate) fn is_past(when: &When, today: Option<Date>) -> bool {
     let last = when.end.or(when.start).and_then(|m| last_day(m));
     match (last, today) {
         (Some(last), Some(today)) => last <= today,

@@ -161,9 +161,10 @@ fn money_at(
     let first = named.first()?;
     let length = first.words.len();
     let among = |list: &[String]| list.iter().any(|c| countries.contains(c));
-    let clear = named.iter().filter(|m| m.words.len() == length).find(|m| {
-        (m.clear_for.is_empty() || among(&m.clear_for)) && !among(&m.not_for)
-    });
+    let clear = named
+        .iter()
+        .filter(|m| m.words.len() == length)
+        .find(|m| (m.clear_for.is_empty() || among(&m.clear_for)) && !among(&m.not_for));
     let last = at + length as u32;
     let unit = clear.map_or_else(|| scene.doc.span(at..last).to_lowercase(), |m| m.code.clone());
     Some((unit, last))

@@ -60,8 +60,8 @@ pub(crate) enum Governor {
 #[derive(Debug, Default)]
 pub(crate) struct Pages {
     words: BTreeMap<String, Vec<Word>>,
-    /// Verbs of what nobody plans.
-    pub(crate) not_planned: BTreeSet<String>,
+    /// By kind, words of what is none of it.
+    not: BTreeMap<CommitmentKind, BTreeSet<String>>,
     governors: BTreeMap<String, Governor>,
     /// Markers of a condition as lower-case words, longest first.
     pub(crate) conditions: Vec<Vec<String>>,
@@ -93,6 +93,11 @@ impl Pages {
         self.words.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a word heads what no commitment of a kind is about.
+    pub(crate) fn is_none(&self, kind: CommitmentKind, lemma: &str) -> bool {
+        self.not.get(&kind).is_some_and(|words| words.contains(lemma))
+    }
+
     /// What a verb says of the commitment it governs.
     pub(crate) fn governor(&self, lemma: &str) -> Option<Governor> {
         self.governors.get(lemma).copied()
@@ -110,7 +115,7 @@ impl Pages {
                 let word = word(kind, &row);
                 book.words.entry(word.words[0].clone()).or_default().push(word);
             }
-            book.not_planned.extend(bullets(section(page, "Not")).map(str::to_owned));
+            book.not.insert(kind, bullets(section(page, "Not")).map(str::to_owned).collect());
         }
         for words in book.words.values_mut() {
             words.sort_by_key(|w| std::cmp::Reverse(w.words.len()));

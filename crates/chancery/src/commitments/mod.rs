@@ -12,6 +12,7 @@ mod kinds;
 pub mod ledger;
 mod mood;
 mod parties;
+mod repeats;
 mod spoken;
 mod subject;
 mod tellers;
@@ -50,7 +51,7 @@ pub fn commitments(
     spoken::add_planned(&scene, (encounters, accounts), &mut found);
     found.sort_by_key(|c| (c.evidence.start, c.evidence.end, c.kind));
     found.dedup_by(|a, b| a.id == b.id);
-    found
+    repeats::folded(found)
 }
 
 fn commitment(scene: &Scene<'_>, telling: &Telling, statements: &[Statement]) -> Commitment {

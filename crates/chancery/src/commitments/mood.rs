@@ -61,9 +61,9 @@ pub(crate) fn negated(scene: &Scene<'_>, verb: u32) -> bool {
 /// "Often promises", "used to promise", "invites them every year".
 fn is_habit(scene: &Scene<'_>, verb: u32) -> bool {
     let pages = Pages::get();
-    let adverb = scene.with_dep(verb, &[Dep::Advmod]).any(|a| {
-        pages.habits.contains(scene.lower(a).as_str())
-    });
+    let adverb = scene
+        .with_dep(verb, &[Dep::Advmod])
+        .any(|a| pages.habits.contains(scene.lower(a).as_str()));
     let used = scene.dep(verb) == Dep::Xcomp && scene.lemma(scene.head(verb)) == "use";
     let every = scene
         .with_dep(verb, &[Dep::Npadvmod])
@@ -97,11 +97,12 @@ pub(crate) fn hypothetical(scene: &Scene<'_>, verb: u32) -> bool {
 }
 
 /// Whether the clause is what somebody denies or doubts, or what a wish or a mere report is about.
-fn disclaimed(scene: &Scene<'_>, verb: u32) -> bool {
+pub(crate) fn disclaimed(scene: &Scene<'_>, verb: u32) -> bool {
     const DISCLAIMS: [&str; 12] = [
-        "deny", "doubt", "refuse", "decline", "hope", "wish", "want", "expect", "dismiss", "wonder",
-        "fail", "reject",
+        "deny", "doubt", "refuse", "decline", "hope", "wish", "want", "expect", "dismiss",
+        "wonder", "fail", "reject",
     ];
+    const CLAIMS: [&str; 6] = ["report", "claim", "allegation", "rumour", "rumor", "suggestion"];
     let mut at = verb;
     for _ in 0..6 {
         let head = scene.head(at);
@@ -109,7 +110,8 @@ fn disclaimed(scene: &Scene<'_>, verb: u32) -> bool {
         if head == at || !content.contains(&scene.dep(at)) {
             return false;
         }
-        if scene.dep(at) != Dep::Conj && DISCLAIMS.contains(&scene.lemma(head)) {
+        let claim = !scene.is_verb(head) && CLAIMS.contains(&scene.lemma(head));
+        if claim || (scene.dep(at) != Dep::Conj && DISCLAIMS.contains(&scene.lemma(head))) {
             return true;
         }
         at = head;

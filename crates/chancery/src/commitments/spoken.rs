@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::parties::members;
 use super::{due, evidence, figures, id, tellers, words};
 use crate::nouns::{
-    Account, Act, ActorId, Commitment, CommitmentKind, CommitmentState, Encounter, EncounterKind,
-    Evidence, Role, Statement, Status,
+    Account, Act, ActorId, Basis, Commitment, CommitmentKind, CommitmentState, Encounter,
+    EncounterKind, Evidence, Role, Statement, Status, When,
 };
 use crate::scene::Scene;
 
@@ -26,9 +26,11 @@ pub(crate) fn merge(scene: &Scene<'_>, statements: &[Statement], found: &mut Vec
             }
             continue;
         }
-        let told = statement.content.iter().chain(&statement.cue).any(|span| {
-            found.iter().any(|c| overlaps(span, &c.evidence) && c.kind == kind)
-        });
+        let told = statement
+            .content
+            .iter()
+            .chain(&statement.cue)
+            .any(|span| found.iter().any(|c| overlaps(span, &c.evidence) && c.kind == kind));
         if !told && !speakers.is_empty() {
             found.extend(from_statement(scene, statement, kind, speakers));
         }
@@ -101,13 +103,26 @@ pub(crate) fn add_planned(
             overlaps(cue, &c.evidence) || account.evidence.iter().any(|e| overlaps(e, &c.what))
         });
         if let Some(told) = told {
-            told.due = told.due.take().or_else(|| account.when.clone());
-            let nowhere = told.place.is_none();
-            told.place = told.place.take().or_else(|| account.place.clone().filter(|_| nowhere));
-        } else if encounters.iter().any(|e| e.id == account.encounter && !e.domestic) {
+            let ahead = due_of(scene, account);
+            if ahead.is_some() || account.when.is_none() {
+                told.place = told.place.take().or_else(|| account.place.clone());
+            }
+            told.due = told.due.take().or(ahead);
+        } else if encounters.iter().any(|e| is_plan_abroad(e, account)) {
             found.extend(from_account(scene, account));
         }
     }
+}
+
+fn is_plan_abroad(encounter: &Encounter, account: &Account) -> bool {
+    encounter.id == account.encounter && !encounter.domestic && encounter.status == Status::Planned
+}
+
+/// The time of a planned contact, where the text gives it one to come.
+fn due_of(scene: &Scene<'_>, account: &Account) -> Option<When> {
+    let told = |when: &When| when.basis != Basis::Publication;
+    let today = due::published(scene);
+    account.when.clone().filter(|when| told(when) && !due::is_past(when, today))
 }
 
 /// Who plans a contact: of a visit its guests, else all parties.
@@ -121,11 +136,8 @@ fn planners(account: &Account) -> Vec<ActorId> {
 fn from_account(scene: &Scene<'_>, account: &Account) -> Option<Commitment> {
     let cue = account.evidence.first()?;
     let token = scene.doc.token_at(cue.start);
-    let head = if scene.is_verb(token) {
-        Some(token)
-    } else {
-        Some(scene.doc.token_at(cue.end - 1))
-    }?;
+    let head =
+        if scene.is_verb(token) { Some(token) } else { Some(scene.doc.token_at(cue.end - 1)) }?;
     let phrase = super::cues::phrase(scene, head);
     let start = if scene.is_verb(head) { head } else { phrase.start };
     let what = words(scene, start..phrase.end.max(head + 1));
@@ -139,7 +151,7 @@ fn from_account(scene: &Scene<'_>, account: &Account) -> Option<Commitment> {
         what,
         figure: Vec::new(),
         made_on: due::told_by_page(scene),
-        due: account.when.clone(),
+        due: due_of(scene, account),
         place: account.place.clone(),
         condition: None,
         state: CommitmentState::Open,

@@ -127,9 +127,9 @@ fn stem(word: &str) -> String {
     if let Some(stem) = cut("ies", 2) {
         return format!("{stem}y");
     }
-    let stem = cut("ing", 4).or_else(|| cut("ed", 4)).or_else(|| {
-        cut("s", 3).filter(|stem| !stem.ends_with('s'))
-    });
+    let stem = cut("ing", 4)
+        .or_else(|| cut("ed", 4))
+        .or_else(|| cut("s", 3).filter(|stem| !stem.ends_with('s')));
     stem.unwrap_or(word).to_owned()
 }
 

@@ -22,24 +22,34 @@ pub(crate) fn chain(scene: &Scene<'_>, told: &Told<'_>, statements: &[Statement]
     let mut chain = vec![document(scene)];
     let at = scene.doc.tokens[told.cue as usize].start;
     let holds = |e: &Evidence| e.start <= at && at < e.end;
-    let covering: Vec<&Statement> = statements
+    let mut covering: Vec<&Statement> = statements
         .iter()
         .filter(|s| s.content.iter().any(holds) || s.cue.iter().any(holds))
         .collect();
+    // The statement that is the commitment itself knows its whole chain; then outer ones first.
+    let length = |s: &Statement| std::cmp::Reverse(s.evidence.end - s.evidence.start);
+    covering.sort_by_key(|s| (!s.cue.iter().any(holds), length(s), s.evidence.start));
+    let known = |chain: &[Via], link: &Via| {
+        let same = |l: &Via| l == link || (l.actor.is_some() && l.actor == link.actor);
+        chain.iter().any(same)
+    };
     if covering.is_empty() {
         chain.extend(teller_in_tree(scene, told));
         return chain;
     }
     for statement in covering {
         for link in &statement.via {
-            if !chain.contains(link) {
+            if !known(&chain, link) {
                 chain.push(link.clone());
             }
         }
         let content = statement.content.iter().any(holds);
         let own = statement.speaker.iter().flat_map(members).any(|a| told.by.contains(&a));
-        if content && !own {
-            chain.extend(statement.speaker.iter().map(|m| speaker(scene, told, m)));
+        let speakers = statement.speaker.iter().map(|m| speaker(scene, told, m));
+        for link in speakers.filter(|_| content && !own) {
+            if !known(&chain, &link) {
+                chain.push(link);
+            }
         }
     }
     chain

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use super::figures;
 use super::kinds::PAGES;
 use crate::codebook::examples;
-use crate::nouns::{ActorId, Commitment, CommitmentState};
+use crate::nouns::{
+    Act, ActorId, Commitment, CommitmentKind, CommitmentState, Evidence, Form, Mention, Statement,
+    StatementId,
+};
 use crate::pipeline::{PageReader, ReadOutcome};
 use crate::read::{Options, Source, read_bytes};
 
@@ -126,4 +129,107 @@ fn a_day_the_text_does_not_give_keeps_its_words() {
     assert_eq!((due.start, due.end), (None, None));
     let words = due.evidence.as_ref().map(|e| e.text.as_str());
     assert_eq!(words, Some("before the summit"));
+}
+
+#[test]
+fn headline_and_story_tell_one_plan() {
+    let text = "Macron to visit Kenya\n\nPARIS, 15 February 2026 — President Emmanuel Macron will \
+                visit Kenya in May, his office said on Sunday.";
+    let found = commitments(text);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert!(one.due.is_some());
+    assert_eq!(one.place.as_ref().map(|p| p.name.as_str()), Some("Kenya"));
+}
+
+#[test]
+fn deeds_are_told_in_the_past_and_by_somebody() {
+    use crate::nouns::DeedKind;
+    let kinds = |text: &str| -> Vec<DeedKind> {
+        outcome(text, "2026-02-15").deeds.iter().map(|d| d.kind).collect()
+    };
+    assert_eq!(kinds("Norway paid the money."), [DeedKind::Done]);
+    assert_eq!(kinds("Norway has not paid the money."), [DeedKind::NotDone]);
+    assert_eq!(kinds("Norway has yet to pay the money."), [DeedKind::NotDone]);
+    assert_eq!(kinds("Norway will pay the money."), []);
+    assert_eq!(kinds("Norway will not pay the money."), [DeedKind::Refused]);
+    assert_eq!(kinds("Norway refused to pay the money."), [DeedKind::Refused]);
+    assert_eq!(kinds("Norway may have paid the money."), []);
+    assert_eq!(kinds("Norway denied reports that it had paid the money."), [DeedKind::Denied]);
+    assert_eq!(kinds("Norway and Chile agreed to postpone the signing."), [DeedKind::PutOff]);
+    assert_eq!(kinds("If Norway paid the money, work would begin."), []);
+}
+
+/// A statement over words of a text, as the statements stage hands it on.
+fn statement(found: &ReadOutcome, act: Act, speaker: &str, cue: &str, content: &str) -> Statement {
+    let text = &found.page.reading.text;
+    let words = |of: &str| {
+        let start = text.find(of).expect("the words") as u32;
+        let end = start + of.len() as u32;
+        Evidence {
+            document: found.page.document.id.clone(),
+            reading: found.page.reading.id.clone(),
+            start,
+            end,
+            text: of.to_owned(),
+            reader: "test".to_owned(),
+            version: "0".to_owned(),
+            caption: false,
+        }
+    };
+    let speaks = |m: &&Mention| text[m.start as usize..].starts_with(speaker);
+    Statement {
+        id: StatementId::derive(&[cue]),
+        document: found.page.document.id.clone(),
+        speaker: found.mentions.iter().filter(speaks).take(1).cloned().collect(),
+        addressees: vec![],
+        via: vec![],
+        cue: vec![words(cue)],
+        content: vec![words(content)],
+        act,
+        form: Form::Indirect,
+        quote: None,
+        occasion: None,
+        when: None,
+        answers: vec![],
+        evidence: words(text.trim()),
+    }
+}
+
+/// The commitments of a text with one statement in it.
+fn with_statement(text: &str, told: (Act, &str, &str, &str)) -> (ReadOutcome, Vec<Commitment>) {
+    let found = outcome(text, "2026-02-15");
+    let (act, speaker, cue, content) = told;
+    let statements = [statement(&found, act, speaker, cue, content)];
+    let page = &found.page;
+    let doc = crate::pipeline::parse_blocks(READER.engine(), &page.reading);
+    let gazetteer = crate::resolve::places::Gazetteer::embedded();
+    let resolved = crate::resolve::resolve(page, &doc, READER.knowledge(), &gazetteer);
+    let told = super::commitments(page, &doc, &resolved, &statements, (&[], &[]));
+    (found, told)
+}
+
+#[test]
+fn a_statement_that_promises_is_a_pledge_of_its_speaker() {
+    let text = "\"Twelve ferries for the people of Kenya,\" Norway assured.";
+    let content = "Twelve ferries for the people of Kenya";
+    let (found, told) = with_statement(text, (Act::Promise, "Norway", "assured", content));
+    let [one] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((one.kind, one.what.text.as_str()), (CommitmentKind::Pledge, content));
+    assert_eq!(names(&found, &one.by), ["Norway"]);
+    assert_eq!(one.figure.iter().map(|f| f.unit.as_str()).collect::<Vec<_>>(), ["ferries"]);
+}
+
+#[test]
+fn a_statement_over_a_told_promise_gives_its_teller_and_adds_none() {
+    let text = "Sweden said Norway promised to send Kenya 12 ferries.";
+    let content = "Norway promised to send Kenya 12 ferries";
+    let (found, told) = with_statement(text, (Act::Say, "Sweden", "said", content));
+    let [one] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(names(&found, &one.by), ["Norway"]);
+    let tellers: Vec<_> = one.according_to.iter().filter_map(|v| v.actor.clone()).collect();
+    assert_eq!(names(&found, &tellers), ["Sweden"]);
+    let own = "Norway promised to send Kenya 12 ferries.";
+    let (_, told) = with_statement(own, (Act::Promise, "Norway", "promised", "to send Kenya"));
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].according_to.len(), 1);
 }

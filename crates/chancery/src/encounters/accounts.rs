@@ -3,7 +3,6 @@
 use super::clusters::{Cluster, country, distinct, parties_told};
 use super::details::{duration, format, initiator, replies, told};
 use super::outcomes::outcomes;
-use crate::scene::Scene;
 use super::setting::heads_a_record;
 use super::telling::{Party, Reference, Telling};
 use super::topics::topics;
@@ -13,6 +12,7 @@ use crate::nouns::{
     EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision, Role, Side,
     Status, Via, ViaBasis, When, Where,
 };
+use crate::scene::Scene;
 
 /// An encounter with its accounts, as one text tells them.
 pub(crate) fn record(

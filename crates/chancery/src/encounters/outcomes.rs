@@ -13,7 +13,8 @@ use super::telling::{Party, Telling};
 use super::topics::sentences_up_to;
 use crate::codebook::{bullets, section, table};
 use crate::nouns::{
-    ActorId, ActorKind, EncounterKind, Instrument, InstrumentState, MentionKind, Outcome, OutcomeAct,
+    ActorId, ActorKind, EncounterKind, Instrument, InstrumentState, MentionKind, Outcome,
+    OutcomeAct,
 };
 use crate::scene::Scene;
 
@@ -81,8 +82,7 @@ fn outcome_at(scene: &Scene<'_>, parties: &[&Party], verb: u32) -> Option<Outcom
     let ahead = outlook(scene, verb)?;
     let passive = is_passive(scene, verb);
     let by_words = ["by".to_owned()];
-    let doers =
-        if passive { scene.objects_of(verb, &by_words) } else { scene.subjects(verb) };
+    let doers = if passive { scene.objects_of(verb, &by_words) } else { scene.subjects(verb) };
     let by = parties_at(scene, parties, &doers);
     let head = content(scene, parties, verb, word.act)?;
     let what = phrase(scene, head);
@@ -94,7 +94,8 @@ fn outcome_at(scene: &Scene<'_>, parties: &[&Party], verb: u32) -> Option<Outcom
     let to = receivers(scene, parties, verb).into_iter().filter(|a| !by.contains(a)).collect();
     let told = scene.doc.bytes(what.clone());
     let whole = scene.doc.bytes(what.start.min(verb)..what.end.max(verb + 1));
-    let instrument = instrument.filter(|_| !matches!(word.act, OutcomeAct::Refused | OutcomeAct::Warned));
+    let instrument =
+        instrument.filter(|_| !matches!(word.act, OutcomeAct::Refused | OutcomeAct::Warned));
     Some(Outcome {
         act: if ahead { OutcomeAct::Announced } else { word.act },
         by,
@@ -163,9 +164,11 @@ fn is_they(scene: &Scene<'_>, token: u32) -> bool {
 fn stands_for(scene: &Scene<'_>, party: &Party, token: u32) -> bool {
     let Some(index) = scene.mention_of(token) else { return false };
     let mention = scene.mention(index);
-    let state = mention.actor.as_ref().and_then(|id| scene.actor(id)).is_some_and(|a| {
-        a.kind == ActorKind::State && mention.kind != MentionKind::Demonym
-    });
+    let state = mention
+        .actor
+        .as_ref()
+        .and_then(|id| scene.actor(id))
+        .is_some_and(|a| a.kind == ActorKind::State && mention.kind != MentionKind::Demonym);
     mention.actor.as_ref() == Some(&party.actor)
         || mention.members.contains(&party.actor)
         || (state && mention.country.is_some() && mention.country == country(scene, party))
@@ -179,9 +182,12 @@ fn receivers(scene: &Scene<'_>, parties: &[&Party], verb: u32) -> Vec<ActorId> {
     tokens.extend(scene.objects_of(verb, &words));
     let clauses: Vec<u32> = scene.with_dep(verb, &[Dep::Ccomp, Dep::Xcomp]).collect();
     // "Asked him to open": the parser may take whom for the subject of the clause.
-    tokens.extend(clauses.into_iter().filter(|&c| has_to(scene, c)).flat_map(|c| {
-        scene.with_dep(c, &[Dep::Nsubj]).collect::<Vec<_>>()
-    }));
+    tokens.extend(
+        clauses
+            .into_iter()
+            .filter(|&c| has_to(scene, c))
+            .flat_map(|c| scene.with_dep(c, &[Dep::Nsubj]).collect::<Vec<_>>()),
+    );
     let named = tokens.into_iter().filter(|&t| scene.mention_of(t).is_some());
     parties_at(scene, parties, &named.collect::<Vec<_>>())
 }
@@ -196,7 +202,12 @@ fn content(scene: &Scene<'_>, parties: &[&Party], verb: u32, act: OutcomeAct) ->
     let says = |&c: &u32| {
         let that = scene.dep(c) == Dep::Ccomp && act != OutcomeAct::Agreed;
         let to_come = scene.with_dep(c, &[Dep::Aux]).any(|a| scene.tag(a) == Tag::Md);
-        c > verb && scene.is_verb(c) && (has_to(scene, c) || that || to_come)
+        let open = scene
+            .with_dep(c, &[Dep::Mark, Dep::Advmod])
+            .any(|m| matches!(scene.lower(m).as_str(), "whether" | "if" | "why" | "how" | "when"));
+        let relative =
+            scene.with_dep(c, &[Dep::Nsubj]).any(|s| matches!(scene.tag(s), Tag::Wp | Tag::Wdt));
+        c > verb && scene.is_verb(c) && !open && !relative && (has_to(scene, c) || that || to_come)
     };
     let inner: Vec<u32> = std::iter::once(verb)
         .chain(scene.with_dep(verb, &[Dep::Dobj, Dep::Dative]))
@@ -210,9 +221,16 @@ fn content(scene: &Scene<'_>, parties: &[&Party], verb: u32, act: OutcomeAct) ->
     };
     let after = || {
         let words = ["on", "for", "to", "against", "about"].map(str::to_owned);
-        scene.objects_of(verb, &words).into_iter().find(|&o| !party(o))
+        let told = scene.objects_of(verb, &words).into_iter();
+        told.filter(|&o| scene.pos(o) != Pos::Pron && !is_time(scene, o)).find(|&o| !party(o))
     };
     clause.or_else(object).or_else(after)
+}
+
+/// "Announced on Tuesday": a time is not what was announced.
+fn is_time(scene: &Scene<'_>, token: u32) -> bool {
+    let at = scene.doc.tokens[token as usize].start;
+    scene.resolved.times.iter().any(|t| t.start <= at && at < t.end)
 }
 
 /// A head with all below it, marks at its end left out; an infinitive from its "to" on, so that
@@ -242,11 +260,8 @@ fn instrument_at(
         names.get(scene.lemma(t)).or_else(|| names.get(&lower)).filter(|_| !is_mere(scene, t))
     };
     let clause = scene.is_verb(head);
-    let candidates = if clause {
-        scene.with_dep(head, &[Dep::Dobj]).collect()
-    } else {
-        scene.conjuncts(head)
-    };
+    let candidates =
+        if clause { scene.with_dep(head, &[Dep::Dobj]).collect() } else { scene.conjuncts(head) };
     let (token, kind) = candidates.into_iter().find_map(|t| Some((t, kind_of(t)?)))?;
     Some(Instrument {
         kind: kind.clone(),
@@ -264,7 +279,8 @@ fn is_mere(scene: &Scene<'_>, token: u32) -> bool {
 /// The title of an instrument written with capitals: "Treaty of Tallinn".
 fn title(scene: &Scene<'_>, token: u32, what: Range<u32>) -> Option<String> {
     let capital = |t: u32| scene.doc.word(t).starts_with(char::is_uppercase);
-    let small = |t: u32| matches!(scene.lower(t).as_str(), "of" | "on" | "for" | "and" | "the" | "in");
+    let small =
+        |t: u32| matches!(scene.lower(t).as_str(), "of" | "on" | "for" | "and" | "the" | "in");
     if !capital(token) {
         return None;
     }

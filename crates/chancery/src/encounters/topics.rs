@@ -8,9 +8,9 @@ use chancery_engine::{Dep, Pos};
 
 use super::accounts::evidence;
 use super::clusters::Cluster;
-use crate::scene::Scene;
 use super::telling::Telling;
 use crate::nouns::{Context, Topic};
+use crate::scene::Scene;
 
 /// Phrases by their first word, longest first, with the context each points at.
 struct Lexicon(BTreeMap<String, Vec<(Vec<String>, Context)>>);

@@ -9,8 +9,8 @@ use super::people::People;
 use crate::commitments::due::{first_day, last_day};
 use crate::commitments::subject::Subject;
 use crate::nouns::{
-    Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, Evidence, Figure, Statement, StatementId, When,
-    Where,
+    Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, Evidence, Figure, Statement,
+    StatementId, When, Where,
 };
 
 /// A row of the record with its day and what it is about.
@@ -58,8 +58,8 @@ impl<'r> Known<'r> {
             it,
         });
         let accounts = told.accounts.iter().filter(|a| read(&a.document));
-        let accounts = accounts
-            .map(|it| Row { day: day(&it.document), subject: Subject::default(), it });
+        let accounts =
+            accounts.map(|it| Row { day: day(&it.document), subject: Subject::default(), it });
         let moves = |s: &&Statement| {
             s.act == Act::Accept || s.answers.iter().any(|a| a.kind == AnswerKind::Denies)
         };

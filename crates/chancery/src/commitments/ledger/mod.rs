@@ -78,7 +78,8 @@ fn settled(commitment: &Commitment, turns: Vec<Turn>) -> Commitment {
 fn next(commitment: &Commitment, turn: &Turn) -> Option<CommitmentState> {
     use CommitmentState::{Accepted, Kept, Late, Open, Partly};
     let state = commitment.state;
-    let done_late = commitment.later.iter().any(|l| l.state == Late && l.why.starts_with(turns::DONE));
+    let done_late =
+        commitment.later.iter().any(|l| l.state == Late && l.why.starts_with(turns::DONE));
     let closed = !matches!(state, Open | Accepted | Partly | Late | CommitmentState::Denied);
     if closed || done_late {
         return None;

@@ -81,7 +81,8 @@ const PROMISE: (&str, &str) =
 
 #[test]
 fn a_payment_told_by_the_text_or_the_other_side_keeps_a_promise() {
-    let paid = ("2026-03-20", "Norway paid Kenya the 20 million dollars for the harbour on Friday.");
+    let paid =
+        ("2026-03-20", "Norway paid Kenya the 20 million dollars for the harbour on Friday.");
     assert_eq!(first(&[PROMISE, paid]).state, CommitmentState::Kept);
     let told = "Kenya said that Norway had paid the 20 million dollars for the harbour.";
     assert_eq!(first(&[PROMISE, ("2026-03-20", told)]).state, CommitmentState::Kept);
@@ -118,11 +119,13 @@ fn other_parties_objects_and_earlier_days_are_no_evidence() {
 
 #[test]
 fn unpaid_stays_open_and_refused_does_not() {
-    let unpaid = ("2026-04-02", "Norway has not paid Kenya the 20 million dollars for the harbour.");
+    let unpaid =
+        ("2026-04-02", "Norway has not paid Kenya the 20 million dollars for the harbour.");
     let one = first(&[PROMISE, unpaid]);
     assert_eq!((one.state, one.later.len()), (CommitmentState::Open, 1));
     let refused = ("2026-04-02", "Norway refused to pay Kenya the 20 million dollars.");
-    assert_eq!(first(&[PROMISE, refused]).state, CommitmentState::Withdrawn);
+    let record = Record::of(&[PROMISE, refused]);
+    assert_eq!(record.ledger(LATER)[0].state, CommitmentState::Withdrawn, "{:#?}", record.deeds);
 }
 
 #[test]
@@ -198,7 +201,8 @@ fn a_day_that_goes_by_changes_nothing_and_the_absence_is_said() {
     let said = absence(&one, 7, date(2026, 4, 1));
     let expected = "no evidence of fulfilment in 7 documents read to 2026-04-01";
     assert_eq!(said.as_deref(), Some(expected));
-    let paid = ("2026-03-20", "Norway paid Kenya the 20 million dollars for the harbour on Friday.");
+    let paid =
+        ("2026-03-20", "Norway paid Kenya the 20 million dollars for the harbour on Friday.");
     assert_eq!(absence(&first(&[PROMISE, paid]), 7, LATER), None);
 }
 
@@ -251,7 +255,10 @@ fn a_visit_put_off_and_made_later() {
     assert_eq!(state, CommitmentState::Late, "{sentences:?}");
     let put_off = |s: &String| s.contains("postponed his visit to China");
     assert!(sentences.iter().any(put_off), "{sentences:?}");
-    assert!(sentences.last().is_some_and(|s| s.contains("visited China on Sunday")), "{sentences:?}");
+    assert!(
+        sentences.last().is_some_and(|s| s.contains("visited China on Sunday")),
+        "{sentences:?}"
+    );
 }
 
 #[test]

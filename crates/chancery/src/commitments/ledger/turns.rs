@@ -54,7 +54,8 @@ pub(crate) fn turns(known: &Known<'_>, one: &Row<'_, Commitment>) -> Vec<Turn> {
     in_order(found)
 }
 
-/// One turn for each stretch of words; of two that overlap, the one that does more.
+/// One turn for each stretch of words and each thing a document says; of two, the one that does
+/// more, or is told in more words.
 fn in_order(mut found: Vec<Turn>) -> Vec<Turn> {
     let weight = |e: &Effect| match e {
         Effect::Listed => 2,
@@ -63,12 +64,17 @@ fn in_order(mut found: Vec<Turn>) -> Vec<Turn> {
     };
     found.sort_by(|a, b| {
         let key = |t: &Turn| (t.day, t.evidence.document.clone(), weight(&t.effect));
-        let place = |t: &Turn| (t.evidence.start, std::cmp::Reverse(t.evidence.end));
+        let length = |t: &Turn| std::cmp::Reverse(t.evidence.end - t.evidence.start);
+        let place = |t: &Turn| (length(t), t.evidence.start);
         (key(a), place(a), &a.why).cmp(&(key(b), place(b), &b.why))
     });
     let mut kept: Vec<Turn> = Vec::new();
     for turn in found {
-        if !kept.iter().any(|k| overlaps(&k.evidence, &turn.evidence)) {
+        let told = |k: &Turn| {
+            let again = k.effect == turn.effect && k.evidence.document == turn.evidence.document;
+            again || overlaps(&k.evidence, &turn.evidence)
+        };
+        if !kept.iter().any(told) {
             kept.push(turn);
         }
     }
@@ -135,7 +141,15 @@ fn effect_of_deed(
     one: &Row<'_, Commitment>,
     deed: &Row<'_, Deed>,
 ) -> Option<(Effect, &'static str)> {
-    let told = own_word(known, one.it, deed.it);
+    let tellers = tellers(deed.it);
+    // Who is to do it is the only one who says that it was done: its word proves nothing. What
+    // is put off or refused only the parties can say.
+    let told = known.people.shared(doers(one.it), &tellers, false).is_some();
+    let foreign =
+        !tellers.is_empty() && known.people.shared(&everybody(one.it), &tellers, false).is_none();
+    if foreign && !matches!(deed.it.kind, DeedKind::Done | DeedKind::NotDone) {
+        return Some((Effect::Listed, "somebody else says that it was put off or refused"));
+    }
     Some(match deed.it.kind {
         DeedKind::NotDone => (Effect::Listed, "told as not done"),
         DeedKind::PutOff => (Effect::Becomes(CommitmentState::Late), "put off"),
@@ -157,11 +171,9 @@ fn effect_of_deed(
     })
 }
 
-/// Whether the one who is to do it is the only one who says that it was done.
-fn own_word(known: &Known<'_>, commitment: &Commitment, deed: &Deed) -> bool {
-    let tellers = deed.according_to.iter().skip(1).filter_map(|link| link.actor.clone());
-    let tellers: Vec<ActorId> = tellers.collect();
-    known.people.shared(doers(commitment), &tellers, false).is_some()
+/// Who tells a deed, beyond the document.
+fn tellers(deed: &Deed) -> Vec<ActorId> {
+    deed.according_to.iter().skip(1).filter_map(|link| link.actor.clone()).collect()
 }
 
 /// Whether something was done after it was due; `None` where it was another thing's time.
@@ -209,7 +221,9 @@ fn by_account(
         return None;
     }
     let effect = match told.status {
-        Status::Held => Effect::Done { late: late(commitment, span(told.when.as_ref()), account.day?)? },
+        Status::Held => {
+            Effect::Done { late: late(commitment, span(told.when.as_ref()), account.day?)? }
+        }
         Status::Postponed => Effect::Becomes(CommitmentState::Late),
         Status::Cancelled => Effect::Becomes(CommitmentState::Withdrawn),
         _ => return None,
