@@ -335,9 +335,9 @@ fn is_to(scene: &Scene<'_>, token: u32, word: &Word) -> Option<Telling> {
     let plans = going && now && is_done_by_will(scene, head);
     let bare = word.frame != Frame::Be || !has_predicate(scene, token);
     let subjects = scene.subjects(be);
-    let mut base = telling(scene, token, word, &subjects, &[]);
-    base.verb = be;
-    (plans && bare).then(|| with_content(scene, base, head))
+    let mut found = telling(scene, token, word, &subjects, &[]);
+    found.verb = be;
+    (plans && bare).then(|| with_content(scene, found, head))
 }
 
 /// "Is ready to pay", "is a reason to pay": not "is to pay".

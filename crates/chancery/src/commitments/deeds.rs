@@ -97,14 +97,14 @@ fn in_past(scene: &Scene<'_>, verb: u32) -> bool {
         let word = scene.lower(a);
         matches!(word.as_str(), "has" | "have" | "had" | "was" | "were" | "did" | "been")
     };
-    let helped = scene.with_dep(verb, &[Dep::Aux, Dep::Auxpass]).any(helper);
+    let perfect = scene.with_dep(verb, &[Dep::Aux, Dep::Auxpass]).any(helper);
     // "Had better be called off".
     if scene.with_dep(verb, &[Dep::Auxpass]).any(|a| scene.lower(a) == "be") {
         return false;
     }
     let joined = scene.dep(verb) == Dep::Conj && scene.tag(verb) == Tag::Vbn;
     let head = scene.head(verb);
-    scene.tag(verb) == Tag::Vbd || helped || (joined && head != verb && in_past(scene, head))
+    scene.tag(verb) == Tag::Vbd || perfect || (joined && head != verb && in_past(scene, head))
 }
 
 /// "Agreed to postpone", "decided to cancel": whoever agrees puts it off by it.

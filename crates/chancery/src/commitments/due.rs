@@ -58,7 +58,7 @@ fn in_own_noun(scene: &Scene<'_>, token: u32, telling: &Telling) -> bool {
 }
 
 pub(crate) fn is_past(when: &When, today: Option<Date>) -> bool {
-    let last = when.end.or(when.start).and_then(|m| last_day(m));
+    let last = when.end.or(when.start).and_then(last_day);
     match (last, today) {
         (Some(last), Some(today)) => last <= today,
         _ => false,

@@ -157,11 +157,11 @@ fn money_at(
         let last = at + money.words.len() as u32;
         last <= end && money.words.iter().zip(at..last).all(|(w, t)| same(w, t))
     };
-    let named: Vec<&Money> = TABLES.money.iter().filter(names).collect();
-    let first = named.first()?;
+    let meant: Vec<&Money> = TABLES.money.iter().filter(names).collect();
+    let first = meant.first()?;
     let length = first.words.len();
     let among = |list: &[String]| list.iter().any(|c| countries.contains(c));
-    let clear = named
+    let clear = meant
         .iter()
         .filter(|m| m.words.len() == length)
         .find(|m| (m.clear_for.is_empty() || among(&m.clear_for)) && !among(&m.not_for));

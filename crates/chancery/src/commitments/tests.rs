@@ -7,7 +7,7 @@ use super::kinds::PAGES;
 use crate::codebook::examples;
 use crate::nouns::{
     Act, ActorId, Commitment, CommitmentKind, CommitmentState, Evidence, Form, Mention, Statement,
-    StatementId,
+    StatementId, When,
 };
 use crate::pipeline::{PageReader, ReadOutcome};
 use crate::read::{Options, Source, read_bytes};
@@ -112,7 +112,7 @@ fn terms_are_told_apart() {
                 the rent.";
     let found = commitments(text);
     let [one] = found.as_slice() else { panic!("{found:?}") };
-    let made = one.made_on.as_ref().and_then(|w| w.single_day());
+    let made = one.made_on.as_ref().and_then(When::single_day);
     assert_eq!(made.map(|d| d.to_string()).as_deref(), Some("2026-02-09"));
     let due = one.due.as_ref().and_then(|w| w.end);
     assert_eq!(due.map(|m| m.to_string()).as_deref(), Some("2030-12-31"));

@@ -330,10 +330,12 @@ mod tests {
         let mut line = format!("{:?}: {}; {}", one.act, names(&one.by), one.text);
         line[..1].make_ascii_lowercase();
         if !one.to.is_empty() {
-            line += &format!("; to {}", names(&one.to));
+            line.push_str("; to ");
+            line.push_str(&names(&one.to));
         }
         if let Some(it) = &one.instrument {
-            line += &format!("; {} {}", it.kind, format!("{:?}", it.state).to_lowercase());
+            let state = format!("{:?}", it.state).to_lowercase();
+            line = format!("{line}; {} {state}", it.kind);
             line += &it.title.as_ref().map_or_else(String::new, |t| format!(", {t}"));
         }
         line

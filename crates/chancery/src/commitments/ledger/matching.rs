@@ -150,7 +150,10 @@ pub(crate) fn common(
     if apart(&a.names, &b.names, !names.is_empty() || same_place) {
         return None;
     }
-    if apart(&a.nouns, &b.nouns, !nouns.is_empty() || same_place) {
+    // Whoever travels or meets at a place did so whatever else the words tell of it; one may open
+    // a school where an embassy was to be opened.
+    let contact = ["visit", "meet", "call"].iter().any(|d| doings.iter().any(|x| x == d));
+    if apart(&a.nouns, &b.nouns, !nouns.is_empty() || (same_place && contact)) {
         return None;
     }
     let money = a.money && b.money && !doings.is_empty();

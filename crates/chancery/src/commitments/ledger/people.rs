@@ -69,7 +69,11 @@ impl<'r> People<'r> {
 
     /// Whether every one of several parties is also in the other list.
     pub(crate) fn all_in(&self, ours: &[ActorId], theirs: &[ActorId], in_person: bool) -> bool {
-        let inside = |a: &ActorId| theirs.iter().any(|b| self.same(a, b, in_person));
-        ours.len() > 1 && ours.iter().all(inside)
+        ours.len() > 1 && self.covers(ours, theirs, in_person)
+    }
+
+    /// Whether every party of one list is also in the other.
+    pub(crate) fn covers(&self, ours: &[ActorId], theirs: &[ActorId], in_person: bool) -> bool {
+        ours.iter().all(|a| theirs.iter().any(|b| self.same(a, b, in_person)))
     }
 }

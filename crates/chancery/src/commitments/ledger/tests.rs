@@ -118,6 +118,33 @@ fn other_parties_objects_and_earlier_days_are_no_evidence() {
 }
 
 #[test]
+fn another_thing_at_the_place_or_another_meeting_is_no_evidence() {
+    let embassy = ("2026-02-15", "Finland plans to open an embassy in Nairobi.");
+    let school = ("2026-03-20", "Finland opened a school in Nairobi on Friday.");
+    assert_eq!(first(&[embassy, school]).state, CommitmentState::Open);
+    let talks = "President Joe Biden and President Vladimir Putin will hold a summit in Geneva.";
+    let other = "President Joe Biden held a summit with President Xi Jinping in Geneva on Friday.";
+    let one = first(&[("2021-05-25", talks), ("2021-06-18", other)]);
+    assert_eq!((one.state, one.later.len()), (CommitmentState::Open, 0));
+    let years_on = "President Emmanuel Macron visited Kenya on Friday.";
+    let plan = ("2022-02-15", "President Emmanuel Macron will visit Kenya in May.");
+    assert_eq!(first(&[plan, ("2024-06-18", years_on)]).state, CommitmentState::Open);
+    assert_eq!(first(&[plan, ("2022-05-18", years_on)]).state, CommitmentState::Kept);
+}
+
+#[test]
+fn invitations_accepted_in_a_later_text_are_accepted() {
+    let asked = "President Emmanuel Macron invited King Charles III to visit Paris.";
+    let yes = "King Charles III accepted the invitation of President Emmanuel Macron to visit \
+               Paris.";
+    let one = first(&[("2023-02-15", asked), ("2023-02-20", yes)]);
+    assert_eq!(one.state, CommitmentState::Accepted);
+    let came = "King Charles III visited Paris on Wednesday.";
+    let one = first(&[("2023-02-15", asked), ("2023-02-20", yes), ("2023-09-21", came)]);
+    assert_eq!(one.state, CommitmentState::Kept);
+}
+
+#[test]
 fn unpaid_stays_open_and_refused_does_not() {
     let unpaid =
         ("2026-04-02", "Norway has not paid Kenya the 20 million dollars for the harbour.");

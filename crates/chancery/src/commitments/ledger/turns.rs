@@ -100,6 +100,15 @@ fn everybody(commitment: &Commitment) -> Vec<ActorId> {
     commitment.by.iter().chain(&commitment.to).cloned().collect()
 }
 
+/// Who has to be told as doing it: of a meeting or a call everybody, of a journey whoever
+/// travels, of anything else one of those bound.
+fn all_there(known: &Known<'_>, one: &Row<'_, Commitment>, present: &[ActorId]) -> bool {
+    let mutual = ["meet", "call"].iter().any(|&d| one.subject.doings.contains(d));
+    let everybody = everybody(one.it);
+    let needed = if mutual { &everybody } else { doers(one.it) };
+    !in_person(&one.subject) || known.people.covers(needed, present, true)
+}
+
 fn by_deed(known: &Known<'_>, one: &Row<'_, Commitment>, deed: &Row<'_, Deed>) -> Option<Turn> {
     let (commitment, people) = (one.it, known.people);
     let personal = in_person(&one.subject);
@@ -114,6 +123,10 @@ fn by_deed(known: &Known<'_>, one: &Row<'_, Commitment>, deed: &Row<'_, Deed>) -
         let turned = !matches!(deed.it.kind, DeedKind::Done | DeedKind::NotDone);
         people.shared(parties, &deed.it.parties, personal).filter(|_| turned)
     })?;
+    let done = matches!(deed.it.kind, DeedKind::Done | DeedKind::NotDone);
+    if done && !all_there(known, one, &deed.it.parties) {
+        return None;
+    }
     let subject = with_money(one);
     let places = [commitment.place.as_ref(), deed.it.place.as_ref()];
     let together = people.all_in(&all, &deed.it.parties, personal);
@@ -158,7 +171,7 @@ fn effect_of_deed(
         DeedKind::Denied => (Effect::Becomes(CommitmentState::Denied), "denied"),
         DeedKind::Done if told => (Effect::Listed, "said by the one bound to be done"),
         DeedKind::Done => {
-            let late = done_in_time(one.it, deed)?;
+            let late = late(one, span(deed.it.when.as_ref()), deed.day?)?;
             let part = compared(&one.it.figure, &deed.it.figure) == Some(Ordering::Less);
             if part {
                 (Effect::Becomes(CommitmentState::Partly), "told as done in part")
@@ -176,22 +189,18 @@ fn tellers(deed: &Deed) -> Vec<ActorId> {
     deed.according_to.iter().skip(1).filter_map(|link| link.actor.clone()).collect()
 }
 
-/// Whether something was done after it was due; `None` where it was another thing's time.
-fn done_in_time(commitment: &Commitment, deed: &Row<'_, Deed>) -> Option<bool> {
-    late(commitment, span(deed.it.when.as_ref()), deed.day?)
-}
-
-/// Whether a doing came after the day due; `None` where it came before it could be this one, or
-/// too long after.
+/// Whether a doing came after the day due; `None` where it came before it could be this one, or,
+/// of a contact, too long after.
 fn late(
-    commitment: &Commitment,
+    one: &Row<'_, Commitment>,
     (from, to): (Option<Date>, Option<Date>),
     told: Date,
 ) -> Option<bool> {
-    let (due_from, due_to) = span(commitment.due.as_ref());
-    let (_, made) = span(commitment.made_on.as_ref());
+    let (due_from, due_to) = span(one.it.due.as_ref());
+    let (_, made) = span(one.it.made_on.as_ref());
     let last = to.or(from).unwrap_or(told);
-    let limit = due_to.or(made).and_then(|day| day.checked_add(1.year()).ok());
+    let known = due_to.or(made).filter(|_| in_person(&one.subject));
+    let limit = known.and_then(|day| day.checked_add(1.year()).ok());
     let before = due_from.is_some_and(|due| last < due);
     let earlier = from.is_some() && made.is_some_and(|made| last < made);
     if before || earlier || limit.is_some_and(|limit| from.unwrap_or(last) > limit) {
@@ -211,6 +220,9 @@ fn by_account(
     let present: Vec<ActorId> = told.participants.iter().map(|p| p.actor.clone()).collect();
     let party = people.shared(doers(commitment), &present, true)?;
     let all = everybody(commitment);
+    if !all_there(known, one, &present) {
+        return None;
+    }
     let place = match (&commitment.place, &told.place) {
         (Some(a), Some(b)) => Some(same_place(people, a, b)),
         _ => None,
@@ -221,9 +233,7 @@ fn by_account(
         return None;
     }
     let effect = match told.status {
-        Status::Held => {
-            Effect::Done { late: late(commitment, span(told.when.as_ref()), account.day?)? }
-        }
+        Status::Held => Effect::Done { late: late(one, span(told.when.as_ref()), account.day?)? },
         Status::Postponed => Effect::Becomes(CommitmentState::Late),
         Status::Cancelled => Effect::Becomes(CommitmentState::Withdrawn),
         _ => return None,
