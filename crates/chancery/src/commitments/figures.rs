@@ -87,10 +87,14 @@ fn figure_at(
 ) -> Option<(Figure, u32)> {
     let sign = money_at(scene, tokens.start, tokens.end, countries);
     let number_at = sign.as_ref().map_or(tokens.start, |(_, end)| *end);
-    if number_at >= tokens.end || is_time_or_name(scene, number_at) {
+    if number_at >= tokens.end {
         return None;
     }
     let (value, after) = number(scene, number_at, tokens.end)?;
+    // The number of a time, or one in the name of somebody.
+    if scene.in_time(number_at) || scene.mention_covering(number_at).is_some() {
+        return None;
+    }
     let (unit, end) = match sign {
         Some((unit, _)) => (unit, after),
         None => unit_after(scene, number_at, after, tokens.end, countries)?,
@@ -98,14 +102,6 @@ fn figure_at(
     let bytes = scene.doc.bytes(tokens.start..end);
     let figure = Figure { value, unit, evidence: evidence(scene, bytes.start, bytes.end) };
     Some((figure, end))
-}
-
-/// Whether the number belongs to a time, or to the name of somebody.
-fn is_time_or_name(scene: &Scene<'_>, token: u32) -> bool {
-    let start = scene.doc.tokens[token as usize].start;
-    let covers = |from: u32, to: u32| from <= start && start < to;
-    scene.resolved.times.iter().any(|t| covers(t.start, t.end))
-        || scene.mention_covering(token).is_some()
 }
 
 /// A number with its scale, and where it ends.
@@ -201,8 +197,7 @@ fn counted(scene: &Scene<'_>, number: u32, after: u32, end: u32) -> Option<(Stri
     });
     let last = run.filter(|&t| scene.pos(t) == Pos::Noun).last()?;
     let lemma = scene.lemma(last).to_lowercase();
-    let start = scene.doc.tokens[last as usize].start;
-    let timed = scene.resolved.times.iter().any(|t| t.start <= start && start < t.end);
+    let timed = scene.in_time(last);
     let is_name = scene.dep(number) == Dep::Appos || scene.dep(number) == Dep::Nmod;
     let counts = !timed && !is_name && !TABLES.not_counted.contains(&lemma);
     counts.then(|| (scene.lower(last), last + 1))

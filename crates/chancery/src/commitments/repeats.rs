@@ -1,34 +1,36 @@
 //! A commitment told twice in one text, in the headline and in the story, is one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::subject::Subject;
-use crate::nouns::{Commitment, Precision};
+use crate::nouns::{ActorId, Commitment, CommitmentKind, Precision};
 
-/// Each commitment once: of several tellings the one with most terms and words, filled from the others.
+/// Each commitment once: of several tellings the one with most terms and words, filled from the
+/// others.
 pub(crate) fn folded(found: Vec<Commitment>) -> Vec<Commitment> {
-    let mut kept: Vec<Commitment> = Vec::new();
+    let mut kept: Vec<(Commitment, Subject)> = Vec::new();
+    let mut of: BTreeMap<(CommitmentKind, BTreeSet<ActorId>), Vec<usize>> = BTreeMap::new();
     for one in found {
-        match kept.iter_mut().find(|k| is_repeat(k, &one)) {
-            Some(known) => *known = joined(known, one),
-            None => kept.push(one),
+        let about = Subject::of(&one.what.text, &BTreeSet::new());
+        let same = of.entry((one.kind, one.by.iter().cloned().collect())).or_default();
+        let known = same.iter().copied().find(|&at| {
+            let (other, subject) = &kept[at];
+            may_be_one(other, &one) && is_part(subject, &about)
+        });
+        if let Some(at) = known {
+            kept[at].0 = joined(&kept[at].0, one);
+            kept[at].1 = Subject::of(&kept[at].0.what.text, &BTreeSet::new());
+        } else {
+            same.push(kept.len());
+            kept.push((one, about));
         }
     }
-    kept
+    kept.into_iter().map(|(one, _)| one).collect()
 }
 
-fn is_repeat(a: &Commitment, b: &Commitment) -> bool {
+fn may_be_one(a: &Commitment, b: &Commitment) -> bool {
     let same_to = a.to == b.to || a.to.is_empty() || b.to.is_empty();
-    let same = a.kind == b.kind && a.state == b.state && same_to && same_set(a, b);
-    same && !terms_differ(a, b) && is_part(&about(a), &about(b))
-}
-
-fn same_set(a: &Commitment, b: &Commitment) -> bool {
-    a.by.iter().collect::<BTreeSet<_>>() == b.by.iter().collect::<BTreeSet<_>>()
-}
-
-fn about(one: &Commitment) -> Subject {
-    Subject::of(&one.what.text, &BTreeSet::new())
+    a.state == b.state && same_to && !terms_differ(a, b)
 }
 
 /// Whether all that one telling names, the other names too.

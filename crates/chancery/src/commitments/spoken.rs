@@ -57,7 +57,7 @@ fn distinct(mentions: &[crate::nouns::Mention]) -> Vec<ActorId> {
 }
 
 pub(crate) fn overlaps(a: &Evidence, b: &Evidence) -> bool {
-    a.document == b.document && a.start < b.end && b.start < a.end
+    a.start < b.end && b.start < a.end && a.document == b.document
 }
 
 fn from_statement(

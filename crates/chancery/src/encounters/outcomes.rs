@@ -219,18 +219,13 @@ fn content(scene: &Scene<'_>, parties: &[&Party], verb: u32, act: OutcomeAct) ->
         let deps = [Dep::Dobj, Dep::Nsubjpass];
         scene.with_dep(verb, &deps).find(|&o| !party(o) && scene.pos(o) != Pos::Pron)
     };
+    // "Announced on Tuesday": a time is not what was announced.
     let after = || {
         let words = ["on", "for", "to", "against", "about"].map(str::to_owned);
         let told = scene.objects_of(verb, &words).into_iter();
-        told.filter(|&o| scene.pos(o) != Pos::Pron && !is_time(scene, o)).find(|&o| !party(o))
+        told.filter(|&o| scene.pos(o) != Pos::Pron && !scene.in_time(o)).find(|&o| !party(o))
     };
     clause.or_else(object).or_else(after)
-}
-
-/// "Announced on Tuesday": a time is not what was announced.
-fn is_time(scene: &Scene<'_>, token: u32) -> bool {
-    let at = scene.doc.tokens[token as usize].start;
-    scene.resolved.times.iter().any(|t| t.start <= at && at < t.end)
 }
 
 /// A head with all below it, marks at its end left out; an infinitive from its "to" on, so that
