@@ -28,6 +28,8 @@ fn outcome(text: &str, path: &str) -> ReadOutcome {
         accounts: vec![account],
         encounters: vec![encounter],
         statements: Vec::new(),
+        commitments: vec![],
+        deeds: vec![],
     }
 }
 
@@ -108,6 +110,7 @@ fn encounter(document: &DocumentId, words: &impl Fn(&str) -> Evidence) -> Encoun
             person("person:lund", "Ana Lund", "president", "President Lund"),
         ],
         topics: vec![],
+        outcomes: vec![],
         first_known: Some(document.clone()),
         relations: vec![],
         accounts: vec![],
@@ -140,6 +143,7 @@ fn account(
         duration: None,
         format: None,
         topics: vec![],
+        outcomes: vec![],
         replies: vec![],
         told: vec![],
         evidence: vec![words("met")],
