@@ -57,8 +57,9 @@ def number(rows):
 
 def all_rows():
     rows = [row for code, folder in PASSES.items() for row in written.witnesses(HERE / "sources" / folder, code)]
-    chairs = [row for row in rows if row["office"] == "chair"]
-    rows = [row for row in rows if row["office"] != "chair"]
+    turning = lambda row: row["office"] == "chair" and re.fullmatch("[A-Z]{3}", row["name"])
+    chairs = [row for row in rows if turning(row)]
+    rows = [row for row in rows if not turning(row)]
     known = defaultdict(list)
     for row in rows:
         known[row["of"]].append(row["name"])
@@ -75,7 +76,8 @@ def people(rows):
     by_owner = defaultdict(list)
     for row in rows:
         by_owner[row["of"]].append(row)
-    everybody = persons.joined({of: persons.gather(rows) for of, rows in by_owner.items()})
+    same = {persons.fold(r["name"]): set(r["states"].split("|")) for r in table("sources/same.tsv")}
+    everybody = persons.joined({of: persons.gather(rows) for of, rows in by_owner.items()}, same)
     for person in everybody:
         posts = defaultdict(list)
         for row in person["rows"]:
@@ -102,7 +104,10 @@ def name_chairs(held):
 
 def country(person, of_body):
     """The state served last, the union and bodies apart; else that of a body of one state."""
-    states = [t["of"] for t in person["tenures"] if len(t["of"]) == 3 and t["of"] != "EUE"]
+    states = [t["of"] for t in person["tenures"]
+              if len(t["of"]) == 3 and t["of"] != "EUE" and t["office"] not in persons.OF_OUTSIDERS]
+    if {t["office"] for t in person["tenures"]} & persons.CROWN and "GBR" in states:
+        return "GBR"
     owners = [of_body.get(r["of"], r["of"]) for r in person["rows"]]
     return states[-1] if states else next((of for of in owners if len(of) == 3), "")
 
@@ -127,8 +132,14 @@ def line(person, of_body):
     offices = [f"{t['office']}@{t['of']}:{t['from']}..{t['to']}#{t['sources']}{'!' if t['open'] else ''}"
                for t in person["tenures"]]
     names = [n for n in person["names"] if n != name]
-    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person, of_body), qid,
-            person["rows"][0]["number"]]
+    return [name, called, "|".join(names), first("gender"), "|".join(offices), "", country(person, of_body), qid, "",
+            namesake(name, country(person, of_body), person["rows"][0]["number"])]
+
+
+def namesake(name, state, number):
+    """The id of a person whom another of that name in that state has before them; else none."""
+    slug = persons.fold(name).replace(" ", "-")
+    return f"person:{state.lower()}:{slug}-{number}" if number else ""
 
 
 def main():
@@ -138,7 +149,7 @@ def main():
     for person in everybody:
         person["line"] = line(person, of_body)
     everybody.sort(key=lambda p: (p["line"][0], p["line"][6], p["line"][4]))
-    write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid", "number"],
+    write("people.tsv", ["name", "family", "aliases", "gender", "offices", "source", "country", "qid", "sector", "id"],
           [p["line"] for p in everybody])
     write("chairs.tsv", ["body", "state", "from", "to", "sources"], chair_lines(chairs))
     write("qids.tsv", ["id", "qid"], qids())

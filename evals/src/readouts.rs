@@ -176,7 +176,7 @@ fn gold_countries(readout: &Readout, knowledge: &Knowledge) -> BTreeSet<String> 
         let found = knowledge.find(name, None);
         found
             .iter()
-            .find(|f| f.actor.kind == ActorKind::State)
+            .find(|f| f.actor.kind == ActorKind::State && !f.near_miss)
             .and_then(|f| f.actor.country.clone())
     };
     readout.tags.geography.iter().filter_map(state).filter(|c| c != HOME).collect()
@@ -189,7 +189,7 @@ fn score_persons(readout: &Readout, found: &Found, knowledge: &Knowledge, tally:
         let known = knowledge.find(name, None);
         let country = known
             .iter()
-            .find(|f| f.actor.kind == ActorKind::Person)
+            .find(|f| f.actor.kind == ActorKind::Person && !f.near_miss)
             .map(|f| f.actor.country.clone());
         country.map_or(!abroad, |c| c.as_deref() == Some(HOME))
     };

@@ -84,6 +84,24 @@ pub(crate) enum ActorsCommand {
         #[arg(long, value_name = "DAY")]
         on: Option<jiff::civil::Date>,
     },
+    /// Bring persons, bodies and names of states into the record from a file of your own
+    Import(ImportArgs),
+}
+
+/// What to import and how.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ImportArgs {
+    /// File: .csv with a header, or .jsonl (columns as keys, or FollowTheMoney entities)
+    pub(crate) file: PathBuf,
+    /// Source to note on rows that name none (default: the file's name)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Show what would be done, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Day to note as the day of importing (default: today, UTC)
+    #[arg(long, value_name = "DAY")]
+    pub(crate) day: Option<jiff::civil::Date>,
 }
 
 /// What to export and where to.

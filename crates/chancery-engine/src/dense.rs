@@ -3,7 +3,7 @@
 use crate::kernel::{Isa, PANEL, ROWS, Tile, multiply};
 
 /// Width of every token vector.
-pub(crate) const WIDTH: usize = 96;
+pub const WIDTH: usize = 96;
 
 const PIECES: usize = 3;
 const GROUP: usize = PANEL / PIECES;
@@ -143,26 +143,30 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     lanes.iter().sum()
 }
 
-/// Weights and bias, nothing else.
+/// Weights and bias, nothing else. Every output is one chain of fused multiply-adds over the inputs
+/// in order, so it is the same, bit for bit, on every machine and among any other rows.
 #[derive(Debug)]
-pub(crate) struct Linear {
+pub struct Linear {
     panels: Panels,
     outputs: usize,
 }
 
 impl Linear {
-    /// Weights are outputs x inputs.
-    pub(crate) fn new(weights: &[f32], bias: &[f32]) -> Self {
+    /// Weights are outputs x inputs, row-major; the bias has one number for each output.
+    pub fn new(weights: &[f32], bias: &[f32]) -> Self {
         Self { panels: Panels::new(weights, bias, |place| place), outputs: bias.len() }
     }
 
     /// Number of outputs of a row.
-    pub(crate) fn outputs(&self) -> usize {
+    pub fn outputs(&self) -> usize {
         self.outputs
     }
 
-    /// Applies to `x.len() / inputs` rows.
-    pub(crate) fn apply(&self, x: &[f32], out: &mut [f32]) {
+    /// Applies to `x.len() / inputs` rows; `out` has room for as many rows of outputs.
+    ///
+    /// # Panics
+    /// If `out` is too short.
+    pub fn apply(&self, x: &[f32], out: &mut [f32]) {
         let inputs = self.panels.inputs;
         for (first, size) in tiles(x.len() / inputs) {
             let x = &x[first * inputs..(first + size) * inputs];

@@ -92,6 +92,14 @@ impl Embedding {
         self.mix.apply(&cache.input, self.mix.inputs(), &mut cache.vectors[start..]);
     }
 
+    /// Writes the static vector of the word with this id, zeros if it has none.
+    pub(crate) fn static_vector(&self, orth: u64, out: &mut [f32]) {
+        match self.keys.row(orth) {
+            Some(row) => self.statics.read(row, out),
+            None => out.fill(0.0),
+        }
+    }
+
     /// Appends the input of the mixer: the attributes' vectors, then the static one.
     fn gather(&self, token: &RawToken, input: &mut Vec<f32>) {
         let flags = [u64::from(token.space_after), u64::from(token.is_space)];
@@ -101,9 +109,7 @@ impl Embedding {
         }
         let start = input.len();
         input.resize(start + WIDTH, 0.0);
-        if let Some(row) = self.keys.row(token.orth) {
-            self.statics.read(row, &mut input[start..]);
-        }
+        self.static_vector(token.orth, &mut input[start..]);
     }
 }
 

@@ -34,6 +34,11 @@ impl Encoder {
         Ok(Self { embedding, windows })
     }
 
+    /// Writes the static vector of the word with this id, zeros if it has none.
+    pub(crate) fn static_vector(&self, orth: u64, out: &mut [f32]) {
+        self.embedding.static_vector(orth, out);
+    }
+
     /// The vectors of a range of the document's tokens, exactly as if the whole had been encoded.
     ///
     /// Each layer eats one row on either side. Past the ends of the document stand zero rows,

@@ -6,10 +6,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use smol_str::SmolStr;
 
 use crate::attribute_ruler::AttributeRuler;
+use crate::dense::WIDTH;
 use crate::doc::{Doc, Token};
 use crate::labels::Pos;
 use crate::lemmatizer::Lemmatizer;
 use crate::nets::{Analysis, Nets, NetsMemory};
+use crate::strings::string_id;
 use crate::tokenizer::{RawToken, Tokenizer};
 use crate::weights::{Weights, WeightsError};
 
@@ -90,6 +92,16 @@ impl Engine {
         self.ruler.apply(text, &mut tokens);
         self.lemmatizer.apply(text, &mut tokens);
         Doc { text: text.to_owned(), tokens, entities: analysis.entities, sentences }
+    }
+
+    /// Writes the static vector of a word, in the projection of the tagger and parser; zeros if
+    /// the word has none. `out` holds [`WIDTH`](crate::WIDTH) numbers.
+    ///
+    /// # Panics
+    /// If `out` is of another length.
+    pub fn word_vector(&self, word: &str, out: &mut [f32]) {
+        assert_eq!(out.len(), WIDTH, "room for one vector");
+        self.nets.static_vector(string_id(word), out);
     }
 
     fn memories(&self) -> MutexGuard<'_, Vec<NetsMemory>> {

@@ -28,7 +28,8 @@ mod tagger;
 mod tokenizer;
 mod weights;
 
+pub use dense::{Linear, WIDTH};
 pub use doc::{Doc, Entity, Token};
 pub use engine::{Engine, model_files};
 pub use labels::{Dep, EntityKind, Pos, Tag};
-pub use weights::WeightsError;
+pub use weights::{Table, Weights, WeightsError};

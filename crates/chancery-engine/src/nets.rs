@@ -54,6 +54,11 @@ impl Nets {
         })
     }
 
+    /// Writes the static vector, as tagger and parser know it, of the word with this id.
+    pub(crate) fn static_vector(&self, orth: u64, out: &mut [f32]) {
+        self.encoder.static_vector(orth, out);
+    }
+
     /// Reads a document.
     pub(crate) fn analyse(&self, tokens: &[RawToken], memory: &mut NetsMemory) -> Analysis {
         let NetsMemory { encoder, pages, entity_encoder, entity_pages } = memory;

@@ -4,7 +4,9 @@
 //!
 //! The path is in the modules: [`nouns`] are what the stages meet in, [`pipeline`] leads a page
 //! through them, [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
+//! [`bring`] takes in what a user knows of who is who.
 
+pub mod bring;
 mod codebook;
 pub mod commitments;
 pub mod encounters;
@@ -16,3 +18,4 @@ pub mod read;
 pub mod resolve;
 mod scene;
 pub mod show;
+pub mod statements;

@@ -7,11 +7,13 @@ use chancery_engine::{Doc, Engine};
 use crate::commitments::{commitments, deeds};
 use crate::encounters::{Coded, encounters};
 use crate::nouns::{
-    Account, Actor, Commitment, Deed, DocumentId, Encounter, Mention, Page, Reading,
+    Account, Actor, Commitment, Deed, DocumentId, Encounter, Mention, Page, Reading, Statement,
 };
 use crate::resolve::dateline::dateline;
 use crate::resolve::places::Gazetteer;
-use crate::resolve::{Knowledge, resolve};
+use crate::resolve::{Brought, Knowledge, resolve};
+use crate::statements::attribution::{self, Attributor};
+use crate::statements::statements;
 
 /// Version of the stages together, kept with every document so that it is known what read it.
 pub const READER: &str = env!("CARGO_PKG_VERSION");
@@ -19,7 +21,7 @@ pub const READER: &str = env!("CARGO_PKG_VERSION");
 /// A model or table the results rest on.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Ingredient {
-    /// Where it lies in the source tree.
+    /// Where it lies in the source tree, or what it is.
     pub name: &'static str,
     /// SHA-256 of its bytes.
     pub sha256: String,
@@ -34,6 +36,7 @@ pub fn ingredients() -> Vec<Ingredient> {
     let models = chancery_engine::model_files();
     let models = models
         .into_iter()
+        .chain(attribution::model_files())
         .map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 });
     tables.chain(models).collect()
 }
@@ -51,6 +54,8 @@ pub struct ReadOutcome {
     pub accounts: Vec<Account>,
     /// The contacts told of.
     pub encounters: Vec<Encounter>,
+    /// Who is told to have said what.
+    pub statements: Vec<Statement>,
     /// What somebody promises, asks for, invites to or plans.
     pub commitments: Vec<Commitment>,
     /// What is told as done or not done, put off or called off.
@@ -61,6 +66,7 @@ pub struct ReadOutcome {
 /// reader serves any number of threads.
 pub struct PageReader {
     engine: Engine,
+    attributor: Attributor,
     knowledge: Knowledge,
     gazetteer: Gazetteer,
 }
@@ -68,9 +74,16 @@ pub struct PageReader {
 impl PageReader {
     /// The reader with the weights and tables inside the program.
     pub fn new() -> Self {
+        Self::with(Brought::default())
+    }
+
+    /// The reader that also knows what a user brought.
+    pub fn with(brought: Brought) -> Self {
         Self {
+            // First, while the room its tables need in the making is not needed by the others.
+            knowledge: Knowledge::with(brought),
             engine: Engine::english(),
-            knowledge: Knowledge::embedded(),
+            attributor: Attributor::embedded(),
             gazetteer: Gazetteer::embedded(),
         }
     }
@@ -95,6 +108,7 @@ impl PageReader {
                 actors: Vec::new(),
                 accounts: Vec::new(),
                 encounters: Vec::new(),
+                statements: Vec::new(),
                 commitments: Vec::new(),
                 deeds: Vec::new(),
             };
@@ -103,9 +117,11 @@ impl PageReader {
         page.document.sentences = sentences(&doc);
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
         let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
-        let commitments =
-            commitments(&page, &doc, &resolved, &[], (encounters.as_slice(), accounts.as_slice()));
-        let deeds = deeds(&page, &doc, &resolved, &[]);
+        let labelled = self.attributor.attributions(&self.engine, &doc);
+        let statements = statements(&page, &doc, &resolved, labelled);
+        let contacts = (encounters.as_slice(), accounts.as_slice());
+        let commitments = commitments(&page, &doc, &resolved, &statements, contacts);
+        let deeds = deeds(&page, &doc, &resolved, &statements);
         let mut actors = resolved.actors;
         actors.extend(groups);
         actors.sort_by(|a, b| a.id.cmp(&b.id));
@@ -116,6 +132,7 @@ impl PageReader {
             actors,
             accounts,
             encounters,
+            statements,
             commitments,
             deeds,
         }

@@ -111,12 +111,29 @@ def by_name(rows):
     return persons
 
 
-def joined(by_owner):
+# Offices that outsiders hold in a state, or that come with another state's: what they belong to
+# tells nothing of whose national their holder is.
+OF_OUTSIDERS = {"high representative for bosnia and herzegovina", "special envoy", "co-prince"}
+CROWN = {"king", "queen"}
+
+
+def owners(person):
+    """The states and bodies a person served, as far as they tell whose national it is. The realms
+    of one crown are one."""
+    rows = person["rows"]
+    if all(row["office"] in CROWN for row in rows):
+        return {"realm"} | {row["of"] for row in rows if row["of"] == "GBR"}
+    return {row["of"] for row in rows if row["office"] not in OF_OUTSIDERS} or {"abroad"}
+
+
+def joined(by_owner, same):
     """Persons over all states and bodies: who served a body, a union or two successor states under
-    exactly one name is one person, where only one state has somebody of that name."""
+    exactly one name is one person, where only one state has somebody of that name. `same` gives
+    the states of persons known to have served several."""
     persons = [p for owner in sorted(by_owner) for p in by_owner[owner]]
     for person in persons:
-        person["of"] = {row["of"] for row in person["rows"]}
+        person["of"] = owners(person)
+        person["states"] = same.get(fold(person["names"][0]), set())
     index = {}
     for person in persons:
         for name in {fold(n) for n in person["names"]}:
@@ -140,9 +157,11 @@ def may_be_one(a, b, index):
     if fold(a["names"][0]) not in {fold(n) for n in b["names"]}:
         return False
     if a["of"] & b["of"]:
-        # One source has them apart under the same owner.
-        return False
+        # Under one owner their names were compared before; of realms it is one crown.
+        return "realm" in a["of"] & b["of"] or "abroad" in a["of"] & b["of"]
     states = {of for of in a["of"] | b["of"] if len(of) == 3 and of != "EUE"}
+    if states and states <= a["states"]:
+        return True
     if len(states) <= 1:
         # A name that several states know belongs to neither for certain.
         bearers = {of for p in index[fold(a["names"][0])] for of in p["of"] if len(of) == 3 and of != "EUE"}

@@ -83,7 +83,8 @@ pub(crate) fn judge(knowledge: &Knowledge, leader: &Leader) -> Verdict {
     if leader.of.is_empty() {
         return Verdict::NoState;
     }
-    let found = knowledge.find(&leader.name, Some(leader.first));
+    let mut found = knowledge.find(&leader.name, Some(leader.first));
+    found.retain(|f| !f.near_miss);
     let persons = found.into_iter().map(|f| f.actor).filter(|a| a.kind == ActorKind::Person);
     let persons: Vec<Actor> = persons.collect();
     let right = |h: &OfficeHeld| named(knowledge, leader, h) && on_the_day(leader, h);

@@ -59,6 +59,8 @@ struct Tally {
     until_2013: Share,
     until_2024: Share,
     reasons: BTreeMap<&'static str, usize>,
+    /// Those right by the very name.
+    exact: Share,
     /// Right ones whose state the gold does not name and who did not serve where they met.
     elsewhere: usize,
     errors: Vec<String>,
@@ -78,6 +80,7 @@ impl Tally {
         let reason = verdict.reason();
         self.elsewhere += usize::from(verdict == Verdict::RightElsewhere);
         self.all.count(reason.is_none());
+        self.exact.count(reason.is_none() && verdict != Verdict::RightSpelling);
         for (share, until) in [(&mut self.until_2013, 2013), (&mut self.until_2024, 2024)] {
             if leader.first.year() <= until {
                 share.count(reason.is_none());
@@ -111,6 +114,8 @@ fn report(visits: Tally, travels: Tally) -> Report {
             ("travels_share", travels.all.value()),
             ("travels_share_1990_2013", travels.until_2013.value()),
             ("travels_share_1990_2024", travels.until_2024.value()),
+            ("visits_share_by_name", visits.exact.value()),
+            ("travels_share_by_name", travels.exact.value()),
             ("n_visits", visits.all.all as f64),
             ("n_visits_1990_2013", visits.until_2013.all as f64),
             ("n_visits_1990_2024", visits.until_2024.all as f64),

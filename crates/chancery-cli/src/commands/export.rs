@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use chancery::export::CsvWriter;
 use chancery::keep::{KeepError, Noun, Record};
+use chancery::pipeline::Ingredient;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -54,7 +55,10 @@ fn to_file(record: &Record, noun: Noun, format: Format, path: &Path) -> Result<(
         "sha256": hex(&hashed.hash.finalize()),
         "inputs": inputs(record)?,
     });
-    write_manifest(&path.with_file_name("manifest.json"), &name, output)
+    let mut ingredients = chancery::pipeline::ingredients();
+    let imported = record.imported_sha256()?;
+    ingredients.extend(imported.map(|sha256| Ingredient { name: "imported actors", sha256 }));
+    write_manifest(&path.with_file_name("manifest.json"), &name, output, &ingredients)
 }
 
 /// Writes every line of a noun; gives back how many.
@@ -93,7 +97,12 @@ fn inputs(record: &Record) -> Result<Value, KeepError> {
 }
 
 /// Writes the manifest; what it says of other files in the same folder stays.
-fn write_manifest(path: &PathBuf, name: &str, output: Value) -> Result<()> {
+fn write_manifest(
+    path: &PathBuf,
+    name: &str,
+    output: Value,
+    ingredients: &[Ingredient],
+) -> Result<()> {
     let old: Option<Value> =
         fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let mut files = match old.as_ref().and_then(|old| old.get("files")) {
@@ -104,7 +113,7 @@ fn write_manifest(path: &PathBuf, name: &str, output: Value) -> Result<()> {
     let manifest = json!({
         "program": "chancery",
         "version": env!("CARGO_PKG_VERSION"),
-        "ingredients": chancery::pipeline::ingredients(),
+        "ingredients": ingredients,
         "files": files,
     });
     let text = format!("{manifest:#}\n");

@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
         day: args.retrieved.unwrap_or_else(today).to_string(),
         record: context.record.clone(),
     };
-    let reader = PageReader::new();
+    let reader = PageReader::with(context.in_record(record.brought())?);
     let read = |page| reader.read_page(page);
     let summary = reading::run(&inputs, &settings, &mut record, read).map_err(|error| {
         match error.downcast::<KeepError>() {

@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use chancery::keep::{Noun, Record, Story};
-use chancery::nouns::{ActorId, DocumentId, EncounterId};
+use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId};
+use chancery::resolve::Knowledge;
 use chancery::show;
 use serde_json::{Value, json};
 
@@ -15,12 +16,15 @@ const LATEST: u32 = 20;
 
 pub(super) fn run(context: &Context, id: Option<&str>) -> Result<Outcome> {
     let record = context.open()?;
-    match id {
-        None => overview(context, &record)?,
-        Some(id) => {
-            let (noun, id) = find(context, &record, id)?;
-            one(context, &record, noun, id)?;
-        }
+    let Some(id) = id else {
+        overview(context, &record)?;
+        return Ok(Outcome::Clean);
+    };
+    if let Some(known) = known(context, &record, id)? {
+        actor(context, &record, &known)?;
+    } else {
+        let (noun, id) = find(context, &record, id)?;
+        one(context, &record, noun, id)?;
     }
     Ok(Outcome::Clean)
 }
@@ -38,6 +42,16 @@ fn overview(context: &Context, record: &Record) -> Result<()> {
         out.push_str(&show::encounters(&stories, width()));
     }
     Ok(print(&out)?)
+}
+
+/// The actor of that whole id as it is known now: the tables, and what was imported. Actors that
+/// texts alone tell of are in the record.
+fn known(context: &Context, record: &Record, id: &str) -> Result<Option<Actor>> {
+    if !id.contains(':') {
+        return Ok(None);
+    }
+    let knowledge = Knowledge::with(context.in_record(record.brought())?);
+    Ok(knowledge.actor(&ActorId(id.to_owned())).cloned())
 }
 
 /// The one thing that an id, or the first signs of it, stands for.
@@ -60,7 +74,10 @@ fn find(context: &Context, record: &Record, id: &str) -> Result<(Noun, String)> 
 fn one(context: &Context, record: &Record, noun: Noun, id: String) -> Result<()> {
     match noun {
         Noun::Documents => document(context, record, &DocumentId(id)),
-        Noun::Actors => actor(context, record, &ActorId(id)),
+        Noun::Actors => match context.in_record(record.actor(&ActorId(id)))? {
+            Some(actor) => self::actor(context, record, &actor),
+            None => Ok(()),
+        },
         Noun::Encounters => encounter(context, record, &EncounterId(id)),
         Noun::Accounts | Noun::Mentions => {
             let encounter = context.in_record(record.encounter_of(&id))?;
@@ -73,11 +90,14 @@ fn encounter(context: &Context, record: &Record, id: &EncounterId) -> Result<()>
     let Some(story) = context.in_record(record.story(id))? else {
         return Ok(());
     };
+    let names = context.in_record(record.choices_in(&story))?;
     if context.json {
-        let told = json!({ "encounter": story.encounter, "accounts": story.accounts });
+        let told = json!({
+            "encounter": story.encounter, "accounts": story.accounts, "choices": names,
+        });
         return Ok(print_json([told])?);
     }
-    Ok(print(&show::encounter(&story, width()))?)
+    Ok(print(&show::encounter(&story, &names, width()))?)
 }
 
 fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
@@ -89,28 +109,27 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
     let told = context.in_record(record.encounters_in(id))?;
     let stories = context.in_record(record.stories(&told))?;
     let paths = context.in_record(record.paths(id))?;
+    let choices = context.in_record(record.choices(id))?;
     if context.json {
         let encounters = encounters(&stories);
         return Ok(print_json([json!({
             "document": document, "paths": paths, "cleaner": reading.cleaner,
-            "cut": reading.cut, "encounters": encounters,
+            "cut": reading.cut, "encounters": encounters, "choices": choices,
         })])?);
     }
     let cleaner = reading.cleaner;
-    let view = show::DocumentView { document, cleaner, paths, cut: reading.cut, stories };
+    let cut = reading.cut;
+    let view = show::DocumentView { document, cleaner, paths, cut, stories, choices };
     Ok(print(&show::document(&view, width()))?)
 }
 
-fn actor(context: &Context, record: &Record, id: &ActorId) -> Result<()> {
-    let Some(actor) = context.in_record(record.actor(id))? else {
-        return Ok(());
-    };
-    let met = context.in_record(record.encounters_with(id))?;
+fn actor(context: &Context, record: &Record, actor: &Actor) -> Result<()> {
+    let met = context.in_record(record.encounters_with(&actor.id))?;
     let stories = context.in_record(record.stories(&met))?;
     if context.json {
         return Ok(print_json([json!({ "actor": actor, "encounters": encounters(&stories) })])?);
     }
-    Ok(print(&show::actor(&actor, &stories, width()))?)
+    Ok(print(&show::actor(actor, &stories, width()))?)
 }
 
 fn encounters(stories: &[Story]) -> Vec<Value> {

@@ -5,6 +5,7 @@
 mod errors;
 mod export;
 mod folder;
+mod import;
 mod inputs;
 mod kill;
 mod read;

@@ -8,7 +8,10 @@ use super::KeepError;
 
 /// The steps in order; the format of a record is the number of steps done. A step that has been
 /// released is never changed.
-const STEPS: &[&str] = &[include_str!("migrations/0001_record.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/0001_record.sql"),
+    include_str!("migrations/0002_imported_actors.sql"),
+];
 
 /// Does the steps that are still missing, all or none.
 pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), KeepError> {

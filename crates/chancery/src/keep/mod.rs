@@ -6,6 +6,7 @@
 //! type is [`Record`].
 
 mod evidence;
+mod imported;
 mod migrate;
 mod query;
 mod search;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 pub use evidence::{account_evidence, encounter_evidence};
+pub use imported::{Import, ImportedRow, row_line};
 pub use query::{Counts, Noun};
 pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;

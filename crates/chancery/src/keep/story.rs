@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{KeepError, Record, account_evidence, encounter_evidence};
-use crate::nouns::{Account, ActorId, DocumentId, Encounter, EncounterId, Published, Side};
+use crate::nouns::{
+    Account, ActorId, DocumentId, Encounter, EncounterId, Mention, Published, Side,
+};
 
 /// What is printed of a document that tells something.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +73,40 @@ impl Record {
             (text.is_none(), text, story.encounter.id.clone())
         });
         Ok(stories)
+    }
+
+    /// The names in a document that left a choice, each choice once, in order of place: several
+    /// were weighed, or the one who was is not who is meant.
+    pub fn choices(&self, document: &DocumentId) -> Result<Vec<Mention>, KeepError> {
+        let sql = "SELECT json FROM mentions
+                   WHERE document = ?1 AND json_array_length(json, '$.candidates') > 0
+                   ORDER BY place";
+        let mut found: Vec<Mention> = Vec::new();
+        for line in self.column::<String>(sql, [document.as_str()])? {
+            let mention: Mention = serde_json::from_str(&line)?;
+            let only = mention.candidates.len() == 1
+                && mention.actor.as_ref() == Some(&mention.candidates[0].actor);
+            let told = found.iter().any(|before| {
+                before.candidates == mention.candidates && before.actor == mention.actor
+            });
+            if !only && !told {
+                found.push(mention);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The names of an encounter's participants that left a choice.
+    pub fn choices_in(&self, story: &Story) -> Result<Vec<Mention>, KeepError> {
+        let told = story.accounts.iter().flat_map(|account| &account.participants);
+        let actors: BTreeSet<&ActorId> =
+            told.chain(&story.encounter.participants).map(|person| &person.actor).collect();
+        let mut found = Vec::new();
+        for document in story.sources.keys() {
+            let choices = self.choices(document)?.into_iter();
+            found.extend(choices.filter(|m| m.actor.as_ref().is_some_and(|a| actors.contains(a))));
+        }
+        Ok(found)
     }
 
     /// What is printed of a document.

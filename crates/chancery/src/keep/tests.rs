@@ -29,6 +29,7 @@ fn outcome(text: &str, path: &str) -> ReadOutcome {
         encounters: vec![encounter],
         commitments: vec![],
         deeds: vec![],
+        statements: Vec::new(),
     }
 }
 
@@ -338,7 +339,7 @@ fn an_encounter_prints_with_the_words_behind_it() {
     for words in ["3 May 2021", "meeting, held,", "Olav (king, NOR)", "the palace (NOR)"] {
         assert!(row.contains(words), "{row}");
     }
-    let detail = crate::show::encounter(&story, 100);
+    let detail = crate::show::encounter(&story, &[], 100);
     for words in
         ["“King Olav” [1] 0–9", "“in Oslo” [1] 29–36", "The king's guest", "(GeoNames 3143244)"]
     {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{KeepError, Record, account_evidence, encounter_evidence};
+use crate::bring::Row;
 use crate::nouns::{Account, Document, DocumentId, Encounter, Evidence, Mention, ReadingId};
 
 /// Something in the record that is not as it should be.
@@ -30,7 +31,16 @@ impl Record {
             self.verify_document(&DocumentId(document), &mut found)?;
         }
         self.verify_references(&mut found)?;
+        self.verify_imported(&mut found)?;
         Ok(found)
+    }
+
+    /// The rows the user brought in.
+    fn verify_imported(&self, found: &mut Vec<Difference>) -> Result<(), KeepError> {
+        self.each_imported(|actor, line, _| {
+            parsed::<Row>("imported actor", actor, line, found);
+            Ok(())
+        })
     }
 
     fn verify_file(&self, found: &mut Vec<Difference>) -> Result<(), KeepError> {

@@ -1,5 +1,5 @@
-//! Whose voice an outlet is, by its address or name: the table of government sites and state media
-//! in `data/outlets`, and the official domains of states.
+//! Whose voice an outlet is, by its address or name: the table of outlets in `data/outlets`, and
+//! the official domains of states.
 
 use std::sync::LazyLock;
 
@@ -12,6 +12,9 @@ pub(super) enum Voice {
     Government,
     /// A medium owned and directed by a state.
     StateMedia,
+    /// A party, a body, an agency, a paper, a think tank or a society: none of them a state's voice,
+    /// wherever it is at home.
+    Independent,
 }
 
 /// An outlet whose side is known.
@@ -25,6 +28,7 @@ pub(super) struct Known {
 struct Row {
     domain: &'static str,
     name: &'static str,
+    /// The state it is at home in; empty for what belongs to none.
     state: &'static str,
     voice: Voice,
 }
@@ -49,6 +53,7 @@ fn row(line: &'static str) -> Option<Row> {
     let voice = match fields.next()? {
         "government" => Voice::Government,
         "state_media" => Voice::StateMedia,
+        "party" | "body" | "wire" | "independent" | "think_tank" | "ngo" => Voice::Independent,
         _ => return None,
     };
     Some(Row { domain, name, state, voice })
@@ -75,12 +80,16 @@ pub(super) fn known(url: Option<&str>, name: Option<&str>) -> Option<Known> {
 
 /// The state a host speaks for.
 pub(super) fn side_of_host(host: &str) -> Option<Side> {
-    of_host(host).and_then(|known| known.side)
+    let known = of_host(host).filter(|known| known.voice != Voice::Independent);
+    known.and_then(|known| known.side)
 }
 
 fn of_row(row: &Row) -> Known {
-    let side = Some(Side::State(row.state.to_owned()));
-    Known { name: row.name.to_owned(), side, voice: row.voice }
+    let side = match row.voice {
+        Voice::Government | Voice::StateMedia => Side::State(row.state.to_owned()),
+        Voice::Independent => Side::Third,
+    };
+    Known { name: row.name.to_owned(), side: Some(side), voice: row.voice }
 }
 
 fn of_host(host: &str) -> Option<Known> {
@@ -115,10 +124,19 @@ mod tests {
     }
 
     #[test]
-    fn every_row_is_whole_and_every_side_a_state() {
+    fn every_row_is_whole_and_every_home_a_state() {
         let table = include_str!("../../../../data/outlets/outlets.tsv");
         assert_eq!(OUTLETS.len(), rows(table).count());
-        assert!(OUTLETS.iter().all(|row| row.state.len() == 3));
+        let homeless = |row: &Row| row.state.is_empty() && row.voice == Voice::Independent;
+        assert!(OUTLETS.iter().all(|row| row.state.len() == 3 || homeless(row)));
+    }
+
+    #[test]
+    fn an_independent_paper_is_no_states_voice() {
+        let paper = known(Some("https://www.lemonde.fr/a"), None).expect("in the table");
+        assert_eq!((paper.side, paper.voice), (Some(Side::Third), Voice::Independent));
+        assert_eq!(side_of_host("lemonde.fr"), None);
+        assert_eq!(side("https://press.un.org/en/a"), None);
     }
 
     #[test]

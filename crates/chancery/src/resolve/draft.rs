@@ -93,18 +93,6 @@ impl<'a> Scene<'a> {
         at.saturating_sub(REACH)..(at + REACH).min(self.names.len())
     }
 
-    /// The names before a token that are near it, the last first, with whom each means.
-    pub(crate) fn names_before(
-        &self,
-        token: u32,
-    ) -> impl Iterator<Item = (&Name, Option<&Person>)> {
-        let near = self.names_near(token);
-        let before = near.rev().map(|i| (&self.names[i], self.of_name[i]));
-        before
-            .filter(move |(name, _)| name.tokens.end <= token)
-            .map(|(name, person)| (name, person.map(|p| &self.persons[p])))
-    }
-
     /// The person of the text an actor is.
     pub(crate) fn person_of(&self, actor: &ActorId) -> Option<&Person> {
         self.by_actor.get(actor).map(|&p| &self.persons[p])

@@ -5,14 +5,16 @@
 //! every word of the text and followed as far as it leads; what it finds is then held against the
 //! capitals of the text, so that "turkey" is no state and "us" no country.
 
+use std::hash::Hash;
 use std::ops::Range;
 
 use chancery_engine::Doc;
 use fst::raw::{Fst, Output};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// How a phrase names a state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StateWord {
     /// Its name.
     Name,
@@ -25,7 +27,7 @@ pub enum StateWord {
 }
 
 /// What a phrase of the tables stands for; numbers index the knowledge's actors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sense {
     /// A state.
     State(u32, StateWord),
@@ -77,61 +79,134 @@ pub(crate) enum Case {
     Ignored,
 }
 
+/// What a stretch of text shows beside its folded letters.
+struct Seen {
+    capitals: u64,
+    letters: u32,
+    /// Whether it ends in the "s" of a possessive.
+    possessive: bool,
+}
+
 /// One meaning of a folded phrase.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Entry<T> {
     /// Which letters are capitals, the first in the lowest bit.
     capitals: u64,
     /// How many letters there are.
     letters: u32,
+    /// Whether the phrase itself ends in a possessive ("St George's").
+    possessive: bool,
     meaning: T,
 }
 
-impl<T: Copy> Lexicon<T> {
+/// A folded phrase while the automaton is being built: where its letters stand, and its meaning.
+struct Key {
+    start: u32,
+    end: u32,
+    entry: u32,
+}
+
+/// Every entry once: most of a million names differ in their letters alone.
+struct Interned<T> {
+    numbers: FxHashMap<Entry<T>, u32>,
+    all: Vec<Entry<T>>,
+}
+
+impl<T> Default for Interned<T> {
+    fn default() -> Self {
+        Self { numbers: FxHashMap::default(), all: Vec::new() }
+    }
+}
+
+impl<T: Copy + Eq + Hash> Interned<T> {
+    fn number(&mut self, entry: Entry<T>) -> u32 {
+        *self.numbers.entry(entry).or_insert_with(|| {
+            self.all.push(entry);
+            self.all.len() as u32 - 1
+        })
+    }
+}
+
+/// The lists of meanings that phrases have, each list once.
+#[derive(Default)]
+struct Meanings {
+    places: FxHashMap<SmallVec<[u32; 4]>, u64>,
+    all: Vec<u32>,
+}
+
+impl Meanings {
+    /// The automaton's value for a phrase with these entries.
+    fn value(&mut self, entries: impl Iterator<Item = u32>) -> u64 {
+        let list: SmallVec<[u32; 4]> = entries.take(MOST_MEANINGS as usize).collect();
+        let count = list.len() as u64;
+        let place = *self.places.entry(list).or_insert_with_key(|list| {
+            self.all.extend(list);
+            (self.all.len() - list.len()) as u64
+        });
+        place << COUNT_BITS | count
+    }
+}
+
+impl<T: Copy + Eq + Hash> Lexicon<T> {
     /// Builds the automaton; of two meanings of one phrase the first given stays.
-    pub(crate) fn new(phrases: impl Iterator<Item = (String, T)>, case: Case) -> Self {
-        let mut keyed: Vec<(String, Entry<T>)> = phrases
-            .map(|(phrase, meaning)| {
-                let Folded { key, capitals, letters } = Folded::of(&phrase);
-                (key, Entry { capitals, letters, meaning })
-            })
-            .filter(|(key, _)| !key.is_empty())
-            .collect();
-        // Stable, so that the first given comes first.
-        keyed.sort_by(|a, b| a.0.cmp(&b.0));
-        keyed.dedup_by(|later, first| {
-            later.0 == first.0 && (case == Case::Ignored || later.1.capitals == first.1.capitals)
+    pub(crate) fn new(phrases: impl Iterator<Item = (impl AsRef<str>, T)>, case: Case) -> Self {
+        let (mut entries, mut letters) = (Interned::default(), Vec::new());
+        let mut keys: Vec<Key> = Vec::new();
+        for (phrase, meaning) in phrases {
+            let start = letters.len() as u32;
+            let folded = Folded::into(&mut letters, phrase.as_ref());
+            let Folded { capitals, letters: count } = folded;
+            let phrase = phrase.as_ref();
+            let possessive = phrase.ends_with("'s") || phrase.ends_with("’s");
+            let entry = Entry { capitals, letters: count, possessive, meaning };
+            let entry = entries.number(entry);
+            let end = letters.len() as u32;
+            keys.extend((start < end).then_some(Key { start, end, entry }));
+        }
+        let text = |key: &Key| &letters[key.start as usize..key.end as usize];
+        // Keys stand in the order given where they are equal: the first given comes first.
+        keys.sort_unstable_by(|a, b| text(a).cmp(text(b)).then(a.start.cmp(&b.start)));
+        let capitals = |key: &Key| entries.all[key.entry as usize].capitals;
+        keys.dedup_by(|later, first| {
+            text(later) == text(first)
+                && (case == Case::Ignored || capitals(later) == capitals(first))
         });
         let mut builder = fst::raw::Builder::memory();
-        let mut at = 0;
-        for same in keyed.chunk_by(|a, b| a.0 == b.0) {
-            let value = at << COUNT_BITS | (same.len() as u64).min(MOST_MEANINGS);
-            builder.insert(&same[0].0, value).expect("keys are sorted and differ");
-            at += same.len() as u64;
+        let mut meanings = Meanings::default();
+        for same in keys.chunk_by(|a, b| text(a) == text(b)) {
+            let value = meanings.value(same.iter().map(|key| key.entry));
+            builder.insert(text(&same[0]), value).expect("keys are sorted and differ");
         }
         let automaton = builder.into_fst();
-        Self { automaton, entries: keyed.into_iter().map(|(_, entry)| entry).collect(), case }
+        let entries = meanings.all.iter().map(|&number| entries.all[number as usize]).collect();
+        Self { automaton, entries, case }
     }
 
     /// What a whole phrase means.
     pub(crate) fn meaning(&self, phrase: &str) -> Option<T> {
-        let Folded { key, capitals, letters } = Folded::of(phrase);
+        let mut key = Vec::new();
+        let Folded { capitals, letters } = Folded::into(&mut key, phrase);
         let value = self.automaton.get(key)?;
-        self.entry(value, capitals, letters)
+        let seen = Seen { capitals, letters, possessive: false };
+        self.entry(value, &seen)
     }
 
     /// The first of the meanings of a key that the capitals of the text allow.
-    fn entry(&self, value: Output, capitals: u64, letters: u32) -> Option<T> {
+    fn entry(&self, value: Output, seen: &Seen) -> Option<T> {
         let value = value.value();
         let first = (value >> COUNT_BITS) as usize;
         let meanings = &self.entries[first..first + (value & MOST_MEANINGS) as usize];
         let allowed = |entry: &&Entry<T>| match self.case {
             Case::Ignored => true,
             // Short words keep their capitals: "Xi" is not the eleventh, "us" not the country.
-            Case::Counts if letters <= 3 => entry.capitals == capitals,
-            Case::Counts => entry.capitals & capitals == entry.capitals,
+            Case::Counts if seen.letters <= 3 => entry.capitals == seen.capitals,
+            Case::Counts => entry.capitals & seen.capitals == entry.capitals,
         };
-        let exact = meanings.iter().find(|e| e.capitals == capitals && e.letters == letters);
-        exact.or_else(|| meanings.iter().find(allowed)).map(|entry| entry.meaning)
+        let ends = |entry: &&Entry<T>| entry.possessive || !seen.possessive;
+        let exact =
+            |e: &&Entry<T>| e.capitals == seen.capitals && e.letters == seen.letters && ends(e);
+        let found = meanings.iter().find(exact);
+        found.or_else(|| meanings.iter().find(|e| allowed(e) && ends(e))).map(|e| e.meaning)
     }
 
     /// The longest phrases from left to right that begin and end at word boundaries, as tokens.
@@ -174,11 +249,12 @@ impl<T: Copy> Lexicon<T> {
                 output = output.cat(transition.out);
                 node = self.automaton.node(transition.addr);
             }
-            let ends = chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric())
-                && !is_possessive(&text[..at], c);
+            let ends = chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
             if node.is_final() && ends && (c.is_alphanumeric() || c == '.') {
                 let value = output.cat(node.final_output());
-                let meaning = self.entry(value, folding.capitals, folding.letters);
+                let Folding { capitals, letters, .. } = folding;
+                let possessive = is_possessive(&text[..at], c);
+                let meaning = self.entry(value, &Seen { capitals, letters, possessive });
                 found = meaning.map(|m| (at + c.len_utf8(), m)).or(found);
             }
         }
@@ -198,19 +274,24 @@ const COUNT_BITS: u32 = 8;
 /// More meanings of one spelling than any table has.
 const MOST_MEANINGS: u64 = (1 << COUNT_BITS) - 1;
 
-/// A phrase as the automaton has it.
+/// What folding a phrase leaves aside.
 struct Folded {
-    key: String,
     capitals: u64,
     letters: u32,
 }
 
 impl Folded {
-    fn of(phrase: &str) -> Self {
+    /// Adds the phrase to `out` as the automaton has it.
+    fn into(out: &mut Vec<u8>, phrase: &str) -> Self {
         let mut folding = Folding::default();
-        let bytes: Vec<u8> = phrase.chars().flat_map(|c| folding.next(c)).collect();
-        let key = String::from_utf8(bytes).expect("folded text is ASCII").trim_end().to_owned();
-        Self { key, capitals: folding.capitals, letters: folding.letters }
+        let start = out.len();
+        for c in phrase.chars() {
+            out.extend(folding.next(c));
+        }
+        while out.len() > start && out.ends_with(b" ") {
+            out.pop();
+        }
+        Self { capitals: folding.capitals, letters: folding.letters }
     }
 }
 
@@ -259,8 +340,17 @@ mod tests {
     use super::*;
 
     fn lexicon() -> Lexicon<u8> {
-        let phrases =
-            ["US", "Turkey", "Ana de Brún", "Timor-Leste", "WHO", "Xi", "Turkeys", "People's Hall"];
+        let phrases = [
+            "US",
+            "Turkey",
+            "Ana de Brún",
+            "Timor-Leste",
+            "WHO",
+            "Xi",
+            "Turkeys",
+            "People's Hall",
+            "St. Ann's",
+        ];
         Lexicon::new((0..).zip(phrases).map(|(i, p)| (p.to_owned(), i)), Case::Counts)
     }
 
@@ -282,6 +372,7 @@ mod tests {
         assert_eq!(found("Timor-Leste's minister"), Some((11, 3)));
         assert_eq!(found("Ana  de Brún met"), Some((13, 2)));
         assert_eq!(found("Turkeyss"), None);
+        assert_eq!(found("ST ANN'S harbour"), Some((8, 8)));
         assert_eq!(found("People’s Hall"), Some((15, 7)));
         assert_eq!(found("Turkey’s"), Some((6, 1)));
         assert_eq!(found("Ana\n\nde Brún"), None, "no name runs over two blocks");

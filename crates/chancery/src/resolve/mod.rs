@@ -3,7 +3,9 @@
 mod attach;
 mod bodies;
 pub mod dateline;
+mod discourse;
 mod draft;
+mod focus;
 mod fold;
 mod knowledge;
 mod lexicon;
@@ -19,8 +21,11 @@ mod states;
 mod tables;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod times;
 mod titles;
+mod told;
 mod weigh;
 mod who;
 
@@ -30,7 +35,9 @@ use crate::nouns::{Actor, ActorKind, Mention, Page, PlaceMention, Resolved};
 use places::Gazetteer;
 
 pub use fold::{fold, name_parts, names_agree};
-pub use knowledge::{Brought, Finding, Gender, Knowledge, holds};
+pub use knowledge::{
+    Brought, Finding, Gender, Knowledge, PersonLine, holds, iso3_of, person_id, sector_of,
+};
 pub use lexicon::{Hit, Sense, StateWord};
 pub use office_table::Rank;
 pub use who::mentions;

@@ -103,6 +103,24 @@ impl OfficeTable {
         self.titles.meaning(title).filter(|(_, plural)| !plural).map(|(office, _)| office)
     }
 
+    /// Whether one person alone holds the office of that plain name at a time.
+    pub(crate) fn is_sole(&self, name: &str) -> bool {
+        const OTHERS: [&str; 10] = [
+            "defense minister",
+            "finance minister",
+            "treasury secretary",
+            "chancellor of the exchequer",
+            "secretary-general",
+            "director-general",
+            "high representative",
+            "central bank governor",
+            "speaker",
+            "chair",
+        ];
+        let ranked = self.named(name).is_some_and(|office| office.rank != Rank::Other);
+        ranked && name != "co-prince" || OTHERS.contains(&name)
+    }
+
     /// Titles in a text, the longest from left to right.
     pub(crate) fn find(&self, doc: &Doc) -> Vec<OfficeWords> {
         let found = self.titles.find(doc).into_iter();

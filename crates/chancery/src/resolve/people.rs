@@ -47,6 +47,8 @@ pub(crate) struct Setting<'a> {
     pub states: BTreeSet<&'a str>,
     /// The state whose own voice the document is.
     pub home: Option<&'a str>,
+    /// The only state the text is about, if it is about one.
+    pub sole: Option<&'a str>,
     pub text: &'a dyn Fn(&Name) -> String,
 }
 

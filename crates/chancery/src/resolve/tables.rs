@@ -12,13 +12,13 @@ const NOT_STATES: &str = include_str!("../../../../data/actors/not_states.tsv");
 const CODES: &str = include_str!("../../../../data/actors/codes.tsv");
 const CHAIRS: &str = include_str!("../../../../data/actors/chairs.tsv");
 const STYLES: &str = include_str!("../../../../data/actors/styles.tsv");
+const QIDS: &str = include_str!("../../../../data/actors/qids.tsv");
 const PEOPLE: &str = include_str!("../../../../data/actors/people.tsv");
 const GIVEN_NAMES: &str = include_str!("../../../../data/actors/given_names.tsv");
 
 /// A state of the table.
 pub(crate) struct StateRow {
     pub iso3: &'static str,
-    pub qid: &'static str,
     pub from: Option<Moment>,
     pub to: Option<Moment>,
     pub name: &'static str,
@@ -36,7 +36,6 @@ pub(crate) struct BodyRow {
     pub aliases: Vec<&'static str>,
     pub sector: Option<Sector>,
     pub country: Option<&'static str>,
-    pub qid: &'static str,
 }
 
 /// An office of the table.
@@ -54,24 +53,42 @@ pub(crate) struct PortfolioRow {
     pub forms: Vec<&'static str>,
 }
 
-/// A person of a table: one line of `people.tsv` or of a table a user brought.
+/// A person of a table: one line of `people.tsv` or of a table a user brought, which has two
+/// columns more: `sector`, and `id` where it is not the one made of state and name.
+#[derive(Default)]
 pub(crate) struct PersonRow<'t> {
     pub name: &'t str,
-    family: &'t str,
-    aliases: &'t str,
+    pub family: &'t str,
+    pub aliases: &'t str,
     pub gender: &'t str,
-    offices: &'t str,
-    source: &'t str,
-    country: &'t str,
+    pub offices: &'t str,
+    pub source: &'t str,
+    pub country: &'t str,
     pub qid: &'t str,
-    /// Tells namesakes of one state apart; empty for the first.
-    pub number: &'t str,
+    pub sector: &'t str,
+    pub id: &'t str,
 }
 
 impl<'t> PersonRow<'t> {
     pub(crate) fn read(line: &'t str) -> Self {
-        let [name, family, aliases, gender, offices, source, country, qid, number] = cells(line);
-        Self { name, family, aliases, gender, offices, source, country, qid, number }
+        let [name, family, aliases, gender, offices, source, country, qid, sector, id] =
+            cells(line);
+        Self { name, family, aliases, gender, offices, source, country, qid, sector, id }
+    }
+
+    /// Adds the row to a table, as [`Self::read`] reads it. No value may hold a tab or line end.
+    pub(crate) fn write(&self, table: &mut String) {
+        let Self { name, family, aliases, gender, offices, .. } = self;
+        let Self { source, country, qid, sector, id, .. } = self;
+        let cells = [name, family, aliases, gender, offices, source, country, qid, sector, id];
+        let told = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
+        for (number, cell) in cells[..=told].iter().enumerate() {
+            if number > 0 {
+                table.push('\t');
+            }
+            table.push_str(cell);
+        }
+        table.push('\n');
     }
 
     /// The name in common use, then the others.
@@ -90,7 +107,7 @@ impl<'t> PersonRow<'t> {
     }
 
     /// State of citizenship; where none is given, that of the first office of a state.
-    pub(crate) fn country(&self) -> Option<&'t str> {
+    pub(crate) fn state(&self) -> Option<&'t str> {
         let given = Some(self.country).filter(|c| !c.is_empty());
         given.or_else(|| self.offices_of().map(|(_, of)| of).find(|of| of.len() == 3))
     }
@@ -163,7 +180,7 @@ fn list(cell: &'static str) -> Vec<&'static str> {
 }
 
 /// The sector of that code.
-fn sector(code: &str) -> Option<Sector> {
+pub(crate) fn sector(code: &str) -> Option<Sector> {
     serde_json::from_value(serde_json::Value::from(code)).ok()
 }
 
@@ -195,7 +212,7 @@ fn agreement(sources: &str) -> Agreement {
 
 /// The sources a row's letters stand for.
 fn source_names(letters: &str) -> Option<String> {
-    let written = letters.chars().filter(|c| c.is_ascii_digit()).count();
+    let written = letters.chars().filter(char::is_ascii_digit).count();
     let written = match written {
         0 => None,
         1 => Some("own knowledge, one pass"),
@@ -209,28 +226,26 @@ fn source_names(letters: &str) -> Option<String> {
 }
 
 pub(crate) fn states() -> impl Iterator<Item = StateRow> {
-    rows::<10>(STATES).map(|r| StateRow {
+    rows::<9>(STATES).map(|r| StateRow {
         iso3: r[0],
-        qid: r[1],
-        from: Moment::from_str(r[2]).ok(),
-        to: Moment::from_str(r[3]).ok(),
-        name: r[4],
-        other_names: list(r[5]),
-        adjectives: list(r[6]),
-        nouns: list(r[7]),
-        capitals: list(r[8]),
-        seats: list(r[9]),
+        from: Moment::from_str(r[1]).ok(),
+        to: Moment::from_str(r[2]).ok(),
+        name: r[3],
+        other_names: list(r[4]),
+        adjectives: list(r[5]),
+        nouns: list(r[6]),
+        capitals: list(r[7]),
+        seats: list(r[8]),
     })
 }
 
 pub(crate) fn bodies() -> impl Iterator<Item = BodyRow> {
-    rows::<6>(BODIES).map(|r| BodyRow {
+    rows::<5>(BODIES).map(|r| BodyRow {
         id: r[0],
         name: r[1],
         aliases: list(r[2]),
         sector: sector(r[3]),
         country: Some(r[4]).filter(|c| !c.is_empty()),
-        qid: r[5],
     })
 }
 
@@ -251,6 +266,11 @@ pub(crate) fn portfolios() -> impl Iterator<Item = PortfolioRow> {
 /// Phrases that hold a state's name or adjective and mean something else.
 pub(crate) fn not_states() -> impl Iterator<Item = &'static str> {
     rows::<1>(NOT_STATES).map(|r| r[0])
+}
+
+/// Wikidata ids of states and bodies, by the id of the actor.
+pub(crate) fn qids() -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows::<2>(QIDS).map(|r| (r[0], r[1]))
 }
 
 /// The table of persons as it stands.

@@ -58,6 +58,9 @@ pub(crate) fn weigh<'k>(
     titles: &[usize],
     told: Option<&str>,
 ) -> Weighed<'k> {
+    if name.stranger {
+        return Weighed(Vec::new());
+    }
     let named = setting.knowledge.persons_named(&name.parts);
     let case = Case { setting, name, titles, told };
     let mut weights: Vec<Weight<'_>> =
@@ -175,8 +178,39 @@ impl<'k> Case<'_, 'k> {
             others.into_iter().filter(|o| is_senior(self.setting, &o.actor)).count() == 1
                 && is_top(self.setting, &known.actor)
         };
-        let bare = self.titles.is_empty() && is_senior(self.setting, &known.actor);
-        in_office || bare && (near || alone(known))
+        let bare = self.titles.is_empty();
+        let senior = is_senior(self.setting, &known.actor);
+        in_office
+            || bare && senior && (near || alone(known))
+            || bare && (near && self.is_remembered(known) || self.is_nickname(known))
+    }
+
+    /// Whether somebody once stood at the head of a state, and nobody else of theirs whom the name
+    /// may mean did or does.
+    fn is_remembered(&self, known: &Known) -> bool {
+        let knowledge = self.setting.knowledge;
+        let Some(day) = self.setting.day else { return false };
+        let top = |actor: &Actor| {
+            actor.offices.iter().any(|h| {
+                let rank = knowledge.offices.named(&h.office).map(|o| o.rank);
+                matches!(rank, Some(Rank::HeadOfState | Rank::HeadOfGovernment))
+                    && h.from.is_some_and(|from| from.year <= Some(day.year()))
+            })
+        };
+        let others = knowledge.known_as(&self.name.parts[0]);
+        let alike = others.into_iter().map(|known| &known.actor);
+        let same_state = alike.filter(|a| a.country == known.actor.country);
+        top(&known.actor)
+            && same_state.filter(|a| top(a) || is_senior(self.setting, a)).count() == 1
+    }
+
+    /// Whether the word is a nickname that only this person has ("AMLO", "MBS").
+    fn is_nickname(&self, known: &Known) -> bool {
+        let word = self.name.parts[0].as_str();
+        let own = known.actor.aliases.iter().any(|alias| {
+            alias.chars().all(char::is_uppercase) && alias.len() > 2 && alias.to_lowercase() == word
+        });
+        own && self.setting.knowledge.known_as(word).len() == 1
     }
 }
 

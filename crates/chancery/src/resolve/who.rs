@@ -1,15 +1,14 @@
 //! Who is mentioned in a text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chancery_engine::Doc;
 use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::knowledge::Knowledge;
-use super::lexicon::{Hit, Sense};
 use super::people::{self, Setting};
-use super::{attach, bodies, names, nominals, offices, pronouns, states, titles};
+use super::{attach, bodies, discourse, focus, names, nominals, offices, states, titles};
 use crate::nouns::{Actor, ActorId, Mention, Page, Side};
 
 /// Every mention of an actor in a page, in order and never overlapping, and every actor
@@ -33,7 +32,8 @@ pub fn mentions(
         titles: &titles,
         document: &document[..document.len().min(8)],
         day,
-        states: states_of(&hits, knowledge),
+        states: focus::states_of(&hits, knowledge),
+        sole: focus::sole_state(page, doc, &hits, knowledge),
         home: match &page.document.side {
             Some(Side::State(code)) => Some(code.as_str()),
             _ => None,
@@ -44,24 +44,13 @@ pub fn mentions(
     let (persons, of_name) = people::link(&named, &setting);
     let scene = super::draft::Scene::new(doc, &hits, &setting, &named, (&persons, &of_name));
     let mut drafts = super::draft::person_drafts(&scene);
-    drafts.extend(nominals::group_drafts(&scene));
     drafts.extend(offices::office_drafts(&scene));
-    drafts.extend(nominals::unnamed_drafts(&scene));
     drafts.extend(bodies::body_drafts(&scene));
+    drafts.extend(nominals::unnamed_drafts(&scene));
     drafts.extend(states::state_drafts(&scene));
-    let mut drafts = super::draft::without_overlaps(drafts);
-    drafts.extend(pronouns::pronoun_drafts(&scene, &drafts));
     let drafts = super::draft::without_overlaps(drafts);
+    let drafts = discourse::with_references(&scene, drafts);
     finish(page, doc, drafts)
-}
-
-/// The states a text speaks of.
-fn states_of<'k>(hits: &[Hit], knowledge: &'k Knowledge) -> BTreeSet<&'k str> {
-    let states = hits.iter().filter_map(|hit| match hit.sense {
-        Sense::State(index, _) => knowledge.at(index).country.as_deref(),
-        _ => None,
-    });
-    states.collect()
 }
 
 /// Drafts as mentions, and their actors.

@@ -59,22 +59,35 @@ fn office(held: &OfficeHeld) -> Vec<String> {
     ]
 }
 
-/// A table of those a name may mean, with the reason for each.
+/// A table of those a name may mean, with the reason for each; those whose names agree only in
+/// part stand apart.
 pub fn findings(found: &[Finding], width: usize) -> String {
-    let rows: Vec<Vec<String>> = found
-        .iter()
-        .map(|Finding { actor, why }| {
-            let offices: Vec<String> = actor.offices.iter().map(office_words).collect();
-            vec![
-                plain(&actor.name),
-                actor.country.clone().unwrap_or_default(),
-                offices.join("\n"),
-                plain(why),
-                actor.id.to_string(),
-            ]
-        })
-        .collect();
-    table(&["name", "country", "offices", "why", "id"], &rows, width)
+    let (near, meant): (Vec<&Finding>, Vec<&Finding>) = found.iter().partition(|f| f.near_miss);
+    let heads = ["who", "country", "offices", "why"];
+    let rows = |found: &[&Finding]| found.iter().map(|f| finding(f)).collect::<Vec<_>>();
+    let mut out = String::new();
+    if !meant.is_empty() {
+        out.push_str(&table(&heads, &rows(&meant), width));
+    }
+    if !near.is_empty() {
+        let title = "near misses: the name agrees only in part";
+        if meant.is_empty() {
+            out.push_str("nobody of that whole name\n");
+        }
+        heading(&mut out, title);
+        out.push_str(&table(&heads, &rows(&near), width));
+    }
+    out
+}
+
+fn finding(Finding { actor, why, .. }: &Finding) -> Vec<String> {
+    let offices: Vec<String> = actor.offices.iter().map(office_words).collect();
+    vec![
+        format!("{}\n{}", plain(&actor.name), actor.id),
+        actor.country.clone().unwrap_or_default(),
+        offices.join("\n"),
+        plain(why),
+    ]
 }
 
 fn office_words(held: &OfficeHeld) -> String {
@@ -86,5 +99,5 @@ fn office_words(held: &OfficeHeld) -> String {
         Agreement::Single => ", one source",
         Agreement::Open => ", dates open",
     };
-    format!("{}{of}, {from}–{to} ({}{doubt})", plain(&held.office), plain(&held.source))
+    format!("{}{of}, {from}–{to}\n· {}{doubt}", plain(&held.office), plain(&held.source))
 }

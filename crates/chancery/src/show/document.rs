@@ -1,11 +1,12 @@
 //! Documents: one in full, and what a search found.
 
+use super::choices::choices;
 use super::encounter::encounters;
 use super::layout::{heading, labelled, plain, shortened};
 use super::table::table;
 use super::words::{published_words, short_id, side_words, word};
 use crate::keep::{Hit, Story};
-use crate::nouns::{Cut, Document};
+use crate::nouns::{Cut, Document, Mention};
 
 /// A document with what is printed beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,8 @@ pub struct DocumentView {
     pub cut: Vec<Cut>,
     /// The encounters it tells of.
     pub stories: Vec<Story>,
+    /// Names in it that may mean several.
+    pub choices: Vec<Mention>,
 }
 
 /// Metadata, notes, what was cut, and the encounters told.
@@ -54,6 +57,7 @@ pub fn document(view: &DocumentView, width: usize) -> String {
     if !view.stories.is_empty() {
         out.push_str(&encounters(&view.stories, width));
     }
+    choices(&mut out, &view.choices, width);
     out
 }
 

@@ -1,5 +1,6 @@
 //! Encounters: the table, and everything about one.
 
+use super::choices::choices;
 use super::layout::{heading, labelled, plain, wrap};
 use super::table::table;
 use super::words::{
@@ -8,7 +9,8 @@ use super::words::{
 };
 use crate::keep::Story;
 use crate::nouns::{
-    Account, ActorId, Channel, Encounter, Instrument, Outcome, Participant, Topic, When, Where,
+    Account, ActorId, Channel, Encounter, Instrument, Mention, Outcome, Participant, Topic, When,
+    Where,
 };
 
 /// Width a column with an account wants.
@@ -46,8 +48,9 @@ fn what_words(encounter: &Encounter) -> String {
     words.join(", ")
 }
 
-/// Everything about one encounter, with the words behind each value.
-pub fn encounter(story: &Story, width: usize) -> String {
+/// Everything about one encounter, with the words behind each value, and the names in it that may
+/// mean several.
+pub fn encounter(story: &Story, names: &[Mention], width: usize) -> String {
     let it = &story.encounter;
     let mut out = format!("{}\n{}\n\n", it.id, what_words(it));
     labelled(&mut out, "when", &when_cell(it.when.as_ref(), story), width);
@@ -71,6 +74,7 @@ pub fn encounter(story: &Story, width: usize) -> String {
     let first = first.map(|number| format!("[{}]", number + 1));
     labelled(&mut out, "first known", &first.unwrap_or_default(), width);
     accounts(&mut out, story, width);
+    choices(&mut out, names, width);
     sources(&mut out, story, width);
     out
 }

@@ -4,6 +4,8 @@
 //! texts are printed without control characters, so that no text can steer a terminal.
 
 mod actor;
+mod choices;
+mod conflicts;
 mod document;
 mod encounter;
 mod layout;
@@ -12,6 +14,7 @@ mod table;
 mod words;
 
 pub use actor::{actor, findings};
+pub use conflicts::conflicts;
 pub use document::{DocumentView, document, hits};
 pub use encounter::{encounter, encounters};
 pub use overview::overview;

@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use smol_str::SmolStr;
 
-use super::super::fold::{fold, name_parts};
+use super::super::fold::{fold, name_parts, names_agree, same_part};
 use super::super::lexicon::{Sense, StateWord};
 use super::super::office_table::Rank;
-use super::{Knowledge, holds};
-use crate::nouns::{Actor, ActorKind, Agreement, OfficeHeld};
+use super::{Knowledge, Known, holds};
+use crate::nouns::{Actor, ActorId, ActorKind, Agreement, OfficeHeld};
 
 /// Somebody a name may mean.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,28 +18,57 @@ pub struct Finding {
     pub actor: Actor,
     /// Why, in words a person can read.
     pub why: String,
+    /// Whether the name agrees only in part: probably somebody else.
+    pub near_miss: bool,
+}
+
+/// The office of a state that leads a body for a time, in turn with others.
+pub(super) const CHAIR: &str = "chair";
+
+/// Offices that may be meant where somebody is called the chief or head of a body.
+const HEADS: [&str; 8] = [
+    "secretary-general",
+    "director-general",
+    "managing director",
+    "executive secretary",
+    "executive director",
+    "president",
+    "chairperson",
+    "head",
+];
+
+/// How many near misses are told.
+const NEAR_MISSES: usize = 10;
+
+/// Whether a title in lower case means the chair of a body.
+pub(super) fn is_chair(title: &str) -> bool {
+    matches!(title, "chair" | "chairmanship" | "presidency" | "rotating presidency")
 }
 
 impl Knowledge {
     /// Table actors a name or an office with its state ("German chancellor", "prime minister of
     /// Japan") may mean, those in office on the day first, then in order of id. A part of a name
-    /// alone finds all who bear it.
+    /// alone finds all who bear it; where nobody of a whole name is known, those whose names
+    /// agree with it in part are told as near misses.
     pub fn find(&self, name: &str, day: Option<Date>) -> Vec<Finding> {
         let mut found: Vec<Finding> = self.called(name);
         found.extend(self.persons_called(name));
         found.extend(self.holders_called(name, day));
         found.sort_by(|a, b| a.actor.id.cmp(&b.actor.id));
         found.dedup_by(|a, b| a.actor.id == b.actor.id);
-        for finding in &mut found {
-            if let Some(day) = day.filter(|_| finding.actor.kind == ActorKind::Person) {
-                finding.why = format!("{}; {}", finding.why, standing(&finding.actor, day));
+        let in_office = |a: &Actor| day.is_some_and(|d| a.offices.iter().any(|h| holds(h, d)));
+        if found.is_empty() && self.owner_and_title(name).is_none() {
+            found = self.near_misses(name);
+        }
+        let out = |f: &Finding| f.actor.kind == ActorKind::Person && !in_office(&f.actor);
+        for finding in found.iter_mut().filter(|f| out(f)) {
+            if let Some(day) = day {
+                finding.why = format!("{}; in no office on {day} that is known", finding.why);
             }
         }
-        let in_office = |a: &Actor| day.is_some_and(|d| a.offices.iter().any(|h| holds(h, d)));
-        found.sort_by_key(|f| {
-            let out = f.actor.kind == ActorKind::Person && !in_office(&f.actor);
-            (out, f.actor.id.clone())
-        });
+        found.sort_by_cached_key(|f| (f.near_miss, out(f), f.actor.id.clone()));
+        let near = found.partition_point(|f| !f.near_miss);
+        found.truncate(near + NEAR_MISSES);
         found
     }
 
@@ -63,8 +93,9 @@ impl Knowledge {
         let named = self.actors.iter().filter(own);
         named
             .map(|actor| Finding {
-                why: format!("is called \u{201c}{name}\u{201d}"),
+                why: name_reason(actor, name),
                 actor: actor.clone(),
+                near_miss: false,
             })
             .collect()
     }
@@ -78,36 +109,91 @@ impl Knowledge {
         };
         let persons = found.into_iter().map(|p| self.people.at(p));
         let agree = persons.filter(|known| {
-            known
-                .parts
-                .iter()
-                .any(|own| super::super::fold::names_agree(own, &parts, parts.len().min(2)))
+            known.parts.iter().any(|own| names_agree(own, &parts, parts.len().min(2)))
         });
         agree
             .map(|known| Finding {
-                why: name_reason(&known.actor, name),
+                why: person_reason(known, name, &parts),
                 actor: known.actor.clone(),
+                near_miss: !known.parts.iter().any(|own| holds_all(own, &parts)),
             })
             .collect()
+    }
+
+    /// Persons with some parts of a name of several.
+    fn near_misses(&self, name: &str) -> Vec<Finding> {
+        let parts = name_parts(name);
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        let shared = |known: &Known| -> Vec<&str> {
+            let has = |part: &&SmolStr| {
+                // "of" and "bin" are no names.
+                part.len() > 3 && known.parts.iter().flatten().any(|own| same_part(own, part))
+                    || part.len() > 2 && known.called.contains(part)
+            };
+            parts.iter().filter(has).map(SmolStr::as_str).collect()
+        };
+        let mut pool: Vec<u32> = parts.iter().flat_map(|p| self.people.with_part(p)).collect();
+        pool.sort_unstable();
+        pool.dedup();
+        let mut found: Vec<(usize, Finding)> = pool
+            .into_iter()
+            .map(|p| self.people.at(p))
+            .map(|known| (shared(known), known))
+            .filter(|(shared, _)| shared.len() * 2 >= parts.len())
+            .map(|(shared, known)| {
+                let why = format!(
+                    "near miss: only \u{201c}{}\u{201d} of the name agrees",
+                    shared.join(" ")
+                );
+                let actor = known.actor.clone();
+                (shared.len(), Finding { actor, why, near_miss: true })
+            })
+            .collect();
+        let most = found.iter().map(|(shared, _)| *shared).max();
+        found.retain(|(shared, _)| Some(*shared) == most);
+        found.into_iter().map(|(_, finding)| finding).collect()
     }
 
     /// Whoever held the office that the words name with its state or body, on the day or, without
     /// one, ever.
     fn holders_called(&self, words: &str, day: Option<Date>) -> Vec<Finding> {
         let Some((of, title)) = self.owner_and_title(words) else { return Vec::new() };
-        let Some(office) = self.offices.titled(&title) else { return Vec::new() };
-        let office = self.offices.at(office).name.as_str();
-        let held = |h: &OfficeHeld| h.is(office, &of) && day.is_none_or(|d| holds(h, d));
-        self.holders(office, &of)
-            .filter_map(|actor| {
-                let held = actor.offices.iter().find(|h| held(h))?;
-                Some(Finding { why: held_reason(held), actor: actor.clone() })
+        let mut offices: Vec<&str> = match title.as_str() {
+            "chief" | "head" | "boss" => HEADS.to_vec(),
+            title if is_chair(title) => vec![CHAIR],
+            _ => Vec::new(),
+        };
+        offices.extend(self.offices.titled(&title).map(|o| self.offices.at(o).name.as_str()));
+        let of = of.as_str();
+        let held_by = |office| self.holders(office, of).map(move |actor| (office, actor));
+        let holders = offices.into_iter().flat_map(held_by);
+        holders
+            .filter_map(|(office, actor)| {
+                let held = |h: &&OfficeHeld| h.is(office, of) && day.is_none_or(|d| holds(h, d));
+                let why = self.held_reason(actor.offices.iter().find(held)?);
+                Some(Finding { why, actor: actor.clone(), near_miss: false })
             })
             .collect()
     }
 
+    /// The office, what it belongs to, its dates, and how sure they are.
+    fn held_reason(&self, held: &OfficeHeld) -> String {
+        let name = |of: &String| self.actor(&ActorId(of.clone())).map_or(of, |a| &a.name).clone();
+        let of = held.of.as_ref().map(|of| format!(" of {}", name(of))).unwrap_or_default();
+        let from = held.from.map(|m| m.to_string()).unwrap_or_default();
+        let to = held.to.map_or_else(|| "now".to_owned(), |m| m.to_string());
+        let sources = match held.agreement {
+            Agreement::Agreed => "",
+            Agreement::Single => ", by one source only",
+            Agreement::Open => ", on which sources differ",
+        };
+        format!("{}{of}, {from} to {to}{sources}", held.office)
+    }
+
     /// The state or body at the start or the end of some words, and the title beside it.
-    fn owner_and_title(&self, words: &str) -> Option<(String, String)> {
+    pub(super) fn owner_and_title(&self, words: &str) -> Option<(String, String)> {
         let mut words: Vec<&str> = words.split_whitespace().collect();
         if words.first().is_some_and(|w| w.eq_ignore_ascii_case("the")) {
             words.remove(0);
@@ -133,38 +219,39 @@ impl Knowledge {
     }
 }
 
-/// Which of a person's names the words agree with.
-fn name_reason(actor: &Actor, words: &str) -> String {
+/// Whether every part asked for agrees with a part of the name.
+fn holds_all(own: &[SmolStr], parts: &[SmolStr]) -> bool {
+    parts.iter().all(|part| own.iter().any(|own| same_part(own, part)))
+}
+
+/// Which of a person's names the words agree with, and how.
+fn person_reason(known: &Known, words: &str, parts: &[SmolStr]) -> String {
+    match parts {
+        [only]
+            if fold(&known.actor.name) != fold(words)
+                && has_alias(&known.actor, words).is_none() =>
+        {
+            let is_family = known.called.iter().any(|part| same_part(part, only));
+            let what = if is_family { "the family name" } else { "a part of the name" };
+            format!("\u{201c}{words}\u{201d} is {what}")
+        }
+        _ => name_reason(&known.actor, words),
+    }
+}
+
+fn has_alias<'a>(actor: &'a Actor, words: &str) -> Option<&'a String> {
     let folded = fold(words);
-    let alias = actor.aliases.iter().find(|alias| fold(alias) == folded);
-    match alias {
-        _ if fold(&actor.name) == folded => format!("is called \u{201c}{}\u{201d}", actor.name),
+    actor.aliases.iter().find(|alias| fold(alias) == folded)
+}
+
+/// Which of an actor's names the words are or agree with.
+fn name_reason(actor: &Actor, words: &str) -> String {
+    match has_alias(actor, words) {
+        _ if fold(&actor.name) == fold(words) => "is called so".to_owned(),
         Some(alias) => format!("is also called \u{201c}{alias}\u{201d}"),
         None => format!(
             "\u{201c}{words}\u{201d} agrees with \u{201c}{}\u{201d} part by part",
             actor.name
         ),
     }
-}
-
-/// What somebody was on a day.
-fn standing(actor: &Actor, day: Date) -> String {
-    let held: Vec<String> =
-        actor.offices.iter().filter(|h| holds(h, day)).map(held_reason).collect();
-    if held.is_empty() {
-        return format!("held no office the tables know on {day}");
-    }
-    format!("on {day}: {}", held.join("; "))
-}
-
-fn held_reason(held: &OfficeHeld) -> String {
-    let of = held.of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
-    let from = held.from.map(|m| m.to_string()).unwrap_or_default();
-    let to = held.to.map_or_else(|| "now".to_owned(), |m| m.to_string());
-    let sources = match held.agreement {
-        Agreement::Agreed => "",
-        Agreement::Single => ", by one source only",
-        Agreement::Open => ", sources differ on the dates",
-    };
-    format!("{}{of}, {from} to {to}{sources}", held.office)
 }

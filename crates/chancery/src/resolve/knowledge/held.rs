@@ -32,7 +32,11 @@ impl Knowledge {
     pub fn is_office(&self, held: &OfficeHeld, told: &str) -> bool {
         let office = held.office.as_str();
         let ranks = [office, told].map(|o| self.offices.named(o).map(|o| o.rank));
-        let one_rank = matches!(ranks[0], Some(Rank::HeadOfGovernment | Rank::Foreign));
+        // "Secretary of state" is a foreign minister in the United States alone.
+        let of = held.of.as_deref().unwrap_or_default();
+        let states = self.offices.named(told).map_or(&[][..], |o| o.states.as_slice());
+        let here = states.is_empty() || states.contains(&of);
+        let one_rank = here && matches!(ranks[0], Some(Rank::HeadOfGovernment | Rank::Foreign));
         office == told
             || one_rank && ranks[0] == ranks[1]
             || CROWNS.contains(&office) && CROWNS.contains(&told)

@@ -1,5 +1,7 @@
 //! States and bodies from their tables, and the phrases that name them.
 
+use rustc_hash::FxHashMap;
+
 use super::super::lexicon::{Sense, StateWord};
 use super::super::tables::{self, StateRow};
 use crate::nouns::{Actor, ActorId, ActorKind, Agreement, OfficeHeld, Sector};
@@ -26,7 +28,7 @@ fn state(row: &StateRow, chaired: Vec<OfficeHeld>) -> Actor {
     Actor {
         id: ActorId(format!("state:{}", row.iso3)),
         kind: ActorKind::State,
-        qid: Some(row.qid.to_owned()).filter(|q| !q.is_empty()),
+        qid: None,
         name: row.name.to_owned(),
         country: Some(row.iso3.to_owned()),
         codes: super::codes::latest(row.iso3),
@@ -41,7 +43,7 @@ pub(super) fn bodies() -> impl Iterator<Item = Actor> {
     tables::bodies().map(|row| Actor {
         id: ActorId(row.id.to_owned()),
         kind: ActorKind::Body,
-        qid: Some(row.qid.to_owned()).filter(|q| !q.is_empty()),
+        qid: None,
         name: row.name.to_owned(),
         country: row.country.map(str::to_owned),
         codes: None,
@@ -51,21 +53,39 @@ pub(super) fn bodies() -> impl Iterator<Item = Actor> {
     })
 }
 
-/// Adds a user's bodies; of an id the tables have, the names are added and the user's own name
-/// stands first.
+/// Gives the actors the Wikidata ids that are known.
+pub(super) fn identify(actors: &mut [Actor]) {
+    let known: FxHashMap<&str, &str> = tables::qids().collect();
+    for actor in actors {
+        actor.qid = known.get(actor.id.as_str()).map(|&qid| qid.to_owned());
+    }
+}
+
+/// Adds a user's bodies and states. Of an id the tables have, names and offices are added; a
+/// state is shown by the user's name from then on.
 pub(super) fn add_brought(actors: &mut Vec<Actor>, brought: Vec<Actor>) {
     for actor in brought {
         let Some(known) = actors.iter_mut().find(|known| known.id == actor.id) else {
             actors.push(actor);
             continue;
         };
-        let before = std::mem::replace(&mut known.name, actor.name);
-        let names = std::iter::once(before).chain(actor.aliases);
+        let mut names = vec![actor.name];
+        names.extend(actor.aliases);
+        if known.kind == ActorKind::State {
+            let shown = names.remove(0);
+            names.push(std::mem::replace(&mut known.name, shown));
+        }
+        let shown = known.name.clone();
+        known.aliases.retain(|name| *name != shown);
         for name in names {
             if name != known.name && !known.aliases.contains(&name) {
                 known.aliases.push(name);
             }
         }
+        known.qid = known.qid.take().or(actor.qid);
+        known.country = known.country.take().or(actor.country);
+        known.sector = known.sector.or(actor.sector);
+        known.offices.extend(actor.offices);
     }
 }
 

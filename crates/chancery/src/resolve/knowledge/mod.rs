@@ -1,11 +1,14 @@
 //! What is known of who beforehand: states, bodies, offices and persons, from `data/actors` and
 //! from tables a user brought.
 
+mod brought;
 mod codes;
 mod find;
 mod held;
 mod load;
 mod roster;
+
+use std::borrow::Cow;
 
 use chancery_engine::Doc;
 use jiff::civil::Date;
@@ -20,7 +23,9 @@ use crate::nouns::{Actor, ActorId, ActorKind, Agreement, Moment, OfficeHeld};
 pub(crate) use roster::Known;
 use roster::Roster;
 
+pub use brought::{Brought, PersonLine, iso3_of, sector_of};
 pub use find::Finding;
+pub use roster::person_id;
 
 /// Gender a text or a given name tells; nothing is concluded where neither does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,23 +36,14 @@ pub enum Gender {
     Male,
 }
 
-/// What a user knows beside the tables of the program.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Brought {
-    /// Persons: a header and lines as in `data/actors/people.tsv`.
-    pub people: String,
-    /// Bodies, and states under another name than the tables give them.
-    pub actors: Vec<Actor>,
-}
-
 /// The tables, ready for looking up.
 pub struct Knowledge {
     /// States and bodies; persons follow them in the numbering of actors.
     actors: Vec<Actor>,
     by_id: FxHashMap<ActorId, u32>,
     by_iso3: FxHashMap<SmolStr, u32>,
-    /// States and bodies by office and what it belongs to: who chairs what.
-    by_office: FxHashMap<(String, String), Vec<u32>>,
+    /// States and bodies by what they hold an office of: who chairs what.
+    by_owner: FxHashMap<SmolStr, Vec<u32>>,
     people: Roster,
     names: Lexicon<Sense>,
     pub(crate) offices: OfficeTable,
@@ -66,16 +62,18 @@ impl Knowledge {
     pub fn with(brought: Brought) -> Self {
         let mut actors = load::states();
         actors.extend(load::bodies());
+        load::identify(&mut actors);
         load::add_brought(&mut actors, brought.actors);
         let mut people: Vec<roster::Table> = vec![tables::people().into()];
         people.extend(Some(brought.people.into()).filter(|p: &roster::Table| !p.is_empty()));
         let people = Roster::new(people);
         let names = load::phrases(&actors).chain(load::nothings());
-        let persons = people.full_names().map(|name| (name.to_owned(), Sense::Person));
+        let names = names.map(|(name, sense)| (Cow::Owned(name), sense));
+        let persons = people.full_names().map(|name| (Cow::Borrowed(name), Sense::Person));
         let mut knowledge = Self {
             by_id: (0..).zip(&actors).map(|(i, a)| (a.id.clone(), i)).collect(),
             by_iso3: FxHashMap::default(),
-            by_office: FxHashMap::default(),
+            by_owner: FxHashMap::default(),
             names: Lexicon::new(names.chain(persons), Case::Counts),
             offices: OfficeTable::embedded(),
             styles: tables::styles().collect(),
@@ -99,8 +97,10 @@ impl Knowledge {
             }
             for held in &actor.offices {
                 if let Some(of) = &held.of {
-                    let key = (held.office.clone(), of.clone());
-                    self.by_office.entry(key).or_default().push(i);
+                    let bodies = self.by_owner.entry(SmolStr::from(of)).or_default();
+                    if bodies.last() != Some(&i) {
+                        bodies.push(i);
+                    }
                 }
             }
         }
@@ -166,15 +166,18 @@ impl Knowledge {
         self.given_names.get(fold(given).as_str()).copied()
     }
 
-    /// Whoever alone held an office of a state or body on a day: a person, or, of a chair that
-    /// goes round, a state. Rows that one source alone has, or on whose dates sources differ,
-    /// name nobody.
+    /// Whoever alone held an office of a state or body on a day, by whatever title it goes there:
+    /// a person, or, of a chair that goes round, a state. Rows that one source alone has, or on
+    /// whose dates sources differ, name nobody. Where one alone can hold an office, a time in it
+    /// without an end is over when somebody else's begins: newer knowledge than the tables'
+    /// follows on theirs.
     pub fn holder(&self, office: &str, of: &str, day: Date) -> Option<&Actor> {
-        let surely = |actor: &&Actor| {
-            let mut held = actor.offices.iter().filter(|h| h.agreement == Agreement::Agreed);
-            held.any(|h| h.is(office, of) && holds(h, day))
+        let same = self.sure_holders(of, day, |held| held.office == office);
+        let holders = if same.is_empty() {
+            self.sure_holders(of, day, |held| self.is_office(held, office))
+        } else {
+            same
         };
-        let holders: Vec<&Actor> = self.holders(office, of).filter(surely).collect();
         // A chair that goes round is the state's, though a person may sit in it.
         let (states, persons): (Vec<&Actor>, Vec<&Actor>) =
             holders.into_iter().partition(|actor| actor.kind == ActorKind::State);
@@ -184,14 +187,43 @@ impl Knowledge {
         }
     }
 
+    /// Whoever surely held such an office of a state or body on a day.
+    fn sure_holders(
+        &self,
+        of: &str,
+        day: Date,
+        is_it: impl Fn(&OfficeHeld) -> bool,
+    ) -> Vec<&Actor> {
+        let surely = |held: &&OfficeHeld| {
+            held.agreement == Agreement::Agreed
+                && held.of.as_deref() == Some(of)
+                && is_it(held)
+                && holds(held, day)
+        };
+        let bodies = self.by_owner.get(of).into_iter().flatten().map(|&i| self.at(i));
+        let persons = self.people.of_owner(of).into_iter().map(|p| &self.people.at(p).actor);
+        let mut holders: Vec<(&Actor, &OfficeHeld)> = bodies
+            .chain(persons)
+            .filter_map(|a| Some((a, a.offices.iter().filter(surely).max_by_key(|h| h.from)?)))
+            .collect();
+        let sole = holders.iter().all(|(_, held)| self.offices.is_sole(&held.office));
+        if holders.len() > 1 && sole {
+            let last = holders.iter().filter_map(|(_, held)| held.from).max();
+            holders.retain(|(_, held)| held.to.is_some() || held.from == last);
+        }
+        holders.into_iter().map(|(actor, _)| actor).collect()
+    }
+
     /// Everybody who ever held an office of a state or body.
-    pub(crate) fn holders(&self, office: &str, of: &str) -> impl Iterator<Item = &Actor> {
-        let key = (office.to_owned(), of.to_owned());
-        let mut bodies: Vec<u32> = self.by_office.get(&key).cloned().unwrap_or_default();
-        bodies.dedup();
+    pub(crate) fn holders<'k>(
+        &'k self,
+        office: &'k str,
+        of: &'k str,
+    ) -> impl Iterator<Item = &'k Actor> {
+        let held = move |actor: &&Actor| actor.offices.iter().any(|h| h.is(office, of));
+        let bodies = self.by_owner.get(of).into_iter().flatten().map(|&i| self.at(i));
         let persons = self.people.holding(office, of).into_iter();
-        let persons = persons.map(|p| &self.people.at(p).actor);
-        bodies.into_iter().map(|i| self.at(i)).chain(persons)
+        bodies.filter(held).chain(persons.map(|p| &self.people.at(p).actor))
     }
 }
 

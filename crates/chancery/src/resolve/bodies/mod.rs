@@ -1,4 +1,7 @@
-//! Organisations: those of the tables, and those the parser alone knows.
+//! Organisations: those of the tables, those every state has, and those the parser alone knows.
+
+mod kinds;
+mod national;
 
 use std::ops::Range;
 
@@ -8,6 +11,7 @@ use super::draft::{Draft, Scene};
 use super::fold::name_parts;
 use super::lexicon::{Hit, Sense, StateWord, hit_at, hits_in};
 use crate::nouns::{Actor, ActorId, ActorKind, MentionKind, Sector};
+pub(crate) use national::like;
 
 /// Mentions of bodies.
 pub(crate) fn body_drafts(scene: &Scene<'_>) -> Vec<Draft> {
@@ -18,7 +22,8 @@ pub(crate) fn body_drafts(scene: &Scene<'_>) -> Vec<Draft> {
         }
         _ => None,
     });
-    let mut drafts: Vec<Draft> = known.collect();
+    let mut drafts = national::drafts(scene);
+    drafts.extend(known);
     for entity in scene.doc.entities.iter().filter(|e| e.kind == EntityKind::Organisation) {
         drafts.extend(own_body(scene, entity.start..entity.end));
     }

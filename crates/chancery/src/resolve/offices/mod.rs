@@ -1,26 +1,43 @@
 //! Offices named without their holder: "the Foreign Minister", "the US President", "the
 //! presidents of X and Y".
 
+mod heads;
+pub(crate) mod holders;
+
 use super::draft::{Draft, Scene};
+use super::lexicon::{Sense, StateWord, hits_in};
+use super::names::opens_thing;
 use super::office_table::Rank;
 use super::people::{Person, is_leader};
 use super::titles::{Owner, Title};
-use crate::nouns::{Actor, ActorId, ActorKind, Agreement, MentionKind, OfficeHeld, Sector};
+use crate::nouns::{Actor, ActorKind, MentionKind, Sector};
+use holders::{alike, holder_like, office_of};
 
 /// Mentions by office alone.
 pub(crate) fn office_drafts(scene: &Scene<'_>) -> Vec<Draft> {
     let free = scene.free_titles();
-    free.filter(|title| !is_inside_name(scene, title)).filter_map(|t| draft(scene, t)).collect()
+    let mut drafts = heads::drafts(scene);
+    drafts
+        .extend(free.filter(|title| !is_inside_name(scene, title)).filter_map(|t| draft(scene, t)));
+    drafts
 }
 
+/// Whether a title is part of a person's name or of a chamber's ("House of Representatives").
 fn is_inside_name(scene: &Scene<'_>, title: &Title) -> bool {
-    title.tokens.clone().any(|t| scene.is_named(t))
+    let doc = scene.doc;
+    let before = |n: u32| title.head.checked_sub(n).map_or("", |t| doc.word(t));
+    let chamber = before(1) == "of" && matches!(before(2), "House" | "Chamber");
+    chamber || title.tokens.clone().any(|t| scene.is_named(t))
 }
 
 fn draft(scene: &Scene<'_>, title: &Title) -> Option<Draft> {
     let determiner = scene.determiner(title.tokens.start);
     if title.plural {
         return Some(plural(scene, title));
+    }
+    // "King Hussein Bridge" speaks of no king.
+    if opens_thing(scene.doc, title.tokens.end) {
+        return None;
     }
     match determiner.as_deref() {
         Some("a" | "an" | "some") => Some(unnamed(scene, title)),
@@ -54,6 +71,9 @@ fn definite(scene: &Scene<'_>, title: &Title) -> Draft {
     let setting = scene.setting;
     let name = title.office_name(setting.knowledge);
     let country = title.country(setting.knowledge);
+    if let Some(draft) = leader(scene, title, country.as_deref()) {
+        return draft;
+    }
     let mut draft = if let Some(person) = holder_in_text(scene, title, country.as_deref()) {
         Draft::person(scene.doc, title.tokens.clone(), MentionKind::Office, person)
     } else {
@@ -70,11 +90,35 @@ fn definite(scene: &Scene<'_>, title: &Title) -> Draft {
     draft
 }
 
-/// In a state's own text a bare office of government is that state's.
+/// "The Turkish leader", where no leader of the text is meant.
+fn leader(scene: &Scene<'_>, title: &Title, country: Option<&str>) -> Option<Draft> {
+    let country = country?;
+    let top = is_leader(&title.office(scene.setting.knowledge).name) && title.is_full();
+    if !top || holder_in_text(scene, title, Some(country)).is_some() || of_body(scene, title) {
+        return None;
+    }
+    let (actor, office) = holders::leader(scene, country)?;
+    let mut draft = Draft::of(scene.doc, title.tokens.clone(), MentionKind::Office, &actor);
+    draft.head = title.head;
+    draft.office = Some(office);
+    draft.country = Some(country.to_owned());
+    Some(draft)
+}
+
+fn of_body(scene: &Scene<'_>, title: &Title) -> bool {
+    title.owner_actor(scene.setting.knowledge).is_some_and(|o| o.kind == ActorKind::Body)
+}
+
+/// A bare office of government is that of the state whose own text it is; else of the only state
+/// the text is about.
 fn assumed_country(scene: &Scene<'_>, title: &Title) -> Option<String> {
-    let government = title.office(scene.setting.knowledge).sector == Some(Sector::Gov);
-    let home = scene.setting.home.filter(|_| title.owner.is_none() && government);
-    home.map(str::to_owned)
+    let office = title.office(scene.setting.knowledge);
+    let bare = title.owner.is_none() && office.sector == Some(Sector::Gov);
+    let home = scene.setting.home.filter(|_| bare);
+    // Whoever is sent, or serves below the government, may be anybody's.
+    let national = office.rank != Rank::Other || office.name.ends_with(" minister");
+    let sole = scene.setting.sole.filter(|_| bare && national);
+    home.or(sole).map(str::to_owned)
 }
 
 /// The person of the text who has the office; at home first where the text is a state's own.
@@ -138,8 +182,13 @@ fn holder_in_tables(scene: &Scene<'_>, title: &Title, state: Option<&str>) -> Op
         _ => state?,
     };
     let office = &title.office(setting.knowledge).name;
-    let current = title.is_full();
-    setting.day.filter(|_| current).and_then(|d| setting.knowledge.holder(office, of, d)).cloned()
+    if !title.is_full() {
+        return None;
+    }
+    let held = setting.day.and_then(|d| setting.knowledge.holder(office, of, d)).cloned();
+    // "China's top diplomat", "the Swiss Foreign Secretary": the foreign minister, so called or not.
+    let foreign = title.office(setting.knowledge).rank == Rank::Foreign && of.len() == 3;
+    held.or_else(|| foreign.then(|| holder_like(scene, office, of, None).actor))
 }
 
 /// The office as an actor of its own: of its state where that is told, else of this text.
@@ -149,42 +198,89 @@ fn office_actor(scene: &Scene<'_>, title: &Title, name: &str, state: Option<&str
         (_, Some(state)) => state,
         _ => scene.setting.document,
     };
-    Actor {
-        id: ActorId(format!("office:{of}:{}", name.replace(' ', "-"))),
-        kind: ActorKind::Office,
-        qid: None,
-        name: name.to_owned(),
-        country: state.map(str::to_owned),
-        codes: None,
-        sector: title.office(scene.setting.knowledge).sector,
-        aliases: Vec::new(),
-        offices: vec![OfficeHeld {
-            office: name.to_owned(),
-            of: state.map(str::to_owned),
-            from: None,
-            to: None,
-            agreement: Agreement::Agreed,
-            source: "text".to_owned(),
-        }],
-    }
+    office_of(of, name, state, title.office(scene.setting.knowledge).sector)
 }
 
-/// "The presidents", "the foreign ministers of X and Y": the persons of the text who bear the
-/// office, where there are two or more.
+/// "The foreign ministers of Chad and Niger", "the Chadian and Nigerien foreign ministers": the
+/// holders; "the presidents": the persons of the text who bear the office, where there are two or
+/// more.
 fn plural(scene: &Scene<'_>, title: &Title) -> Draft {
     let knowledge = scene.setting.knowledge;
     let name = title.office_name(knowledge);
-    let mut draft = Draft::open(scene.doc, title.tokens.clone(), MentionKind::Nominal);
+    let (tokens, states) = series(scene, title);
+    let mut draft = Draft::open(scene.doc, tokens, MentionKind::Nominal);
     draft.head = title.head;
     draft.sector = title.office(knowledge).sector;
-    let bearers = scene.persons_near(title.tokens.start).filter(|p| {
-        let told = p.titles.iter().any(|&t| scene.setting.titles[t].office_name(knowledge) == name);
-        told || p.office.as_deref() == Some(name.as_str())
-    });
-    let bearers: Vec<&Person> = bearers.collect();
-    if bearers.len() >= 2 {
-        draft.members = bearers.iter().map(|p| p.actor.id.clone()).collect();
+    if states.len() >= 2 {
+        let holders = states.iter().map(|s| holder_like(scene, &name, s, None).actor);
+        draft.actors = holders.collect();
+    } else if title.owner.is_some() || is_definite(scene, title) {
+        let bearers = scene.persons_near(title.tokens.start).filter(|p| {
+            let of_text = |t: &usize| scene.setting.titles[*t].office_name(knowledge) == name;
+            let own = p.country.as_ref().is_none_or(|c| states.is_empty() || states.contains(c));
+            let known = p.office.as_deref().is_some_and(|o| alike(knowledge, o, &name));
+            own && (p.titles.iter().any(of_text) || known)
+        });
+        let bearers: Vec<&Person> = bearers.collect();
+        if bearers.len() >= 2 {
+            draft.actors = bearers.iter().map(|p| p.actor.clone()).collect();
+        }
     }
+    draft.members = draft.actors.iter().map(|a| a.id.clone()).collect();
     draft.office = Some(name);
     draft
+}
+
+/// "The presidents", "both ministers": of those told of; "ministers" alone are any.
+fn is_definite(scene: &Scene<'_>, title: &Title) -> bool {
+    let before =
+        |n: u32| title.tokens.start.checked_sub(n).map(|t| scene.doc.word(t).to_lowercase());
+    let definite =
+        |word: &str| matches!(word, "the" | "both" | "these" | "two" | "three" | "their");
+    [1, 2].into_iter().any(|n| before(n).is_some_and(|word| definite(&word)))
+}
+
+/// The words of a plural title with all the states they belong to, joined by "and".
+fn series(scene: &Scene<'_>, title: &Title) -> (std::ops::Range<u32>, Vec<String>) {
+    let doc = scene.doc;
+    let state = |token: u32| {
+        let hit = hits_in(scene.hits, &(token..token + 1)).next()?;
+        match hit.sense {
+            Sense::State(index, StateWord::Name | StateWord::Demonym) => {
+                Some((hit.tokens.clone(), scene.setting.knowledge.at(index).country.clone()?))
+            }
+            _ => None,
+        }
+    };
+    let joins = |t: u32| matches!(doc.word(t), "and" | "," | "the" | "&");
+    let mut tokens = title.tokens.clone();
+    let mut states: Vec<String> = title.country(scene.setting.knowledge).into_iter().collect();
+    let after = states.is_empty() || !title.tokens.contains(&(title.head + 1));
+    let sentence = doc.sentences[doc.sentence_of(title.head)].clone();
+    let mut at = tokens.start;
+    while after && at > sentence.start && !states.is_empty() {
+        if joins(at - 1) {
+            at -= 1;
+        } else if let Some((range, code)) = state(at - 1) {
+            states.insert(0, code);
+            at = range.start;
+            tokens.start = at;
+        } else {
+            break;
+        }
+    }
+    let mut at = tokens.end;
+    while !after && at < sentence.end {
+        if joins(at) {
+            at += 1;
+        } else if let Some((range, code)) = state(at) {
+            states.push(code);
+            at = range.end;
+            tokens.end = at;
+        } else {
+            break;
+        }
+    }
+    states.dedup();
+    (tokens, states)
 }

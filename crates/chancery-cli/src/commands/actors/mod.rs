@@ -1,7 +1,9 @@
 //! `chancery actors`: the knowledge of who is who.
 
+mod import;
+
 use anyhow::Result;
-use chancery::nouns::{Moment, OfficeHeld};
+use chancery::nouns::{Actor, Moment, OfficeHeld};
 use chancery::resolve::{Finding, Knowledge};
 use jiff::civil::Date;
 
@@ -11,23 +13,34 @@ use crate::output::{print, print_json, width};
 use crate::problem::Outcome;
 
 pub(super) fn run(context: &Context, command: &ActorsCommand) -> Result<Outcome> {
-    let ActorsCommand::Find { name, on } = command;
-    let name = &name.join(" ");
-    let knowledge = Knowledge::embedded();
-    let mut found = knowledge.find(name, *on);
+    match command {
+        ActorsCommand::Find { name, on } => find(context, &name.join(" "), *on),
+        ActorsCommand::Import(args) => import::run(context, args),
+    }
+}
+
+fn find(context: &Context, name: &str, on: Option<Date>) -> Result<Outcome> {
+    let record = context.record.exists().then(|| context.open()).transpose()?;
+    let brought = record.as_ref().map(|record| context.in_record(record.brought())).transpose()?;
+    let knowledge = Knowledge::with(brought.unwrap_or_default());
+    let mut found = knowledge.find(name, on);
     // The knowledge serves without a record; a record adds whom its own texts tell of.
-    if context.record.exists() {
-        let record = context.open()?;
-        for actor in context.in_record(record.actors_named(name))? {
-            if found.iter().all(|known| known.actor.id != actor.id) {
+    if let Some(record) = record {
+        let told = context.in_record(record.actors_named(name))?.into_iter();
+        let told: Vec<Actor> =
+            told.filter(|actor| found.iter().all(|known| known.actor.id != actor.id)).collect();
+        let at = found.partition_point(|finding| !finding.near_miss);
+        found.splice(
+            at..at,
+            told.into_iter().map(|actor| {
                 let why = "is told of in the record's own texts".to_owned();
-                found.push(Finding { actor, why });
-            }
-        }
+                Finding { actor, why, near_miss: false }
+            }),
+        );
     }
     if let Some(day) = on {
         for Finding { actor, .. } in &mut found {
-            actor.offices.retain(|held| is_held(held, *day));
+            actor.offices.retain(|held| is_held(held, day));
         }
     }
     show(context, &found)?;

@@ -1,5 +1,9 @@
 //! Finding the names of persons, titles left out.
 
+mod address;
+mod doubtful;
+mod things;
+
 use std::ops::Range;
 
 use chancery_engine::{Doc, EntityKind, Pos};
@@ -10,6 +14,11 @@ use super::fold::{initials, name_parts};
 use super::knowledge::{Gender, Knowledge};
 use super::lexicon::{Hit, Sense, StateWord, hit_at};
 use super::titles::Title;
+use address::is_address;
+use things::is_person;
+
+pub(crate) use address::honorific;
+pub(crate) use things::opens_thing;
 
 /// A person's name in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,179 +37,9 @@ pub(crate) struct Name {
     pub state: Option<u32>,
     /// Whether nothing but the tables takes the word for a name.
     pub doubtful: bool,
+    /// Whether it is introduced as nobody's the reader knows ("a certain X", "one X").
+    pub stranger: bool,
 }
-
-/// Forms of address, which are no part of a name, with the gender they tell.
-const HONORIFICS: &[(&str, Option<Gender>)] = &[
-    ("mr", Some(Gender::Male)),
-    ("mr.", Some(Gender::Male)),
-    ("messrs", Some(Gender::Male)),
-    ("sir", Some(Gender::Male)),
-    ("lord", Some(Gender::Male)),
-    ("monsieur", Some(Gender::Male)),
-    ("herr", Some(Gender::Male)),
-    ("shri", Some(Gender::Male)),
-    ("sheikh", Some(Gender::Male)),
-    ("mrs", Some(Gender::Female)),
-    ("mrs.", Some(Gender::Female)),
-    ("ms", Some(Gender::Female)),
-    ("ms.", Some(Gender::Female)),
-    ("miss", Some(Gender::Female)),
-    ("madam", Some(Gender::Female)),
-    ("madame", Some(Gender::Female)),
-    ("lady", Some(Gender::Female)),
-    ("dame", Some(Gender::Female)),
-    ("frau", Some(Gender::Female)),
-    ("sheikha", Some(Gender::Female)),
-    ("daw", Some(Gender::Female)),
-    ("dr", None),
-    ("dr.", None),
-    ("prof", None),
-    ("prof.", None),
-    ("professor", None),
-    ("h.e", None),
-    ("h.e.", None),
-    ("he", None),
-    ("excellency", None),
-    ("hon", None),
-    ("hon.", None),
-    ("honourable", None),
-    ("honorable", None),
-    ("comrade", None),
-    ("samdech", None),
-    ("techo", None),
-    ("akka", None),
-    ("moha", None),
-    ("sena", None),
-    ("padei", None),
-    ("borvor", None),
-    ("thipadei", None),
-    ("thipadey", None),
-    ("kitti", None),
-    ("oknha", None),
-    ("datuk", None),
-    ("dato", None),
-    ("tan", None),
-    ("tun", None),
-    ("haji", None),
-    ("rev", None),
-    ("rev.", None),
-    ("father", None),
-    ("highness", None),
-    ("majesty", None),
-    ("holiness", None),
-    // Offices in other languages, as quoted texts have them.
-    ("präsident", Some(Gender::Male)),
-    ("presidente", None),
-    ("président", Some(Gender::Male)),
-    ("présidente", Some(Gender::Female)),
-    ("prezidente", None),
-    ("prezident", None),
-    ("bundeskanzler", Some(Gender::Male)),
-    ("bundeskanzlerin", Some(Gender::Female)),
-    ("presiden", None),
-    ("ministro", Some(Gender::Male)),
-    ("ministra", Some(Gender::Female)),
-    ("ministre", None),
-    ("tuan", Some(Gender::Male)),
-    ("puan", Some(Gender::Female)),
-    ("señor", Some(Gender::Male)),
-    ("señora", Some(Gender::Female)),
-    ("senhor", Some(Gender::Male)),
-    ("senhora", Some(Gender::Female)),
-    ("signor", Some(Gender::Male)),
-    ("signora", Some(Gender::Female)),
-    ("hajji", Some(Gender::Male)),
-    ("sayyid", Some(Gender::Male)),
-    ("mullah", Some(Gender::Male)),
-    ("ayatollah", Some(Gender::Male)),
-    ("imam", Some(Gender::Male)),
-];
-
-/// Words that, standing after a name, make it the name of a thing.
-const THINGS: &[&str] = &[
-    "street",
-    "avenue",
-    "boulevard",
-    "road",
-    "square",
-    "airport",
-    "stadium",
-    "prize",
-    "award",
-    "medal",
-    "foundation",
-    "center",
-    "centre",
-    "university",
-    "college",
-    "school",
-    "hospital",
-    "institute",
-    "library",
-    "museum",
-    "bridge",
-    "tower",
-    "building",
-    "hall",
-    "strategy",
-    "doctrine",
-    "act",
-    "law",
-    "plan",
-    "park",
-    "cup",
-    "memorial",
-    "monument",
-    "administration",
-    "government",
-    "cabinet",
-    "inc",
-    "inc.",
-    "corp",
-    "corp.",
-    "ltd",
-    "group",
-    "company",
-    "co.",
-    "bank",
-    "port",
-    "base",
-    "camp",
-    "island",
-    "islands",
-    "river",
-    "mountain",
-    "province",
-    "region",
-    "district",
-    "city",
-    "village",
-    "commune",
-    "highway",
-    "dam",
-    "canal",
-    "train",
-    "party",
-    "news",
-    "times",
-    "post",
-    "daily",
-    "amendment",
-    "initiative",
-    "order",
-    "fellow",
-    "scholarship",
-    "house",
-    "theatre",
-    "theater",
-    "cathedral",
-    "mosque",
-    "palace",
-    "agency",
-    "ministry",
-    "department",
-];
 
 /// Lower-case words that may stand inside a name.
 const PARTICLES: &[&str] = &[
@@ -233,67 +72,9 @@ pub(crate) fn names(doc: &Doc, hits: &[Hit], titles: &[Title], knowledge: &Knowl
     }
     let sure = longest(spans).into_iter().filter(|s| is_person(doc, hits, s));
     let mut names: Vec<Name> = sure.map(|tokens| name(doc, hits, tokens)).collect();
-    names.extend(doubtful(doc, hits, titles, knowledge, &names));
+    names.extend(doubtful::doubtful(doc, hits, titles, knowledge, &names));
     names.sort_by_key(|name| name.tokens.start);
     names
-}
-
-/// Words by which the tables' persons are called and which the parser takes for something else.
-fn doubtful(
-    doc: &Doc,
-    hits: &[Hit],
-    titles: &[Title],
-    knowledge: &Knowledge,
-    sure: &[Name],
-) -> Vec<Name> {
-    let taken = |t: u32| {
-        let next = sure.partition_point(|n| n.tokens.end <= t);
-        sure.get(next).is_some_and(|n| n.tokens.start <= t)
-    };
-    let is_called = |t: u32| {
-        let known = name_parts(doc.word(t));
-        known.first().is_some_and(|part| !knowledge.known_as(part).is_empty())
-    };
-    let free = |t: u32| {
-        is_name_word(doc, t)
-            && !taken(t)
-            && hit_at(hits, t).is_none()
-            && !is_in_title(titles, t)
-            && honorific(doc.word(t)).is_none()
-            && is_whole_entity(doc, t)
-    };
-    let called = (0..doc.tokens.len() as u32).filter(|&t| free(t) && is_called(t));
-    let spans: Vec<Range<u32>> = called.map(|t| joined(doc, &free, t)).collect();
-    let spans = longest(spans).into_iter().filter(|s| is_person(doc, hits, s));
-    spans.map(|tokens| Name { doubtful: true, ..name(doc, hits, tokens) }).collect()
-}
-
-/// Whether an entity that covers a word holds nothing else but capitalised words (not the "Kim"
-/// of "Kim & Sons").
-fn is_whole_entity(doc: &Doc, token: u32) -> bool {
-    doc.entity_at(token).is_none_or(|entity| {
-        matches!(entity.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place)
-            && entity.end - entity.start <= 3
-            && (entity.start..entity.end).all(|t| is_name_word(doc, t))
-    })
-}
-
-/// A word with the free words directly beside it.
-fn joined(doc: &Doc, free: &impl Fn(u32) -> bool, token: u32) -> Range<u32> {
-    let count = doc.tokens.len() as u32;
-    let proper = |t: u32| doc.tokens[t as usize].pos == Pos::Propn && free(t);
-    let (mut start, mut end) = (token, token + 1);
-    while start > 0
-        && token - start < 3
-        && !doc.tokens[start as usize].sent_start
-        && proper(start - 1)
-    {
-        start -= 1;
-    }
-    while end < count && end - token < 4 && !doc.tokens[end as usize].sent_start && proper(end) {
-        end += 1;
-    }
-    start..end
 }
 
 /// The name over these tokens, with what the words before it tell.
@@ -318,6 +99,7 @@ fn name(doc: &Doc, hits: &[Hit], tokens: Range<u32>) -> Name {
         tokens,
         gender,
         titles: Vec::new(),
+        stranger: at > 0 && matches!(doc.word(at - 1), "certain" | "one" | "named" | "called"),
         doubtful: false,
     }
 }
@@ -331,28 +113,6 @@ fn state_before(doc: &Doc, hits: &[Hit], at: u32) -> Option<u32> {
         Sense::State(index, StateWord::Demonym) => Some(index),
         Sense::State(index, _) if possessive => Some(index),
         _ => None,
-    }
-}
-
-/// A form of address.
-pub(crate) struct Honorific {
-    /// The gender it tells.
-    pub gender: Option<Gender>,
-}
-
-/// The honorific a word is, if it is one.
-pub(crate) fn honorific(word: &str) -> Option<Honorific> {
-    let folded = word.to_lowercase();
-    HONORIFICS.iter().find(|(known, _)| *known == folded).map(|&(_, gender)| Honorific { gender })
-}
-
-/// Whether a word that may be an honorific is one here: capitalised, and "HE" only in capitals
-/// before a name.
-fn is_address(doc: &Doc, at: u32) -> bool {
-    let word = doc.word(at);
-    match word {
-        "He" | "he" | "father" | "Tan" | "tan" => false,
-        _ => word.starts_with(char::is_uppercase),
     }
 }
 
@@ -504,40 +264,4 @@ fn longest(mut spans: Vec<Range<u32>>) -> Vec<Range<u32>> {
     spans.retain(|span| taken.take(span));
     spans.sort_by_key(|s| s.start);
     spans
-}
-
-/// Whether the words name a person here, not a street, an award or a photographer.
-fn is_person(doc: &Doc, hits: &[Hit], span: &Range<u32>) -> bool {
-    let count = doc.tokens.len() as u32;
-    let after = if span.end < count { doc.word(span.end).to_lowercase() } else { String::new() };
-    let last = doc.word(span.end - 1).to_lowercase();
-    let capital_after = span.end < count && doc.word(span.end).starts_with(char::is_uppercase);
-    let thing = THINGS.contains(&last.as_str())
-        || THINGS.contains(&after.as_str())
-            && (capital_after || matches!(after.as_str(), "administration" | "government"));
-    let place = hit_at(hits, span.start).is_some_and(|h| {
-        h.tokens.start <= span.start
-            && span.end <= h.tokens.end
-            && matches!(h.sense, Sense::State(..) | Sense::Body(_) | Sense::Nothing)
-    });
-    !thing
-        && !place
-        && !is_credit(doc, span)
-        && doc.span(span.clone()).chars().filter(|c| c.is_alphabetic()).count() > 1
-}
-
-/// Whether the name stands in the credit of a picture ("Photo by A. Example", "(B. Example/AP)").
-fn is_credit(doc: &Doc, span: &Range<u32>) -> bool {
-    let before = |n: u32| span.start.checked_sub(n).map_or("", |t| doc.word(t));
-    let photo = |word: &str| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "photo" | "photograph" | "picture" | "image" | "photos"
-        )
-    };
-    let slash = (span.end as usize) < doc.tokens.len() && doc.word(span.end) == "/";
-    photo(before(1))
-        || (matches!(before(1), "by" | ":" | "/") && photo(before(2)))
-        || (slash && before(1) == "(")
-        || before(1) == "/"
 }

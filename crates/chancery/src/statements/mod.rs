@@ -1,0 +1,124 @@
+//! Statements: who is told to have said what, to whom, on what occasion, and who tells it.
+//!
+//! Attribution finds source, cue and content; quotation marks say how far the content goes; the
+//! codebook says what is done by saying it. What somebody says is never taken for what happened.
+
+mod acts;
+mod addressees;
+pub mod attribution;
+mod codebook;
+mod cues;
+mod draft;
+mod frames;
+mod occasion;
+mod quotes;
+mod speakers;
+mod text;
+mod tree;
+mod via;
+
+use chancery_engine::Doc;
+
+use crate::nouns::{Page, Resolved, Statement, StatementId, Via};
+use attribution::Attribution;
+use draft::Draft;
+use text::Text;
+use tree::Tree;
+
+/// Name under which this stage signs its evidence.
+pub(crate) const READER: &str = "statements";
+/// Version of the rules; raised whenever they change.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The statements of a parsed and resolved text, in order of first word. `labelled` is what the
+/// attribution model found in it ([`attribution::Attributor::attributions`]).
+pub fn statements(
+    page: &Page,
+    doc: &Doc,
+    resolved: &Resolved,
+    labelled: Vec<Attribution>,
+) -> Vec<Statement> {
+    let text = Text { page, tree: Tree { doc }, resolved };
+    let drafts = draft::drafts(&text, attribution::attributions(doc, labelled));
+    let kept = (0..drafts.len()).filter(|&i| !drafts[i].merged);
+    let mut found: Vec<Statement> = kept.map(|i| statement(&text, &drafts, i)).collect();
+    inherit_occasions(&mut found);
+    found.sort_by(|a, b| {
+        let end = |s: &Statement| std::cmp::Reverse(s.evidence.end);
+        let key = |s: &Statement| (s.evidence.start, end(s), s.via.len());
+        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}
+
+fn statement(text: &Text<'_>, drafts: &[Draft], index: usize) -> Statement {
+    let draft = &drafts[index];
+    let anchor = draft.anchor();
+    let others = drafts.iter().flat_map(|d| &d.content).filter(|c| !c.contains(&anchor));
+    let said: Vec<_> = draft.content.iter().chain(others).cloned().collect();
+    let near = occasion::outside(text, &draft.anchors(), &said);
+    let all = draft.whole();
+    let evidence = text.evidence(all);
+    let cue: Vec<_> = draft.cue_words.iter().map(|c| text.evidence(c.clone())).collect();
+    let content: Vec<_> = draft.content.iter().map(|c| text.evidence(c.clone())).collect();
+    let named = cue.first().unwrap_or(&content[0]);
+    let (start, end) = (named.start.to_string(), named.end.to_string());
+    Statement {
+        id: StatementId::derive(&[evidence.document.as_str(), &start, &end]),
+        document: evidence.document.clone(),
+        speaker: draft.speakers.clone(),
+        addressees: draft.addressees.clone(),
+        via: chain(text, drafts, index),
+        cue,
+        content,
+        act: draft.act,
+        form: draft.form,
+        quote: draft.quote.map(|q| draft::quote_kind(text, draft, q, &near)),
+        occasion: occasion::occasion(text, &near, anchor),
+        when: occasion::when(text, &near, anchor),
+        answers: Vec::new(),
+        evidence,
+    }
+}
+
+/// Everybody who tells of a statement, outermost first.
+fn chain(text: &Text<'_>, drafts: &[Draft], index: usize) -> Vec<Via> {
+    let mut links = Vec::new();
+    let mut inner = index;
+    while let Some(outer) = drafts[inner].parent {
+        let (teller, told) = (&drafts[outer], &drafts[inner]);
+        let link = via::Link {
+            tellers: &teller.speakers,
+            inner_speakers: &told.speakers,
+            inner_addressees: &told.addressees,
+            words: teller.source.clone().unwrap_or_else(|| teller.whole()),
+        };
+        links.push(via::links(text, &link));
+        inner = outer;
+    }
+    let mut chain: Vec<Via> = links.into_iter().rev().flatten().collect();
+    chain.extend(via::hearsay(text, drafts[index].anchor()));
+    chain
+}
+
+/// How many characters on a speaker may go on without the occasion being told again.
+const SAME_OCCASION: u32 = 400;
+
+/// What somebody goes on to say right after is said on the same occasion.
+fn inherit_occasions(found: &mut [Statement]) {
+    found.sort_by_key(|s| s.evidence.start);
+    for index in 1..found.len() {
+        let (before, rest) = found.split_at_mut(index);
+        let (last, next) = (&before[index - 1], &mut rest[0]);
+        let near = next.evidence.start.saturating_sub(last.evidence.end) < SAME_OCCASION;
+        let direct = last.via.is_empty() && next.via.is_empty();
+        if next.occasion.is_none() && direct && near && speakers::same(&last.speaker, &next.speaker)
+        {
+            next.occasion.clone_from(&last.occasion);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,305 @@
+//! Quotation marks: what they enclose, over sentences and paragraphs, and how far the words in
+//! them are the speaker's.
+
+use std::ops::Range;
+
+use chancery_engine::{Dep, Doc, Pos};
+
+use super::attribution::Attribution;
+use super::tree::{Tree, overlap};
+
+/// A quotation, or the part of one in one paragraph. Tokens, marks included.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Quoted {
+    pub(crate) tokens: Range<u32>,
+    /// Whether it goes on where the quotation before it was left open at a paragraph's end.
+    pub(crate) continues: bool,
+}
+
+/// A mark's kind: what opens with one kind is closed by that kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Double,
+    Single,
+}
+
+/// The quotations of a text, in order.
+pub(crate) fn quoted(doc: &Doc) -> Vec<Quoted> {
+    let mut found = Vec::new();
+    let mut open: Option<(u32, Kind, bool)> = None;
+    for token in 0..doc.tokens.len() as u32 {
+        let opens = opening(doc, token);
+        if let Some((start, kind, continues)) = open {
+            if starts_paragraph(doc, token) {
+                found.extend(unclosed(doc, start..token, kind, continues));
+                open = opens.map(|k| (token, k, k == kind && kind == Kind::Double));
+            } else if closes(doc, token, kind) && !reopens(doc, token) {
+                found.push(Quoted { tokens: start..token + 1, continues });
+                open = None;
+            } else if kind == Kind::Double && opens == Some(kind) {
+                found.extend(unclosed(doc, start..token, kind, continues));
+                open = Some((token, kind, false));
+            }
+        } else {
+            open = opens.map(|kind| (token, kind, false));
+        }
+    }
+    if let Some((start, kind, continues)) = open {
+        found.extend(unclosed(doc, start..doc.tokens.len() as u32, kind, continues));
+    }
+    found
+}
+
+/// A quotation whose mark was never closed ends with its paragraph; a lone single mark is an
+/// apostrophe.
+fn unclosed(doc: &Doc, tokens: Range<u32>, kind: Kind, continues: bool) -> Option<Quoted> {
+    let blank = tokens.clone().rev().take_while(|&t| doc.word(t).trim().is_empty()).count() as u32;
+    let tokens = tokens.start..tokens.end - blank;
+    (kind == Kind::Double && tokens.len() > 1).then_some(Quoted { tokens, continues })
+}
+
+fn gap(doc: &Doc, token: u32) -> &str {
+    let start = if token == 0 { 0 } else { doc.tokens[token as usize - 1].end };
+    &doc.text[start as usize..doc.tokens[token as usize].start as usize]
+}
+
+fn is_spaced(doc: &Doc, token: u32) -> bool {
+    let before = token.checked_sub(1).map(|t| doc.word(t));
+    let bracket = before.is_none_or(|w| w.trim().is_empty() || matches!(w, "(" | "[" | "—" | "–"));
+    bracket || !gap(doc, token).is_empty()
+}
+
+/// Whether a paragraph begins at a token: a blank line stands before it.
+pub(crate) fn starts_paragraph(doc: &Doc, token: u32) -> bool {
+    let lines = |text: &str| text.matches('\n').count();
+    let before = token.checked_sub(1).map_or("", |t| doc.word(t));
+    let blank = if before.trim().is_empty() { lines(before) } else { 0 };
+    lines(gap(doc, token)) + blank >= 2
+}
+
+fn opening(doc: &Doc, token: u32) -> Option<Kind> {
+    let next = doc.tokens.get(token as usize + 1)?;
+    let tight = next.start == doc.tokens[token as usize].end;
+    match doc.word(token) {
+        "“" | "«" | "„" | "``" => Some(Kind::Double),
+        "\"" if tight || is_spaced(doc, token) => Some(Kind::Double),
+        "‘" if tight => Some(Kind::Single),
+        "'" if tight && is_spaced(doc, token) => Some(Kind::Single),
+        _ => None,
+    }
+}
+
+fn closes(doc: &Doc, token: u32, kind: Kind) -> bool {
+    match kind {
+        Kind::Double => matches!(doc.word(token), "”" | "\"" | "''" | "»"),
+        Kind::Single => matches!(doc.word(token), "’" | "'"),
+    }
+}
+
+/// A straight mark that can only open: space before it and none after it.
+fn reopens(doc: &Doc, token: u32) -> bool {
+    let next = doc.tokens.get(token as usize + 1);
+    let tight = next.is_some_and(|n| n.start == doc.tokens[token as usize].end);
+    let letter = next.is_some_and(|_| {
+        doc.word(token + 1).starts_with(|c: char| c.is_alphanumeric() || c == '[')
+    });
+    doc.word(token) == "\"" && tight && letter && is_spaced(doc, token)
+}
+
+/// Whether a quotation is a sentence or more, not a phrase in the reporter's sentence.
+pub(crate) fn is_sentence(tree: Tree<'_>, quote: &Quoted) -> bool {
+    let inner = inside(tree.doc, &quote.tokens);
+    if quote.continues || inner.len() >= 30 {
+        return true;
+    }
+    let ended = inner
+        .clone()
+        .next_back()
+        .is_some_and(|t| matches!(tree.word(t), "." | "," | "!" | "?" | "..." | "…" | "—"));
+    let capital = inner
+        .clone()
+        .next()
+        .is_some_and(|t| tree.word(t).starts_with(|c: char| c.is_uppercase() || c == '['));
+    let clause = inner.clone().any(|t| {
+        tree.is_verb(t)
+            && (tree.has_dep(t, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl])
+                || tree.dep(t) == Dep::Root)
+    });
+    let after = quote.tokens.end;
+    let tagged = after < tree.len() && tree.word(after) == ",";
+    let full = inner.clone().next_back().is_some_and(|t| matches!(tree.word(t), "." | "!" | "?"));
+    inner.len() >= 2 && (clause && (capital || ended || tagged) || capital && (full || tagged))
+}
+
+/// A range without the quotation marks about it.
+pub(crate) fn inside(doc: &Doc, tokens: &Range<u32>) -> Range<u32> {
+    let mark = |t: u32| {
+        matches!(doc.word(t), "“" | "”" | "\"" | "``" | "''" | "«" | "»" | "„" | "‘" | "’" | "'")
+    };
+    let mut inner = tokens.clone();
+    while !inner.is_empty() && mark(inner.start) {
+        inner.start += 1;
+    }
+    while !inner.is_empty() && mark(inner.end - 1) {
+        inner.end -= 1;
+    }
+    inner
+}
+
+/// Gives every quotation in full to its statement: what a cue has of it is widened to its marks,
+/// what goes on in the next paragraph or follows without a cue of its own belongs to the speaker
+/// before it, and a quotation nobody is named for stands by itself.
+pub(crate) fn complete(tree: Tree<'_>, quotes: &[Quoted], found: &mut Vec<Attribution>) {
+    for quote in quotes.iter().filter(|q| !is_sentence(tree, q)) {
+        if let Some(index) = split_from(tree, quotes, quote, found) {
+            widen(&mut found[index], &quote.tokens);
+        }
+    }
+    let sentences: Vec<&Quoted> = quotes.iter().filter(|q| is_sentence(tree, q)).collect();
+    let mut last: Option<(usize, u32)> = None;
+    for group in sentences.chunk_by(|_, next| next.continues) {
+        let outer = group.iter().find_map(|q| owner(q, found)).or_else(|| {
+            let (statement, end) = last?;
+            follows(tree, found, statement, end, group[0]).then_some(statement)
+        });
+        if outer.is_none() && !stands_alone(found, group[0]) {
+            continue;
+        }
+        let index = outer.unwrap_or_else(|| {
+            found.push(Attribution { source: None, cue: vec![], content: vec![], score: 0.5 });
+            found.len() - 1
+        });
+        for quote in group {
+            widen(&mut found[index], &quote.tokens);
+            last = Some((index, quote.tokens.end));
+        }
+    }
+}
+
+/// The attribution a phrase is the second half of ("'We have,' he said, 'no plans'"): its cue
+/// stands between two quotations of one sentence.
+fn split_from(
+    tree: Tree<'_>,
+    quotes: &[Quoted],
+    quote: &Quoted,
+    found: &[Attribution],
+) -> Option<usize> {
+    let before = quotes.iter().rev().find(|q| q.tokens.end <= quote.tokens.start)?;
+    let gap = before.tokens.end..quote.tokens.start;
+    let comma = |t: u32| tree.word(t) == "," || tree.word(t) == "—";
+    let parted = comma(before.tokens.end - 2) || comma(gap.start);
+    let joined = gap.clone().next_back().is_some_and(comma);
+    let one =
+        tree.doc.sentence_of(gap.start.max(1) - 1) == tree.doc.sentence_of(quote.tokens.start);
+    let between = |a: &Attribution| a.cue.iter().any(|c| gap.contains(&c.start));
+    if !parted || !joined || !one || found.iter().any(|a| says(a, quote)) {
+        return None;
+    }
+    found.iter().position(|a| between(a) && says(a, before))
+}
+
+fn says(attribution: &Attribution, quote: &Quoted) -> bool {
+    attribution.content.iter().any(|c| overlap(c, &quote.tokens))
+}
+
+/// Whether a quotation without a cue is told by nobody else's words and is more than a title.
+fn stands_alone(found: &[Attribution], quote: &Quoted) -> bool {
+    const WORDS: usize = 6;
+    quote.tokens.len() >= WORDS && !found.iter().any(|a| says(a, quote))
+}
+
+/// The attribution whose content a quotation is, its cue outside the marks.
+fn owner(quote: &Quoted, found: &[Attribution]) -> Option<usize> {
+    let outside = |a: &Attribution| a.cue.iter().all(|c| !overlap(c, &quote.tokens));
+    let share = |a: &Attribution| -> u32 {
+        let common = a
+            .content
+            .iter()
+            .map(|c| c.end.min(quote.tokens.end).saturating_sub(c.start.max(quote.tokens.start)));
+        common.sum()
+    };
+    // Of nested ones the innermost, which is the shortest.
+    let all = found.iter().enumerate().filter(|(_, a)| outside(a) && share(a) > 0);
+    let most = all.clone().map(|(_, a)| share(a)).max()?;
+    let length = |a: &Attribution| a.content.iter().map(ExactSizeIterator::len).sum::<usize>();
+    all.filter(|(_, a)| share(a) == most).min_by_key(|(_, a)| length(a)).map(|(i, _)| i)
+}
+
+/// Whether a quotation follows a statement's last quotation with nothing told between but the
+/// rest of the sentence with its cue.
+fn follows(
+    tree: Tree<'_>,
+    found: &[Attribution],
+    statement: usize,
+    end: u32,
+    quote: &Quoted,
+) -> bool {
+    let statement = &found[statement];
+    let cue_end = statement.cue.iter().map(|c| c.end).max().unwrap_or(end);
+    let reach = tree.sentence(end.max(cue_end) - 1).end.max(tree.sentence(end - 1).end);
+    let blank = |t: u32| matches!(tree.pos(t), Pos::Punct | Pos::Space);
+    let mut between = reach.min(quote.tokens.start)..quote.tokens.start;
+    between.all(blank)
+}
+
+/// Adds a range to what is said.
+fn widen(attribution: &mut Attribution, tokens: &Range<u32>) {
+    let mut all = tokens.clone();
+    attribution.content.retain(|c| {
+        let joined = overlap(c, &all);
+        if joined {
+            all = all.start.min(c.start)..all.end.max(c.end);
+        }
+        !joined
+    });
+    attribution.content.push(all);
+    attribution.content.sort_by_key(|c| c.start);
+    let taken = attribution.cue.iter().chain(&attribution.source).cloned().collect::<Vec<_>>();
+    let ranges = std::mem::take(&mut attribution.content);
+    attribution.content = ranges.into_iter().flat_map(|r| without(r, &taken)).collect();
+}
+
+/// A range with other ranges cut out of it.
+pub(crate) fn without(range: Range<u32>, taken: &[Range<u32>]) -> Vec<Range<u32>> {
+    let mut left = vec![range];
+    for cut in taken {
+        left = left
+            .into_iter()
+            .flat_map(|r| [r.start..r.end.min(cut.start), r.start.max(cut.end)..r.end])
+            .filter(|r| r.start < r.end)
+            .collect();
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, bool)> {
+        let doc = chancery_engine::Engine::english().parse(text);
+        let quotes = quoted(&doc);
+        quotes.into_iter().map(|q| (doc.span(q.tokens).trim().to_owned(), q.continues)).collect()
+    }
+
+    #[test]
+    fn marks_of_every_make_pair_up() {
+        let text = "He called it “frank\" and 'open', «free» and \"new\". The ministers' car left.";
+        let words: Vec<_> = found(text).into_iter().map(|(words, _)| words).collect();
+        assert_eq!(words, ["“frank\"", "'open'", "«free»", "\"new\""]);
+    }
+
+    #[test]
+    fn a_quotation_left_open_goes_on_in_the_next_paragraph() {
+        let text = "“The bridge is closed. It was old.\n\n“Nobody used it,” said Aho.";
+        let quotes = found(text);
+        assert_eq!(quotes[0], ("“The bridge is closed. It was old.".to_owned(), false));
+        assert_eq!(quotes[1], ("“Nobody used it,”".to_owned(), true));
+    }
+
+    #[test]
+    fn a_quotation_never_closed_ends_with_its_paragraph() {
+        let quotes = found("Aho said: \"The bridge is closed.\n\nThe ministers went home.");
+        assert_eq!(quotes, [("\"The bridge is closed.".to_owned(), false)]);
+    }
+}

@@ -1,0 +1,192 @@
+//! Who speaks: the mentions a source stands for, or its description.
+
+use std::ops::Range;
+
+use chancery_engine::{Dep, Pos};
+
+use super::codebook::Codebook;
+use super::occasion::Occasions;
+use super::text::Text;
+use super::tree::is_first_person;
+use crate::nouns::{Mention, MentionKind};
+
+/// The speakers a source names: one, or several who speak jointly.
+pub(crate) fn speakers(text: &Text<'_>, source: &Range<u32>) -> Vec<Mention> {
+    let head = head_of(text, source);
+    let tree = text.tree;
+    let listed = tree.conjuncts(head).into_iter().filter(|t| source.contains(t));
+    let mut found: Vec<Mention> = Vec::new();
+    for token in listed {
+        let phrase = own_phrase(text, token, source);
+        let speaker = speaker(text, token, &phrase);
+        if found.iter().all(|f| (f.start, f.end) != (speaker.start, speaker.end)) {
+            found.push(speaker);
+        }
+    }
+    found
+}
+
+/// The token of a range that no other token of it governs.
+pub(crate) fn head_of(text: &Text<'_>, range: &Range<u32>) -> u32 {
+    let tree = text.tree;
+    let mut outer = range.clone().filter(|&t| {
+        let head = tree.head(t);
+        !matches!(tree.pos(t), Pos::Punct | Pos::Space) && (head == t || !range.contains(&head))
+    });
+    outer.next().unwrap_or(range.start)
+}
+
+/// One speaker's words out of a list.
+fn own_phrase(text: &Text<'_>, head: u32, source: &Range<u32>) -> Range<u32> {
+    let tree = text.tree;
+    let whole = tree.subtree(head);
+    let parts = [Dep::Conj, Dep::Cc, Dep::Relcl, Dep::Acl];
+    let cut = tree.with_dep(head, &parts).filter(|&c| c > head).map(|c| tree.subtree(c).start);
+    let end = cut.min().unwrap_or(whole.end).min(source.end).max(head + 1);
+    whole.start.max(source.start).min(head)..end
+}
+
+/// Whoever a phrase stands for; the issuer of a text that speaks; else its description.
+pub(crate) fn speaker(text: &Text<'_>, head: u32, phrase: &Range<u32>) -> Mention {
+    if Occasions::get().is_document(&text.tree.lemma(head))
+        && let Some(issuer) = issuer(text, head)
+    {
+        return issuer;
+    }
+    match text.mention_of(head, phrase) {
+        Some(mention) if stands_at(text, mention, head, phrase) => mention.clone(),
+        _ => described(text, head, phrase),
+    }
+}
+
+/// A nationality before a noun ("Swiss officials") does not speak; the noun does.
+fn stands_at(text: &Text<'_>, mention: &Mention, head: u32, phrase: &Range<u32>) -> bool {
+    let at = &text.tree.doc.tokens[head as usize];
+    let over_head = mention.start <= at.start && at.end <= mention.end;
+    over_head
+        || text.is_person(mention) && mention.start >= text.tree.doc.bytes(phrase.clone()).start
+}
+
+/// Who issued a text that is cited: whose it is, or whom "by", "from" or "of" bring in.
+fn issuer(text: &Text<'_>, noun: u32) -> Option<Mention> {
+    let tree = text.tree;
+    let own = tree.with_dep(noun, &[Dep::Poss]).next();
+    let places: Vec<u32> =
+        std::iter::once(noun).chain(tree.with_dep(noun, &[Dep::Acl, Dep::Relcl])).collect();
+    let brought = || {
+        let words = ["by", "from", "of"];
+        let mut all = places.iter().flat_map(|&p| words.map(|w| tree.objects_of(p, w)));
+        all.find_map(|found| found.map(|(_, object)| object))
+    };
+    let compound = || {
+        let before = [Dep::Compound, Dep::Nmod];
+        tree.with_dep(noun, &before).find(|&c| text.mention_at(c).is_some())
+    };
+    let head = own.or_else(brought).or_else(compound)?;
+    let phrase = tree.subtree(head);
+    let found = text.mention_of(head, &phrase).cloned();
+    found.or_else(|| own.is_none().then(|| described(text, head, &phrase)))
+}
+
+/// Somebody the text gives no name, kept in its words. Never given an actor here.
+fn described(text: &Text<'_>, head: u32, phrase: &Range<u32>) -> Mention {
+    let tree = text.tree;
+    let pronoun = tree.pos(head) == Pos::Pron;
+    let article = matches!(tree.lower(phrase.start).as_str(), "the" | "a" | "an");
+    let start = if article && phrase.start < head { phrase.start + 1 } else { phrase.start };
+    let last = phrase.end.min(head + 9);
+    let words = if pronoun { head..head + 1 } else { trimmed(text, start..last) };
+    let bytes = tree.doc.bytes(words.clone());
+    let name = tree.doc.span(words).to_owned();
+    let country = text.mentions_in(phrase.clone()).iter().find_map(|m| m.country.clone());
+    Mention {
+        document: text.page.document.id.clone(),
+        actor: None,
+        office: None,
+        country,
+        sector: None,
+        start: bytes.start,
+        end: bytes.end,
+        text: name.clone(),
+        name,
+        kind: if pronoun { MentionKind::Pronoun } else { MentionKind::Nominal },
+        members: Vec::new(),
+        capacities: Vec::new(),
+        candidates: Vec::new(),
+        head,
+    }
+}
+
+fn trimmed(text: &Text<'_>, mut words: Range<u32>) -> Range<u32> {
+    let bare = |t: u32| matches!(text.tree.pos(t), Pos::Punct | Pos::Space);
+    while words.len() > 1 && bare(words.end - 1) {
+        words.end -= 1;
+    }
+    while words.len() > 1 && bare(words.start) {
+        words.start += 1;
+    }
+    words
+}
+
+/// "I" and "we" in what somebody says are whoever says it.
+pub(crate) fn stand_for_teller(speakers: &[Mention], teller: &[Mention]) -> Option<Vec<Mention>> {
+    let [only] = speakers else { return None };
+    let own = is_first_person(&only.text);
+    let known = own && only.actor.is_none() && only.members.is_empty();
+    (known && !teller.is_empty()).then(|| teller.iter().map(|m| put_in_place(m, only)).collect())
+}
+
+/// Whether a pronoun may stand for whoever spoke before: one person, and no pronoun of the text
+/// gives that person the other gender.
+pub(crate) fn may_go_on(text: &Text<'_>, before: &Mention, pronoun: &Mention) -> bool {
+    let other = match pronoun.text.to_lowercase().as_str() {
+        "he" => ["she", "her"],
+        "she" => ["he", "his"],
+        _ => return false,
+    };
+    let one =
+        before.members.is_empty() && (before.actor.is_none() || before.actor != pronoun.actor);
+    let noun = text.tree.lemma(before.head);
+    let unnamed = before.actor.is_none()
+        && before.kind == MentionKind::Nominal
+        && pronoun.actor.is_none()
+        && Codebook::get().is_person(&noun);
+    let person = text.is_person(before) || before.kind == MentionKind::Office || unnamed;
+    let contradicts = |m: &Mention| {
+        m.actor.is_some()
+            && m.actor == before.actor
+            && other.contains(&m.text.to_lowercase().as_str())
+    };
+    one && person && !text.resolved.mentions.iter().any(contradicts)
+}
+
+/// An actor's mention at another place.
+pub(crate) fn put_in_place(actor: &Mention, place: &Mention) -> Mention {
+    Mention {
+        text: place.text.clone(),
+        start: place.start,
+        end: place.end,
+        head: place.head,
+        kind: MentionKind::Pronoun,
+        candidates: Vec::new(),
+        capacities: Vec::new(),
+        ..actor.clone()
+    }
+}
+
+/// Whether two lists of speakers are the same actors.
+pub(crate) fn same(a: &[Mention], b: &[Mention]) -> bool {
+    let keys = |list: &[Mention]| -> Vec<String> {
+        let mut keys: Vec<String> = list
+            .iter()
+            .flat_map(|m| match &m.actor {
+                Some(actor) => vec![actor.to_string()],
+                None if m.members.is_empty() => vec![format!("~{}", m.name.to_lowercase())],
+                None => m.members.iter().map(ToString::to_string).collect(),
+            })
+            .collect();
+        keys.sort();
+        keys
+    };
+    !a.is_empty() && keys(a) == keys(b)
+}
