@@ -119,8 +119,8 @@ impl PageReader {
         let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
         let labelled = self.attributor.attributions(&self.engine, &doc);
         let statements = statements(&page, &doc, &resolved, &labelled);
-        let told = (encounters.as_slice(), accounts.as_slice());
-        let commitments = commitments(&page, &doc, &resolved, &statements, told);
+        let contacts = (encounters.as_slice(), accounts.as_slice());
+        let commitments = commitments(&page, &doc, &resolved, &statements, contacts);
         let deeds = deeds(&page, &doc, &resolved, &statements);
         let mut actors = resolved.actors;
         actors.extend(groups);

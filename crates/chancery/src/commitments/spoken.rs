@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chancery_engine::Pos;
+
 use super::parties::members;
 use super::{due, evidence, figures, id, tellers, words};
 use crate::nouns::{
@@ -26,15 +28,25 @@ pub(crate) fn merge(scene: &Scene<'_>, statements: &[Statement], found: &mut Vec
             }
             continue;
         }
-        let told = statement
-            .content
-            .iter()
-            .chain(&statement.cue)
-            .any(|span| found.iter().any(|c| overlaps(span, &c.evidence) && c.kind == kind));
-        if !told && !speakers.is_empty() {
+        // Told already, if as another kind ("said that he would visit" is a plan by its page).
+        let told = statement.content.iter().chain(&statement.cue).any(|span| {
+            let of = |c: &Commitment| c.kind == kind || c.by.iter().any(|a| speakers.contains(a));
+            found.iter().any(|c| overlaps(span, &c.evidence) && of(c))
+        });
+        if !told && !speakers.is_empty() && is_made(scene, statement) {
             found.extend(from_statement(scene, statement, kind, speakers));
         }
     }
+}
+
+/// Whether the cue of a statement is told as done: not as a habit, possible or denied.
+fn is_made(scene: &Scene<'_>, statement: &Statement) -> bool {
+    let tokens = statement
+        .cue
+        .iter()
+        .flat_map(|cue| scene.doc.token_at(cue.start)..scene.doc.token_at(cue.end - 1) + 1);
+    let mut verbs = tokens.filter(|&t| scene.pos(t) == Pos::Verb);
+    verbs.all(|verb| super::mood::is_made(scene, verb))
 }
 
 fn kind_of(act: Act) -> Option<CommitmentKind> {

@@ -27,9 +27,9 @@ fn outcome(text: &str, path: &str) -> ReadOutcome {
         actors: vec![actor("person:lund", "Ana Lund"), actor("person:olav", "Olav")],
         accounts: vec![account],
         encounters: vec![encounter],
-        statements: Vec::new(),
         commitments: vec![],
         deeds: vec![],
+        statements: Vec::new(),
     }
 }
 
