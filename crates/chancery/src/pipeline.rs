@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use chancery_engine::{Doc, Engine};
 
 use crate::encounters::{Coded, encounters};
-use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading, Statement};
+use crate::nouns::{
+    Account, Actor, Commitment, Deed, DocumentId, Encounter, Mention, Page, Reading, Statement,
+};
 use crate::resolve::dateline::dateline;
 use crate::resolve::places::Gazetteer;
 use crate::resolve::{Brought, Knowledge, resolve};
@@ -53,6 +55,10 @@ pub struct ReadOutcome {
     pub encounters: Vec<Encounter>,
     /// Who is told to have said what.
     pub statements: Vec<Statement>,
+    /// What somebody promises, asks for, invites to or plans.
+    pub commitments: Vec<Commitment>,
+    /// What is told as done or not done, put off or called off.
+    pub deeds: Vec<Deed>,
 }
 
 /// Everything the stages need: the engine's weights and the knowledge of who and where. One
@@ -102,6 +108,8 @@ impl PageReader {
                 accounts: Vec::new(),
                 encounters: Vec::new(),
                 statements: Vec::new(),
+                commitments: Vec::new(),
+                deeds: Vec::new(),
             };
         }
         let doc = parse_blocks(&self.engine, &page.reading);
@@ -115,7 +123,16 @@ impl PageReader {
         actors.sort_by(|a, b| a.id.cmp(&b.id));
         actors.dedup_by(|a, b| a.id == b.id);
         let mentions = resolved.mentions;
-        ReadOutcome { page, mentions, actors, accounts, encounters, statements }
+        ReadOutcome {
+            page,
+            mentions,
+            actors,
+            accounts,
+            encounters,
+            statements,
+            commitments: Vec::new(),
+            deeds: Vec::new(),
+        }
     }
 }
 

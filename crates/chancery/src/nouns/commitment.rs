@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActorId, CommitmentId, Evidence, Via, When, Where};
+use super::{ActorId, CommitmentId, DocumentId, Evidence, Via, When, Where};
 
 /// Kind of commitment; `codebook/commitments` defines each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -95,4 +95,47 @@ pub struct Commitment {
     pub evidence: Evidence,
     /// What later changed its state, in order of day.
     pub later: Vec<Later>,
+}
+
+/// What a text tells of a doing, as far as it bears on commitments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeedKind {
+    /// It was done.
+    Done,
+    /// It was not done, or not yet.
+    NotDone,
+    /// It was put off.
+    PutOff,
+    /// It was called off.
+    CalledOff,
+    /// Somebody refuses to do it.
+    Refused,
+    /// Somebody denies it, or denies having promised it.
+    Denied,
+}
+
+/// Something told as done, not done, put off or called off: what the ledger holds against
+/// commitments.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Deed {
+    /// The document.
+    pub document: DocumentId,
+    /// What is told of it.
+    pub kind: DeedKind,
+    /// Who does it, or says so of it; empty where the text does not tell.
+    pub by: Vec<ActorId>,
+    /// Everybody named in its clause, the doers among them.
+    pub parties: Vec<ActorId>,
+    /// The clause that tells it.
+    pub what: Evidence,
+    /// Amounts in it.
+    pub figure: Vec<Figure>,
+    /// When it was done.
+    pub when: Option<When>,
+    /// Where.
+    #[serde(rename = "where")]
+    pub place: Option<Where>,
+    /// Who tells of it, outermost first.
+    pub according_to: Vec<Via>,
 }

@@ -16,7 +16,7 @@ mod topic;
 mod when;
 
 pub use actor::{Actor, ActorKind, Agreement, Codes, OfficeHeld, Sector};
-pub use commitment::{Commitment, CommitmentKind, CommitmentState, Figure, Later};
+pub use commitment::{Commitment, CommitmentKind, CommitmentState, Deed, DeedKind, Figure, Later};
 pub use document::{
     Block, BlockKind, Cut, Document, DocumentKind, Note, Page, Published, PublishedBasis, Reading,
 };
