@@ -2,6 +2,7 @@
 //! `evals check`, which measures whatever `evals/scores.csv` lists.
 
 mod actors;
+mod attribution;
 mod bootstrap;
 mod check;
 mod corpora;
@@ -58,6 +59,9 @@ enum Command {
     /// Leaders met, by name, office and day; gold is a folder with the State Department's visits
     /// and travels
     Officeholders(Common),
+    /// Sources, cues and contents; gold is a PolNeAR split (a folder with text/ and attributions/,
+    /// or the packed corpus, of which `dev`), or CofeNet's JSON lines
+    Attribution(Common),
     /// Measure all that evals/scores.csv lists and hold it against what stands there
     Check(check::Args),
 }
@@ -87,6 +91,7 @@ impl Command {
             Command::Meetings(common) => common.run(Suite::Meetings, None),
             Command::Actors(common) => common.run(Suite::Actors, None),
             Command::Officeholders(common) => common.run(Suite::Officeholders, None),
+            Command::Attribution(common) => common.run(Suite::Attribution, None),
             Command::Check(args) => check::run(args),
         }
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chancery::keep::Noun;
+use chancery::nouns::CommitmentState;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Reads news and readouts, and keeps the record of dealings between states, with the words
@@ -27,7 +28,7 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Show anything by its id (or the first signs of it); without an id, the whole record
     Show {
-        /// Id of an encounter, account, document or actor
+        /// Id of an encounter, account, statement, commitment, document or actor
         id: Option<String>,
     },
     /// Find documents by their words; words in double quotes must stand together
@@ -39,6 +40,8 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// List what was promised, asked for, invited to and planned, and where it stands
+    Ledger(LedgerArgs),
     /// Print how a text is parsed, as CoNLL-U; `-` for standard input
     Parse {
         /// The text
@@ -104,6 +107,26 @@ pub(crate) struct ImportArgs {
     pub(crate) day: Option<jiff::civil::Date>,
 }
 
+/// Which commitments to list.
+#[derive(Debug, clap::Args)]
+pub(crate) struct LedgerArgs {
+    /// State or person on one side; with a second one, what stands between the two
+    #[arg(value_name = "NAME", num_args = 0..=2)]
+    pub(crate) parties: Vec<String>,
+    /// Only those in this state: open, accepted, partly, kept, late, withdrawn, superseded, denied
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub(crate) state: Option<CommitmentState>,
+    /// As documents up to this day tell them (default: the latest day of publication)
+    #[arg(long, value_name = "DAY")]
+    pub(crate) on: Option<jiff::civil::Date>,
+}
+
+/// A state by its exported word.
+fn state(word: &str) -> Result<CommitmentState, String> {
+    let value = serde_json::Value::String(word.to_owned());
+    serde_json::from_value(value).map_err(|error| error.to_string())
+}
+
 /// What to export and where to.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExportArgs {
@@ -134,6 +157,8 @@ pub(crate) enum NounArg {
     Encounters,
     Actors,
     Mentions,
+    Statements,
+    Commitments,
 }
 
 impl From<NounArg> for Noun {
@@ -144,6 +169,8 @@ impl From<NounArg> for Noun {
             NounArg::Encounters => Self::Encounters,
             NounArg::Actors => Self::Actors,
             NounArg::Mentions => Self::Mentions,
+            NounArg::Statements => Self::Statements,
+            NounArg::Commitments => Self::Commitments,
         }
     }
 }

@@ -11,7 +11,7 @@ use chancery::pipeline::Ingredient;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::Context;
+use super::{Context, ledger};
 use crate::args::{ExportArgs, Format};
 use crate::problem::{Outcome, hinted, of_record};
 
@@ -66,7 +66,7 @@ fn write(record: &Record, noun: Noun, format: Format, mut out: impl Write) -> Re
     let mut lines = 0;
     match format {
         Format::Jsonl => {
-            record.each_line::<anyhow::Error>(noun, |line| {
+            each_line(record, noun, |line| {
                 lines += 1;
                 out.write_all(line.as_bytes())?;
                 Ok(out.write_all(b"\n")?)
@@ -75,7 +75,7 @@ fn write(record: &Record, noun: Noun, format: Format, mut out: impl Write) -> Re
         }
         Format::Csv => {
             let mut csv = CsvWriter::new(noun, out)?;
-            record.each_line::<anyhow::Error>(noun, |line| {
+            each_line(record, noun, |line| {
                 lines += 1;
                 Ok(csv.line(line)?)
             })?;
@@ -83,6 +83,18 @@ fn write(record: &Record, noun: Noun, format: Format, mut out: impl Write) -> Re
         }
     }
     Ok(lines)
+}
+
+/// Hands every export line to `take`: commitments as they stand after all that was read, the
+/// other nouns as they are kept.
+fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<()>) -> Result<()> {
+    if noun != Noun::Commitments {
+        return record.each_line::<anyhow::Error>(noun, take);
+    }
+    for commitment in ledger::standing(record, None)?.commitments {
+        take(&serde_json::to_string(&commitment)?)?;
+    }
+    Ok(())
 }
 
 /// The documents a file was made from: how many, and a hash over their ids in order.

@@ -2,6 +2,7 @@
 
 mod actors;
 mod export;
+mod ledger;
 mod parse;
 mod read;
 mod search;
@@ -50,6 +51,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Read(args) => read::run(&context, &args),
         Command::Show { id } => show::run(&context, id.as_deref()),
         Command::Search { words, limit } => search::run(&context, &words.join(" "), limit),
+        Command::Ledger(args) => ledger::run(&context, &args),
         Command::Parse { path } => parse::run(&path),
         Command::Actors { command } => actors::run(&context, &command),
         Command::Verify => verify::run(&context),

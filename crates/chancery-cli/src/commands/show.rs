@@ -2,17 +2,19 @@
 
 use anyhow::Result;
 use chancery::keep::{Noun, Record, Story};
-use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId};
+use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId, StatementId};
 use chancery::resolve::Knowledge;
 use chancery::show;
 use serde_json::{Value, json};
 
-use super::Context;
+use super::{Context, ledger};
 use crate::output::{print, print_json, width};
 use crate::problem::{Outcome, hinted};
 
 /// How many encounters the overview lists.
 const LATEST: u32 = 20;
+/// How many statements the overview lists.
+const LATEST_STATEMENTS: u32 = 10;
 
 pub(super) fn run(context: &Context, id: Option<&str>) -> Result<Outcome> {
     let record = context.open()?;
@@ -40,6 +42,11 @@ fn overview(context: &Context, record: &Record) -> Result<()> {
     if !stories.is_empty() {
         out.push_str("\nlatest encounters\n");
         out.push_str(&show::encounters(&stories, width()));
+    }
+    let said = context.in_record(record.latest_statements(LATEST_STATEMENTS))?;
+    if !said.is_empty() {
+        out.push_str("\nlatest statements\n");
+        out.push_str(&show::statements(&said, width()));
     }
     Ok(print(&out)?)
 }
@@ -79,6 +86,8 @@ fn one(context: &Context, record: &Record, noun: Noun, id: String) -> Result<()>
             None => Ok(()),
         },
         Noun::Encounters => encounter(context, record, &EncounterId(id)),
+        Noun::Statements => statement(context, record, &StatementId(id)),
+        Noun::Commitments => commitment(context, record, &id),
         Noun::Accounts | Noun::Mentions => {
             let encounter = context.in_record(record.encounter_of(&id))?;
             encounter.map_or(Ok(()), |encounter| self::encounter(context, record, &encounter))
@@ -100,6 +109,30 @@ fn encounter(context: &Context, record: &Record, id: &EncounterId) -> Result<()>
     Ok(print(&show::encounter(&story, &names, width()))?)
 }
 
+fn statement(context: &Context, record: &Record, id: &StatementId) -> Result<()> {
+    let Some(statement) = context.in_record(record.statement(id))? else {
+        return Ok(());
+    };
+    if context.json {
+        return Ok(print_json([statement])?);
+    }
+    let cited = context.in_record(record.cited_by_statement(&statement))?;
+    Ok(print(&show::statement(&statement, &cited, width()))?)
+}
+
+/// A commitment as it stands after all that was read.
+fn commitment(context: &Context, record: &Record, id: &str) -> Result<()> {
+    let standing = context.in_record(ledger::standing(record, None))?;
+    let Some(found) = standing.commitments.into_iter().find(|it| it.id.as_str() == id) else {
+        return Ok(());
+    };
+    if context.json {
+        return Ok(print_json([found])?);
+    }
+    let cited = context.in_record(record.cited_by_commitments(std::slice::from_ref(&found)))?;
+    Ok(print(&show::commitment(&found, &cited, width()))?)
+}
+
 fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
     let document = context.in_record(record.document(id))?;
     let reading = context.in_record(record.reading(id))?;
@@ -110,16 +143,30 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
     let stories = context.in_record(record.stories(&told))?;
     let paths = context.in_record(record.paths(id))?;
     let choices = context.in_record(record.choices(id))?;
+    let statements = context.in_record(record.statements_in(id))?;
+    let commitments = context.in_record(record.commitments_in(id))?;
     if context.json {
         let encounters = encounters(&stories);
         return Ok(print_json([json!({
             "document": document, "paths": paths, "cleaner": reading.cleaner,
             "cut": reading.cut, "encounters": encounters, "choices": choices,
+            "statements": statements, "commitments": commitments,
         })])?);
     }
     let cleaner = reading.cleaner;
     let cut = reading.cut;
-    let view = show::DocumentView { document, cleaner, paths, cut, stories, choices };
+    let cited = context.in_record(record.cited_by_commitments(&commitments))?;
+    let view = show::DocumentView {
+        document,
+        cleaner,
+        paths,
+        cut,
+        stories,
+        statements,
+        commitments,
+        cited,
+        choices,
+    };
     Ok(print(&show::document(&view, width()))?)
 }
 

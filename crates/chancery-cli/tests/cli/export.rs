@@ -30,7 +30,9 @@ fn a_manifest_lies_beside_the_file() {
 fn every_noun_exports_in_every_format() {
     let folder = Folder::with_texts(1);
     assert_eq!(folder.run("read docs").code, 0);
-    for noun in ["documents", "accounts", "encounters", "actors", "mentions"] {
+    for noun in
+        ["documents", "accounts", "encounters", "actors", "mentions", "statements", "commitments"]
+    {
         let lines = folder.run(&format!("export {noun} --format jsonl"));
         let rows = folder.run(&format!("export {noun} --format csv"));
         assert_eq!((lines.code, rows.code), (0, 0));

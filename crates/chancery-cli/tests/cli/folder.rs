@@ -73,7 +73,15 @@ impl Folder {
 
     /// Every export line of every noun in a record.
     pub(crate) fn exports(&self, record: &str) -> String {
-        let nouns = ["documents", "accounts", "encounters", "actors", "mentions"];
+        let nouns = [
+            "documents",
+            "accounts",
+            "encounters",
+            "actors",
+            "mentions",
+            "statements",
+            "commitments",
+        ];
         let lines = nouns.map(|noun| self.run(&format!("--record {record} export {noun}")).out);
         lines.concat()
     }

@@ -8,5 +8,6 @@ mod folder;
 mod import;
 mod inputs;
 mod kill;
+mod ledger;
 mod read;
 mod show;

@@ -1,7 +1,8 @@
 //! The evidence of a noun, field by field.
 
 use crate::nouns::{
-    Account, Encounter, Evidence, Participant, Reply, Told, Topic, Via, When, Where,
+    Account, Commitment, Deed, Encounter, Evidence, Participant, Reply, Statement, Told, Topic,
+    Via, When, Where,
 };
 
 /// Every piece of evidence in an account with the field it is for, in order of the fields.
@@ -29,6 +30,42 @@ pub fn encounter_evidence(encounter: &Encounter) -> Vec<(&'static str, &Evidence
         times_and_places(encounter.when.as_ref(), encounter.place.as_ref()).collect();
     found.extend(people_and_topics(&encounter.participants, &encounter.topics));
     found.extend(encounter.outcomes.iter().map(|o| ("outcomes", &o.evidence)));
+    found
+}
+
+/// Every piece of evidence in a statement with the field it is for, in order of the fields.
+pub fn statement_evidence(statement: &Statement) -> Vec<(&'static str, &Evidence)> {
+    let mut found = vec![("statement", &statement.evidence)];
+    found.extend(statement.via.iter().filter_map(via).map(|e| ("via", e)));
+    found.extend(statement.cue.iter().map(|e| ("cue", e)));
+    found.extend(statement.content.iter().map(|e| ("content", e)));
+    found.extend(statement.occasion.iter().map(|e| ("occasion", e)));
+    found.extend(times_and_places(statement.when.as_ref(), None));
+    found.extend(statement.answers.iter().map(|answer| ("answers", &answer.evidence)));
+    found
+}
+
+/// Every piece of evidence in a commitment with the field it is for, in order of the fields.
+pub fn commitment_evidence(commitment: &Commitment) -> Vec<(&'static str, &Evidence)> {
+    let mut found = vec![("commitment", &commitment.evidence), ("what", &commitment.what)];
+    found.extend(commitment.figure.iter().map(|figure| ("figure", &figure.evidence)));
+    let times = [("made_on", &commitment.made_on), ("due", &commitment.due)];
+    for (field, when) in times {
+        found.extend(when.as_ref().and_then(|w| w.evidence.as_ref()).map(|e| (field, e)));
+    }
+    found.extend(times_and_places(None, commitment.place.as_ref()));
+    found.extend(commitment.condition.iter().map(|e| ("condition", e)));
+    found.extend(commitment.according_to.iter().filter_map(via).map(|e| ("according_to", e)));
+    found.extend(commitment.later.iter().map(|later| ("later", &later.evidence)));
+    found
+}
+
+/// Every piece of evidence in a deed with the field it is for, in order of the fields.
+pub fn deed_evidence(deed: &Deed) -> Vec<(&'static str, &Evidence)> {
+    let mut found = vec![("what", &deed.what)];
+    found.extend(deed.figure.iter().map(|figure| ("figure", &figure.evidence)));
+    found.extend(times_and_places(deed.when.as_ref(), deed.place.as_ref()));
+    found.extend(deed.according_to.iter().filter_map(via).map(|e| ("according_to", e)));
     found
 }
 

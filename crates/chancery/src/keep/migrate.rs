@@ -11,6 +11,7 @@ use super::KeepError;
 const STEPS: &[&str] = &[
     include_str!("migrations/0001_record.sql"),
     include_str!("migrations/0002_imported_actors.sql"),
+    include_str!("migrations/0003_said.sql"),
 ];
 
 /// Does the steps that are still missing, all or none.

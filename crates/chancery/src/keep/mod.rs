@@ -9,6 +9,7 @@ mod evidence;
 mod imported;
 mod migrate;
 mod query;
+mod said;
 mod search;
 mod story;
 mod verify;
@@ -22,12 +23,14 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use evidence::{account_evidence, encounter_evidence};
+pub use evidence::{
+    account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
+};
 pub use imported::{Import, ImportedRow, row_line};
 pub use query::{Counts, Noun};
 pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;
-pub use story::{Source, Story};
+pub use story::{Cited, Source, Story};
 pub use verify::Difference;
 pub use write::Kept;
 

@@ -21,12 +21,23 @@ pub enum Noun {
     Actors,
     /// Words that stand for an actor.
     Mentions,
+    /// What somebody is told to have said.
+    Statements,
+    /// What somebody promised, asked for, invited to or planned.
+    Commitments,
 }
 
 impl Noun {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Documents, Self::Accounts, Self::Encounters, Self::Actors, Self::Mentions];
+    pub const ALL: [Self; 7] = [
+        Self::Documents,
+        Self::Accounts,
+        Self::Encounters,
+        Self::Actors,
+        Self::Mentions,
+        Self::Statements,
+        Self::Commitments,
+    ];
 
     /// Its name in the plural.
     pub fn name(self) -> &'static str {
@@ -36,6 +47,8 @@ impl Noun {
             Self::Encounters => "encounters",
             Self::Actors => "actors",
             Self::Mentions => "mentions",
+            Self::Statements => "statements",
+            Self::Commitments => "commitments",
         }
     }
 
@@ -51,6 +64,8 @@ impl Noun {
                  ORDER BY id"
             }
             Self::Mentions => "SELECT json FROM mentions ORDER BY document, place",
+            Self::Statements => "SELECT json FROM statements ORDER BY document, first, id",
+            Self::Commitments => "SELECT json FROM commitments ORDER BY document, first, id",
         }
     }
 }
@@ -68,6 +83,10 @@ pub struct Counts {
     pub actors: u32,
     /// Mentions.
     pub mentions: u32,
+    /// Statements.
+    pub statements: u32,
+    /// Commitments.
+    pub commitments: u32,
     /// Encounters of each kind and status, the most frequent first.
     pub kinds: Vec<(String, u32)>,
     /// Documents with each note, the most frequent first.
@@ -106,12 +125,11 @@ impl Record {
         Ok(())
     }
 
-    /// Ids (documents, encounters, accounts, actors) that are or start with these characters;
+    /// Ids (of all that have one of their own) that are or start with these characters;
     /// an id that is exactly this stands alone. At most 20.
     pub fn ids_like(&self, id: &str) -> Result<Vec<(Noun, String)>, KeepError> {
-        let nouns = [Noun::Documents, Noun::Encounters, Noun::Accounts, Noun::Actors];
         let mut found = Vec::new();
-        for noun in nouns {
+        for noun in Noun::ALL.into_iter().filter(|noun| *noun != Noun::Mentions) {
             let sql = format!(
                 "SELECT id FROM {} WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 20",
                 noun.name()
@@ -233,6 +251,8 @@ impl Record {
             encounters: self.count("encounters")?,
             actors: self.count("(SELECT DISTINCT actor FROM document_actors)")?,
             mentions: self.count("mentions")?,
+            statements: self.count("statements")?,
+            commitments: self.count("commitments")?,
             kinds: self.rows(kinds, [], |row| Ok((row.get(0)?, row.get(1)?)))?,
             notes: self.rows(notes, [], |row| Ok((row.get(0)?, row.get(1)?)))?,
             problems: self.rows(problems, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?,
@@ -245,7 +265,11 @@ impl Record {
         Ok(self.connection.query_row(&sql, [], |row| row.get(0))?)
     }
 
-    fn noun<T: DeserializeOwned>(&self, sql: &str, id: &str) -> Result<Option<T>, KeepError> {
+    pub(super) fn noun<T: DeserializeOwned>(
+        &self,
+        sql: &str,
+        id: &str,
+    ) -> Result<Option<T>, KeepError> {
         let line: Option<String> =
             self.connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
         Ok(line.map(|line| serde_json::from_str(&line)).transpose()?)

@@ -35,6 +35,15 @@ pub struct Story {
     pub names: BTreeMap<ActorId, String>,
 }
 
+/// What an evidence or an id in a noun leads to, as far as it is printed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cited {
+    /// The documents cited.
+    pub sources: BTreeMap<DocumentId, Source>,
+    /// Names of the actors referred to by id.
+    pub names: BTreeMap<ActorId, String>,
+}
+
 impl Record {
     /// The story of an encounter.
     pub fn story(&self, id: &EncounterId) -> Result<Option<Story>, KeepError> {
@@ -42,23 +51,32 @@ impl Record {
             return Ok(None);
         };
         let accounts = self.accounts(id)?;
-        let mut sources = BTreeMap::new();
-        for document in cited_documents(&encounter, &accounts) {
-            if let Some(source) = self.source(&document)? {
-                sources.insert(document, source);
-            }
-        }
-        let mut names = BTreeMap::new();
-        for actor in cited_actors(&encounter, &accounts) {
-            let name: Option<String> = self
-                .column("SELECT name FROM actors WHERE id = ?1", [actor.as_str()])?
-                .into_iter()
-                .next();
-            if let Some(name) = name {
-                names.insert(actor, name);
-            }
-        }
+        let documents = cited_documents(&encounter, &accounts);
+        let Cited { sources, names } =
+            self.cited(documents, cited_actors(&encounter, &accounts))?;
         Ok(Some(Story { encounter, accounts, sources, names }))
+    }
+
+    /// What these ids lead to; ids that lead nowhere are left out.
+    pub fn cited(
+        &self,
+        documents: impl IntoIterator<Item = DocumentId>,
+        actors: impl IntoIterator<Item = ActorId>,
+    ) -> Result<Cited, KeepError> {
+        let mut cited = Cited::default();
+        for document in documents {
+            if let Some(source) = self.source(&document)? {
+                cited.sources.insert(document, source);
+            }
+        }
+        for actor in actors {
+            let sql = "SELECT name FROM actors WHERE id = ?1";
+            let name: Option<String> = self.column(sql, [actor.as_str()])?.into_iter().next();
+            if let Some(name) = name {
+                cited.names.insert(actor, name);
+            }
+        }
+        Ok(cited)
     }
 
     /// The stories of several encounters, each once, in order of time (the undated last).

@@ -21,15 +21,18 @@ fn outcome(text: &str, path: &str) -> ReadOutcome {
     let account = account(&encounter, &document.id, &words);
     let encounter = Encounter { accounts: vec![account.id.clone()], ..encounter };
     let mention = mention(&document.id, &words("King Olav"));
+    let statements = vec![statement(&document.id, &words)];
+    let commitments = vec![commitment(&words)];
+    let deeds = vec![deed(&document.id, &words)];
     ReadOutcome {
         page: Page { document, reading },
         mentions: vec![mention],
         actors: vec![actor("person:lund", "Ana Lund"), actor("person:olav", "Olav")],
         accounts: vec![account],
         encounters: vec![encounter],
-        commitments: vec![],
-        deeds: vec![],
-        statements: Vec::new(),
+        statements,
+        commitments,
+        deeds,
     }
 }
 
@@ -169,6 +172,75 @@ fn mention(document: &DocumentId, words: &Evidence) -> Mention {
     }
 }
 
+fn statement(document: &DocumentId, words: &impl Fn(&str) -> Evidence) -> Statement {
+    Statement {
+        id: StatementId::derive(&[document.as_str(), "said"]),
+        document: document.clone(),
+        speaker: vec![mention(document, &words("King Olav"))],
+        addressees: vec![mention(document, &words("President Lund"))],
+        via: vec![Via {
+            actor: Some(ActorId("person:lund".to_owned())),
+            description: None,
+            basis: ViaBasis::Named,
+            evidence: Some(words("the palace")),
+        }],
+        cue: vec![words("said")],
+        content: vec![words("met President Lund"), words("in Oslo")],
+        act: Act::Promise,
+        form: Form::Indirect,
+        quote: None,
+        occasion: None,
+        when: None,
+        answers: vec![Answer {
+            claim: None,
+            kind: AnswerKind::Denies,
+            score: 0.5,
+            why: "the same words".to_owned(),
+            evidence: words("on 3 May 2021"),
+        }],
+        evidence: words("King Olav met"),
+    }
+}
+
+fn commitment(words: &impl Fn(&str) -> Evidence) -> Commitment {
+    let what = words("met President Lund");
+    let later = Later {
+        state: CommitmentState::Kept,
+        why: "told as done".to_owned(),
+        evidence: words("met"),
+    };
+    Commitment {
+        id: CommitmentId::derive(&[what.document.as_str(), "promised"]),
+        kind: CommitmentKind::Pledge,
+        by: vec![ActorId("person:olav".to_owned())],
+        to: vec![ActorId("person:lund".to_owned())],
+        figure: vec![Figure { value: 3.0, unit: "May".to_owned(), evidence: words("3 May") }],
+        made_on: None,
+        due: None,
+        place: None,
+        condition: Some(words("in Oslo")),
+        state: CommitmentState::Kept,
+        according_to: vec![],
+        evidence: words("King Olav met President Lund"),
+        what,
+        later: vec![later],
+    }
+}
+
+fn deed(document: &DocumentId, words: &impl Fn(&str) -> Evidence) -> Deed {
+    Deed {
+        document: document.clone(),
+        kind: DeedKind::Done,
+        by: vec![],
+        parties: vec![],
+        what: words("met"),
+        figure: vec![],
+        when: None,
+        place: None,
+        according_to: vec![],
+    }
+}
+
 fn actor(id: &str, name: &str) -> Actor {
     Actor {
         id: ActorId(id.to_owned()),
@@ -211,7 +283,10 @@ fn exports_are_the_nouns_themselves() {
     assert_eq!(lines[0], serde_json::to_string(&found.page.document).unwrap());
     assert_eq!(lines[1], serde_json::to_string(&found.accounts[0]).unwrap());
     assert_eq!(lines[2], serde_json::to_string(&found.encounters[0]).unwrap());
-    assert_eq!(lines.len(), 6);
+    assert_eq!(lines[6], serde_json::to_string(&found.statements[0]).unwrap());
+    assert_eq!(lines[7], serde_json::to_string(&found.commitments[0]).unwrap());
+    assert_eq!(lines.len(), 8);
+    assert_eq!(record.deeds().unwrap(), found.deeds);
     assert_eq!(record.reading(&found.page.document.id).unwrap(), Some(found.page.reading));
     assert_eq!(record.verify().unwrap(), vec![]);
 }
@@ -260,11 +335,16 @@ fn reading_again_replaces_what_was_found_and_keeps_the_old_reading() {
     }
     new.accounts.clear();
     new.mentions.clear();
+    new.statements.clear();
+    new.commitments.clear();
+    new.deeds.clear();
     new.encounters.clear();
     new.actors.truncate(1);
     assert_eq!(record.keep(&new, true).unwrap(), Kept::Again);
     let counts = record.counts().unwrap();
     assert_eq!((counts.accounts, counts.encounters, counts.mentions, counts.actors), (0, 0, 0, 1));
+    assert_eq!((counts.statements, counts.commitments), (0, 0));
+    assert_eq!(record.deeds().unwrap(), []);
     let readings: Vec<String> = record.column("SELECT id FROM readings", []).unwrap();
     assert_eq!(readings.len(), 2);
     assert_eq!(record.search("palace", 9).unwrap().len(), 1);
@@ -281,6 +361,9 @@ fn evidence_that_leads_nowhere_is_refused_whole() {
     let mut record = Record::in_memory().unwrap();
     let mut bad = outcome(TEXT, "a.txt");
     bad.accounts[0].evidence[0].reading = ReadingId("none".to_owned());
+    assert!(matches!(record.keep(&bad, false), Err(KeepError::Sqlite(_))));
+    let mut bad = outcome(TEXT, "a.txt");
+    bad.statements[0].cue[0].reading = ReadingId("none".to_owned());
     assert!(matches!(record.keep(&bad, false), Err(KeepError::Sqlite(_))));
     assert_eq!(record.counts().unwrap(), Counts::default());
 }
@@ -300,9 +383,21 @@ fn verify_names_what_differs() {
     let spoil = "UPDATE readings SET text = replace(text, 'Oslo', 'Rome')";
     record.connection.execute(spoil, []).unwrap();
     let nouns: Vec<&str> = record.verify().unwrap().iter().map(|found| found.noun).collect();
-    assert_eq!(nouns, ["reading", "document", "account", "encounter"]);
-    let what = record.verify().unwrap().pop().unwrap().what;
+    let said = ["statement", "commitment"];
+    assert_eq!(nouns[..4], ["reading", "document", "account", "encounter"]);
+    assert_eq!(nouns[4..], said);
+    let what = &record.verify().unwrap()[3].what;
     assert_eq!(what, "where: the words at 29-36 are not `in Oslo`");
+}
+
+#[test]
+fn an_answer_to_nothing_is_named() {
+    let mut record = Record::in_memory().unwrap();
+    let mut found = outcome(TEXT, "a.txt");
+    found.statements[0].answers[0].claim = Some(StatementId("sta-gone".to_owned()));
+    record.keep(&found, false).unwrap();
+    let what: Vec<String> = record.verify().unwrap().into_iter().map(|it| it.what).collect();
+    assert_eq!(what, ["no statement sta-gone"]);
 }
 
 #[test]

@@ -4,9 +4,15 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{KeepError, Record, account_evidence, encounter_evidence};
+use super::{
+    KeepError, Record, account_evidence, commitment_evidence, deed_evidence, encounter_evidence,
+    statement_evidence,
+};
 use crate::bring::Row;
-use crate::nouns::{Account, Document, DocumentId, Encounter, Evidence, Mention, ReadingId};
+use crate::nouns::{
+    Account, Commitment, Deed, Document, DocumentId, Encounter, Evidence, Mention, ReadingId,
+    Statement,
+};
 
 /// Something in the record that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -82,7 +88,8 @@ impl Record {
             push(found, "document", id.as_str(), "its text is not its reading's".to_owned());
         }
         self.verify_mentions(id, &document.text, found)?;
-        self.verify_words(id, &text_of, found)
+        self.verify_words(id, &text_of, found)?;
+        self.verify_said(id, &document.text, &text_of, found)
     }
 
     fn verify_mentions(
@@ -96,16 +103,46 @@ impl Record {
             let Some(mention) = parsed::<Mention>("mention", id.as_str(), &line, found) else {
                 continue;
             };
-            let words = text.get(mention.start as usize..mention.end as usize);
-            if words != Some(mention.text.as_str()) {
-                let what = format!(
-                    "the words at {}-{} are not `{}`",
-                    mention.start, mention.end, mention.text
-                );
-                push(found, "mention", id.as_str(), what);
+            check_mention("mention", id.as_str(), &mention, text, found);
+        }
+        Ok(())
+    }
+
+    /// The words behind what a document tells was said, promised and done.
+    fn verify_said<'t>(
+        &self,
+        id: &DocumentId,
+        text: &str,
+        text_of: &impl Fn(&str) -> Option<&'t str>,
+        found: &mut Vec<Difference>,
+    ) -> Result<(), KeepError> {
+        let sql = "SELECT id, json FROM statements WHERE document = ?1 ORDER BY first, id";
+        for (key, line) in self.lines(sql, id)? {
+            if let Some(noun) = parsed::<Statement>("statement", &key, &line, found) {
+                check_words("statement", &key, &statement_evidence(&noun), id, text_of, found);
+                for mention in noun.speaker.iter().chain(&noun.addressees) {
+                    check_mention("statement", &key, mention, text, found);
+                }
+            }
+        }
+        let sql = "SELECT id, json FROM commitments WHERE document = ?1 ORDER BY first, id";
+        for (key, line) in self.lines(sql, id)? {
+            if let Some(noun) = parsed::<Commitment>("commitment", &key, &line, found) {
+                check_words("commitment", &key, &commitment_evidence(&noun), id, text_of, found);
+            }
+        }
+        let sql = "SELECT document, json FROM deeds WHERE document = ?1 ORDER BY place";
+        for (key, line) in self.lines(sql, id)? {
+            if let Some(noun) = parsed::<Deed>("deed", &key, &line, found) {
+                check_words("deed", &key, &deed_evidence(&noun), id, text_of, found);
             }
         }
         Ok(())
+    }
+
+    /// Key and line of every row that a document has.
+    fn lines(&self, sql: &str, id: &DocumentId) -> Result<Vec<(String, String)>, KeepError> {
+        self.rows(sql, [id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// The words behind the accounts of a document, and behind the encounters it anchors.
@@ -183,7 +220,7 @@ impl Record {
                  WHERE m.actor NOT IN (SELECT id FROM actors) ORDER BY m.document, m.place",
             ),
         ];
-        for (noun, sql) in checks {
+        for &(noun, sql) in checks.iter().chain(SAID) {
             for (id, what) in self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))? {
                 found.push(Difference { noun, id, what });
             }
@@ -211,6 +248,26 @@ impl Record {
     }
 }
 
+/// Ids in what was said and promised that lead nowhere.
+const SAID: &[(&str, &str)] = &[
+    (
+        "statement",
+        "SELECT p.statement, 'no actor ' || p.actor FROM statement_actors p
+         WHERE p.actor NOT IN (SELECT id FROM actors) ORDER BY p.statement, p.place",
+    ),
+    (
+        "statement",
+        "SELECT s.id, 'no statement ' || (a.value ->> 'claim')
+         FROM statements s, json_each(s.json, '$.answers') a
+         WHERE a.value ->> 'claim' NOT IN (SELECT id FROM statements) ORDER BY 1, 2",
+    ),
+    (
+        "commitment",
+        "SELECT p.commitment, 'no actor ' || p.actor FROM commitment_actors p
+         WHERE p.actor NOT IN (SELECT id FROM actors) ORDER BY p.commitment, p.place",
+    ),
+];
+
 fn push(found: &mut Vec<Difference>, noun: &'static str, id: &str, what: String) {
     found.push(Difference { noun, id: id.to_owned(), what });
 }
@@ -224,6 +281,20 @@ fn parsed<T: serde::de::DeserializeOwned>(
     serde_json::from_str(line)
         .map_err(|error| push(found, noun, id, format!("its line cannot be read: {error}")))
         .ok()
+}
+
+/// A mention whose words are not those of its text.
+fn check_mention(
+    noun: &'static str,
+    id: &str,
+    mention: &Mention,
+    text: &str,
+    found: &mut Vec<Difference>,
+) {
+    let (start, end) = (mention.start, mention.end);
+    if text.get(start as usize..end as usize) != Some(mention.text.as_str()) {
+        push(found, noun, id, format!("the words at {start}-{end} are not `{}`", mention.text));
+    }
 }
 
 /// Evidence in this document whose words are not those of the reading. Evidence in another

@@ -3,10 +3,11 @@
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
+use super::said::{FORGET, insert_commitment, insert_deed, insert_statement};
 use super::{KeepError, Record, account_evidence};
 use crate::nouns::{
-    Account, Actor, ActorId, Document, DocumentId, Encounter, Mention, Moment, Participant,
-    Reading, When,
+    Account, Actor, ActorId, Document, DocumentId, Encounter, Evidence, Mention, Moment,
+    Participant, Reading, When,
 };
 use crate::pipeline::{READER, ReadOutcome};
 
@@ -133,7 +134,7 @@ fn forget_findings(transaction: &Transaction<'_>, id: &DocumentId) -> Result<(),
         "DELETE FROM mentions WHERE document = ?1",
         "DELETE FROM document_actors WHERE document = ?1",
     ];
-    for statement in statements {
+    for statement in statements.iter().chain(FORGET) {
         transaction.prepare_cached(statement)?.execute([id.as_str()])?;
     }
     Ok(())
@@ -205,6 +206,15 @@ fn insert_findings(transaction: &Transaction<'_>, found: &ReadOutcome) -> Result
     }
     for account in &found.accounts {
         insert_account(transaction, account)?;
+    }
+    for statement in &found.statements {
+        insert_statement(transaction, statement)?;
+    }
+    for commitment in &found.commitments {
+        insert_commitment(transaction, document, commitment)?;
+    }
+    for (place, deed) in (0_u32..).zip(&found.deeds) {
+        insert_deed(transaction, document, place, deed)?;
     }
     Ok(())
 }
@@ -313,10 +323,20 @@ fn insert_account(transaction: &Transaction<'_>, account: &Account) -> Result<()
     let sql =
         "INSERT INTO account_evidence (account, place, field, document, reading, start, \"end\")
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    insert_evidence(transaction, sql, account.id.as_str(), &account_evidence(account))
+}
+
+/// The words behind each field of a noun, in order.
+pub(super) fn insert_evidence(
+    transaction: &Transaction<'_>,
+    sql: &str,
+    of: &str,
+    evidence: &[(&'static str, &Evidence)],
+) -> Result<(), KeepError> {
     let mut insert = transaction.prepare_cached(sql)?;
-    for (place, (field, evidence)) in (0_u32..).zip(account_evidence(account)) {
+    for (place, (field, evidence)) in (0_u32..).zip(evidence) {
         insert.execute(params![
-            account.id.as_str(),
+            of,
             place,
             field,
             evidence.document.as_str(),
@@ -361,7 +381,7 @@ fn moment(moment: Option<Moment>) -> Option<String> {
     moment.map(|moment| moment.to_string())
 }
 
-fn bounds(when: Option<&When>) -> (Option<String>, Option<String>) {
+pub(super) fn bounds(when: Option<&When>) -> (Option<String>, Option<String>) {
     (moment(when.and_then(|w| w.start)), moment(when.and_then(|w| w.end)))
 }
 

@@ -3,10 +3,11 @@
 use super::choices::choices;
 use super::encounter::encounters;
 use super::layout::{heading, labelled, plain, shortened};
+use super::said::{commitments, statements};
 use super::table::table;
 use super::words::{published_words, short_id, side_words, word};
-use crate::keep::{Hit, Story};
-use crate::nouns::{Cut, Document, Mention};
+use crate::keep::{Cited, Hit, Story};
+use crate::nouns::{Commitment, Cut, Document, Mention, Statement};
 
 /// A document with what is printed beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,12 @@ pub struct DocumentView {
     pub cut: Vec<Cut>,
     /// The encounters it tells of.
     pub stories: Vec<Story>,
+    /// What it tells was said.
+    pub statements: Vec<Statement>,
+    /// The commitments it tells of.
+    pub commitments: Vec<Commitment>,
+    /// What the ids in the commitments lead to.
+    pub cited: Cited,
     /// Names in it that may mean several.
     pub choices: Vec<Mention>,
 }
@@ -56,6 +63,14 @@ pub fn document(view: &DocumentView, width: usize) -> String {
     heading(&mut out, &format!("{} encounters", view.stories.len()));
     if !view.stories.is_empty() {
         out.push_str(&encounters(&view.stories, width));
+    }
+    heading(&mut out, &format!("{} statements", view.statements.len()));
+    if !view.statements.is_empty() {
+        out.push_str(&statements(&view.statements, width));
+    }
+    heading(&mut out, &format!("{} commitments", view.commitments.len()));
+    if !view.commitments.is_empty() {
+        out.push_str(&commitments(&view.commitments, &view.cited, width));
     }
     choices(&mut out, &view.choices, width);
     out

@@ -4,13 +4,13 @@ use super::choices::choices;
 use super::layout::{heading, labelled, plain, wrap};
 use super::table::table;
 use super::words::{
-    NOT_TOLD, actor_words, evidence_words, participant_words, published_words, short_id,
+    Cites, NOT_TOLD, actor_words, evidence_words, participant_words, published_words, short_id,
     side_words, teller_words, via_words, when_words, where_words, word,
 };
 use crate::keep::Story;
 use crate::nouns::{
-    Account, ActorId, Channel, Encounter, Instrument, Mention, Outcome, Participant, Topic, When,
-    Where,
+    Account, ActorId, Channel, Encounter, Instrument, Mention, Outcome, Participant, Topic, Via,
+    When, Where,
 };
 
 /// Width a column with an account wants.
@@ -112,7 +112,7 @@ fn account_cells<'a>(account: &Account, story: &Story) -> Vec<(&'a str, String)>
     vec![
         ("id", account.id.to_string()),
         ("side", side_words(&account.side)),
-        ("via", via_cell(account, story)),
+        ("via", via_cell(&account.via, story)),
         ("what", kind),
         ("status", word(&account.status)),
         ("words", words.join("\n")),
@@ -129,27 +129,27 @@ fn account_cells<'a>(account: &Account, story: &Story) -> Vec<(&'a str, String)>
     ]
 }
 
-fn via_cell(account: &Account, story: &Story) -> String {
-    let evidence = account.via.iter().filter_map(|link| link.evidence.as_ref());
-    let words = evidence.map(|e| evidence_words(e, story));
-    std::iter::once(via_words(account, story)).chain(words).collect::<Vec<_>>().join("\n")
+pub(super) fn via_cell(via: &[Via], cited: &impl Cites) -> String {
+    let evidence = via.iter().filter_map(|link| link.evidence.as_ref());
+    let words = evidence.map(|e| evidence_words(e, cited));
+    std::iter::once(via_words(via, cited)).chain(words).collect::<Vec<_>>().join("\n")
 }
 
-fn when_cell(when: Option<&When>, story: &Story) -> String {
+pub(super) fn when_cell(when: Option<&When>, cited: &impl Cites) -> String {
     let Some(when) = when else {
         return NOT_TOLD.to_owned();
     };
     let basis = word(&when.basis);
-    let evidence = when.evidence.as_ref().map(|e| format!("\n{}", evidence_words(e, story)));
+    let evidence = when.evidence.as_ref().map(|e| format!("\n{}", evidence_words(e, cited)));
     format!("{} ({basis}){}", when_words(Some(when)), evidence.unwrap_or_default())
 }
 
-fn where_cell(place: Option<&Where>, story: &Story) -> String {
+pub(super) fn where_cell(place: Option<&Where>, cited: &impl Cites) -> String {
     let Some(place) = place else {
         return NOT_TOLD.to_owned();
     };
     let known = place.geonames.map(|id| format!(" (GeoNames {id})")).unwrap_or_default();
-    let evidence = place.evidence.as_ref().map(|e| format!("\n{}", evidence_words(e, story)));
+    let evidence = place.evidence.as_ref().map(|e| format!("\n{}", evidence_words(e, cited)));
     format!("{}{known}{}", where_words(Some(place)), evidence.unwrap_or_default())
 }
 
@@ -211,9 +211,9 @@ fn told_cell(account: &Account, story: &Story) -> String {
 }
 
 /// The documents cited, numbered as in the evidence.
-fn sources(out: &mut String, story: &Story, width: usize) {
+pub(super) fn sources(out: &mut String, cited: &impl Cites, width: usize) {
     heading(out, "sources");
-    for (number, (id, source)) in story.sources.iter().enumerate() {
+    for (number, (id, source)) in cited.sources().iter().enumerate() {
         let title = plain(source.title.as_deref().unwrap_or("without a title"));
         let day = published_words(source.published.as_ref());
         let outlet = plain(source.outlet.as_deref().unwrap_or_default());

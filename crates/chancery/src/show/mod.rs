@@ -10,6 +10,7 @@ mod document;
 mod encounter;
 mod layout;
 mod overview;
+mod said;
 mod table;
 mod words;
 
@@ -18,5 +19,6 @@ pub use conflicts::conflicts;
 pub use document::{DocumentView, document, hits};
 pub use encounter::{encounter, encounters};
 pub use overview::overview;
+pub use said::{Standing, commitment, commitments, ledger, statement, statements};
 pub use table::table;
 pub use words::{participant_words, short_id, when_words, where_words};

@@ -15,6 +15,8 @@ pub fn overview(counts: &Counts, width: usize) -> String {
     labelled(&mut out, "accounts", &counts.accounts.to_string(), width);
     labelled(&mut out, "actors", &counts.actors.to_string(), width);
     labelled(&mut out, "mentions", &counts.mentions.to_string(), width);
+    labelled(&mut out, "statements", &counts.statements.to_string(), width);
+    labelled(&mut out, "commitments", &counts.commitments.to_string(), width);
     counted(&mut out, "encounters by kind", "kind and status", &counts.kinds, width);
     counted(&mut out, "notes on documents", "note", &counts.notes, width);
     if !counts.problems.is_empty() {

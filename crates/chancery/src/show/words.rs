@@ -1,16 +1,46 @@
 //! Values in words.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::layout::{plain, shortened};
-use crate::keep::{Source, Story};
+use crate::keep::{Cited, Source, Story};
 use crate::nouns::{
-    Account, ActorId, Evidence, Moment, Participant, Precision, Published, Role, Side, Via,
-    ViaBasis, When, Where,
+    Account, ActorId, DocumentId, Evidence, Moment, Participant, Precision, Published, Role, Side,
+    Via, ViaBasis, When, Where,
 };
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Where the evidence and the ids of what is printed lead to.
+pub(super) trait Cites {
+    /// The documents cited.
+    fn sources(&self) -> &BTreeMap<DocumentId, Source>;
+    /// Names of the actors referred to by id.
+    fn names(&self) -> &BTreeMap<ActorId, String>;
+}
+
+impl Cites for Story {
+    fn sources(&self) -> &BTreeMap<DocumentId, Source> {
+        &self.sources
+    }
+
+    fn names(&self) -> &BTreeMap<ActorId, String> {
+        &self.names
+    }
+}
+
+impl Cites for Cited {
+    fn sources(&self) -> &BTreeMap<DocumentId, Source> {
+        &self.sources
+    }
+
+    fn names(&self) -> &BTreeMap<ActorId, String> {
+        &self.names
+    }
+}
 
 /// What stands where a text does not tell.
 pub(super) const NOT_TOLD: &str = "not told";
@@ -132,16 +162,16 @@ pub(super) fn teller_words(account: &Account, story: &Story) -> String {
 }
 
 /// The chain of tellers, outermost first.
-pub(super) fn via_words(account: &Account, story: &Story) -> String {
-    let links = account.via.iter().map(|link| {
-        let teller = link_words(link, story).unwrap_or_else(|| "the text".to_owned());
+pub(super) fn via_words(via: &[Via], cited: &impl Cites) -> String {
+    let links = via.iter().map(|link| {
+        let teller = link_words(link, cited).unwrap_or_else(|| "the text".to_owned());
         format!("{teller} ({})", word(&link.basis).replace('_', " "))
     });
     links.collect::<Vec<_>>().join(" ← ")
 }
 
-fn link_words(link: &Via, story: &Story) -> Option<String> {
-    let actor = link.actor.as_ref().map(|actor| actor_words(actor, story));
+fn link_words(link: &Via, cited: &impl Cites) -> Option<String> {
+    let actor = link.actor.as_ref().map(|actor| actor_words(actor, cited));
     actor.or_else(|| link.description.as_deref().map(plain))
 }
 
@@ -152,8 +182,8 @@ fn outlet_words(source: &Source) -> Option<String> {
 }
 
 /// An actor's name, or its id where the name is not known.
-pub(super) fn actor_words(actor: &ActorId, story: &Story) -> String {
-    story.names.get(actor).map_or_else(|| actor.to_string(), |name| plain(name))
+pub(super) fn actor_words(actor: &ActorId, cited: &impl Cites) -> String {
+    cited.names().get(actor).map_or_else(|| actor.to_string(), |name| plain(name))
 }
 
 /// A side in words.
@@ -166,8 +196,8 @@ pub(super) fn side_words(side: &Side) -> String {
 }
 
 /// Quoted words with the number of their source and their bytes: `“met in Oslo” [1] 20–31`.
-pub(super) fn evidence_words(evidence: &Evidence, story: &Story) -> String {
-    let number = story.sources.keys().position(|id| *id == evidence.document);
+pub(super) fn evidence_words(evidence: &Evidence, cited: &impl Cites) -> String {
+    let number = cited.sources().keys().position(|id| *id == evidence.document);
     let source = number.map_or_else(|| "?".to_owned(), |number| (number + 1).to_string());
     let caption = if evidence.caption { ", caption" } else { "" };
     format!("“{}” [{source}] {}–{}{caption}", plain(&evidence.text), evidence.start, evidence.end)

@@ -45,6 +45,17 @@ pub struct Attribution {
     pub score: f32,
 }
 
+/// Spans as the model marks them, one label a token. Token ranges are those of the [`Doc`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marked {
+    /// Who says.
+    pub source: Vec<Range<u32>>,
+    /// The words that say so.
+    pub cue: Vec<Range<u32>>,
+    /// What is said, each line and each part by itself.
+    pub content: Vec<Range<u32>>,
+}
+
 /// The model: net, chain and pairing.
 #[derive(Debug)]
 pub struct Attributor {
@@ -75,16 +86,35 @@ impl Attributor {
     pub fn attributions(&self, engine: &Engine, doc: &Doc) -> Vec<Attribution> {
         let mut found: Vec<Attribution> = Vec::new();
         let mut open = None;
+        self.each_line(engine, doc, |line, told| {
+            self.join(doc, line, told, &mut open, &mut found);
+        });
+        found
+    }
+
+    /// The spans that the net marks in a text that `engine` has parsed, each kind by itself, in
+    /// order: what [`attributions`](Self::attributions) are put together from.
+    pub fn marked(&self, engine: &Engine, doc: &Doc) -> Marked {
+        let mut marked = Marked::default();
+        self.each_line(engine, doc, |line, told| {
+            let found = |kind| spans(told.labels, kind).into_iter().map(|span| line.range(&span));
+            marked.source.extend(found(Kind::Source));
+            marked.cue.extend(found(Kind::Cue));
+            marked.content.extend(found(Kind::Content));
+        });
+        marked
+    }
+
+    /// Labels every line and hands it on, in order.
+    fn each_line(&self, engine: &Engine, doc: &Doc, mut take: impl FnMut(&Line, &Told<'_>)) {
         let mut before = features::Before::default();
         for (index, line) in lines(doc).into_iter().enumerate() {
             let seen = features::features(doc, &line, before, index == 0);
             let (labels, emissions) = self.label(engine, doc, &line, &seen.tokens);
-            let told =
-                Told { labels: &labels, emissions: &emissions, goes_on: before.in_quotation };
-            self.join(doc, &line, &told, &mut open, &mut found);
+            let goes_on = before.in_quotation;
+            take(&line, &Told { labels: &labels, emissions: &emissions, goes_on });
             before = seen.after;
         }
-        found
     }
 
     /// Labels and emissions of a line's tokens.

@@ -1,0 +1,198 @@
+//! What was said and promised: putting it into the record and taking it out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rusqlite::{Transaction, params};
+use serde::de::DeserializeOwned;
+
+use super::story::Cited;
+use super::write::{bounds, insert_evidence, word};
+use super::{KeepError, Noun, Record, commitment_evidence, statement_evidence};
+use crate::nouns::{
+    ActorId, Commitment, Deed, DocumentId, Evidence, Moment, Statement, StatementId,
+};
+
+/// Takes out what a document told, whose id is the one parameter.
+pub(super) const FORGET: &[&str] = &[
+    "DELETE FROM statement_evidence
+     WHERE statement IN (SELECT id FROM statements WHERE document = ?1)",
+    "DELETE FROM statement_actors
+     WHERE statement IN (SELECT id FROM statements WHERE document = ?1)",
+    "DELETE FROM statements WHERE document = ?1",
+    "DELETE FROM commitment_evidence
+     WHERE commitment IN (SELECT id FROM commitments WHERE document = ?1)",
+    "DELETE FROM commitment_actors
+     WHERE commitment IN (SELECT id FROM commitments WHERE document = ?1)",
+    "DELETE FROM commitments WHERE document = ?1",
+    "DELETE FROM deeds WHERE document = ?1",
+];
+
+pub(super) fn insert_statement(
+    transaction: &Transaction<'_>,
+    statement: &Statement,
+) -> Result<(), KeepError> {
+    let sql = "INSERT INTO statements (id, document, first, act, form, start, \"end\", json)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let id = statement.id.as_str();
+    let (start, end) = bounds(statement.when.as_ref());
+    transaction.prepare_cached(sql)?.execute(params![
+        id,
+        statement.document.as_str(),
+        statement.evidence.start,
+        word(&statement.act)?,
+        word(&statement.form)?,
+        start,
+        end,
+        serde_json::to_string(statement)?,
+    ])?;
+    let sql = "INSERT INTO statement_actors (statement, place, part, actor, name, country)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut insert = transaction.prepare_cached(sql)?;
+    let speakers = statement.speaker.iter().map(|mention| ("speaker", mention));
+    let addressees = statement.addressees.iter().map(|mention| ("addressee", mention));
+    for (place, (part, mention)) in (0_u32..).zip(speakers.chain(addressees)) {
+        let actor = mention.actor.as_ref().map(ActorId::as_str);
+        insert.execute(params![id, place, part, actor, mention.name, mention.country])?;
+    }
+    let sql = "INSERT INTO statement_evidence
+                   (statement, place, field, document, reading, start, \"end\")
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    insert_evidence(transaction, sql, id, &statement_evidence(statement))
+}
+
+pub(super) fn insert_commitment(
+    transaction: &Transaction<'_>,
+    document: &DocumentId,
+    commitment: &Commitment,
+) -> Result<(), KeepError> {
+    let sql = "INSERT INTO commitments
+                   (id, document, first, kind, state, due_start, due_end, json)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let id = commitment.id.as_str();
+    let (start, end) = bounds(commitment.due.as_ref());
+    transaction.prepare_cached(sql)?.execute(params![
+        id,
+        document.as_str(),
+        commitment.evidence.start,
+        word(&commitment.kind)?,
+        word(&commitment.state)?,
+        start,
+        end,
+        serde_json::to_string(commitment)?,
+    ])?;
+    let sql = "INSERT INTO commitment_actors (commitment, place, part, actor)
+               VALUES (?1, ?2, ?3, ?4)";
+    let mut insert = transaction.prepare_cached(sql)?;
+    let by = commitment.by.iter().map(|actor| ("by", actor));
+    let to = commitment.to.iter().map(|actor| ("to", actor));
+    for (place, (part, actor)) in (0_u32..).zip(by.chain(to)) {
+        insert.execute(params![id, place, part, actor.as_str()])?;
+    }
+    let sql = "INSERT INTO commitment_evidence
+                   (commitment, place, field, document, reading, start, \"end\")
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    insert_evidence(transaction, sql, id, &commitment_evidence(commitment))
+}
+
+pub(super) fn insert_deed(
+    transaction: &Transaction<'_>,
+    document: &DocumentId,
+    place: u32,
+    deed: &Deed,
+) -> Result<(), KeepError> {
+    let sql = "INSERT INTO deeds (document, place, kind, json) VALUES (?1, ?2, ?3, ?4)";
+    let json = serde_json::to_string(deed)?;
+    let row = params![document.as_str(), place, word(&deed.kind)?, json];
+    transaction.prepare_cached(sql)?.execute(row)?;
+    Ok(())
+}
+
+impl Record {
+    /// A statement by id.
+    pub fn statement(&self, id: &StatementId) -> Result<Option<Statement>, KeepError> {
+        self.noun("SELECT json FROM statements WHERE id = ?1", id.as_str())
+    }
+
+    /// The statements of a document, in order of place.
+    pub fn statements_in(&self, document: &DocumentId) -> Result<Vec<Statement>, KeepError> {
+        let sql = "SELECT json FROM statements WHERE document = ?1 ORDER BY first, id";
+        self.parsed(sql, [document.as_str()])
+    }
+
+    /// The commitments of a document as it tells them, in order of place.
+    pub fn commitments_in(&self, document: &DocumentId) -> Result<Vec<Commitment>, KeepError> {
+        let sql = "SELECT json FROM commitments WHERE document = ?1 ORDER BY first, id";
+        self.parsed(sql, [document.as_str()])
+    }
+
+    /// The statements of the documents published last, the latest document first.
+    pub fn latest_statements(&self, limit: u32) -> Result<Vec<Statement>, KeepError> {
+        let sql = "SELECT s.json FROM statements s JOIN documents d ON d.id = s.document
+                   ORDER BY d.published_start IS NULL, d.published_start LIKE 'X%',
+                            d.published_start DESC, s.document, s.first, s.id
+                   LIMIT ?1";
+        self.parsed(sql, [limit])
+    }
+
+    /// Every noun of a sort, in the order of its export.
+    pub fn all<T: DeserializeOwned>(&self, noun: Noun) -> Result<Vec<T>, KeepError> {
+        let mut found = Vec::new();
+        self.each_line::<KeepError>(noun, |line| Ok(found.push(serde_json::from_str(line)?)))?;
+        Ok(found)
+    }
+
+    /// What is told as done, not done, put off or called off, in order of document and place.
+    pub fn deeds(&self) -> Result<Vec<Deed>, KeepError> {
+        self.parsed("SELECT json FROM deeds ORDER BY document, place", [])
+    }
+
+    /// The day each document was published; documents whose day is not known are left out.
+    pub fn days(&self) -> Result<BTreeMap<DocumentId, Date>, KeepError> {
+        let sql = "SELECT id, published_end FROM documents WHERE published_end IS NOT NULL";
+        let rows: Vec<(String, String)> =
+            self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let day = |text: &str| text.parse::<Moment>().ok().and_then(Moment::date);
+        let known = rows.into_iter().filter_map(|(id, end)| Some((DocumentId(id), day(&end)?)));
+        Ok(known.collect())
+    }
+
+    /// The documents that mention any of these actors.
+    pub fn documents_with(&self, actors: &[ActorId]) -> Result<BTreeSet<DocumentId>, KeepError> {
+        let mut found = BTreeSet::new();
+        for actor in actors {
+            let sql = "SELECT document FROM document_actors WHERE actor = ?1";
+            found.extend(self.column(sql, [actor.as_str()])?.into_iter().map(DocumentId));
+        }
+        Ok(found)
+    }
+
+    /// What the evidence and ids of a statement lead to.
+    pub fn cited_by_statement(&self, statement: &Statement) -> Result<Cited, KeepError> {
+        let actors = statement.via.iter().filter_map(|link| link.actor.clone());
+        self.cited(documents(&statement_evidence(statement)), actors)
+    }
+
+    /// What the evidence and ids of commitments lead to.
+    pub fn cited_by_commitments(&self, told: &[Commitment]) -> Result<Cited, KeepError> {
+        let evidence: Vec<_> = told.iter().flat_map(commitment_evidence).collect();
+        let tellers =
+            told.iter().flat_map(|it| &it.according_to).filter_map(|link| link.actor.as_ref());
+        let parties = told.iter().flat_map(|it| it.by.iter().chain(&it.to));
+        let actors: BTreeSet<ActorId> = parties.chain(tellers).cloned().collect();
+        self.cited(documents(&evidence), actors)
+    }
+
+    fn parsed<T: DeserializeOwned>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+    ) -> Result<Vec<T>, KeepError> {
+        let lines: Vec<String> = self.column(sql, params)?;
+        Ok(lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?)
+    }
+}
+
+fn documents(evidence: &[(&'static str, &Evidence)]) -> BTreeSet<DocumentId> {
+    evidence.iter().map(|(_, evidence)| evidence.document.clone()).collect()
+}
