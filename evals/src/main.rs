@@ -15,6 +15,7 @@ mod readouts;
 mod report;
 mod scores;
 mod share;
+mod statements;
 mod suite;
 mod timex;
 
@@ -58,6 +59,10 @@ enum Command {
     /// Leaders met, by name, office and day; gold is a folder with the State Department's visits
     /// and travels
     Officeholders(Common),
+    /// Who said it and what was done by it; gold is the verdicts on drawn statements
+    Statements(Common),
+    /// Draw statements to be judged, with their context, by a fixed seed
+    Draw(statements::draw::Args),
     /// Measure all that evals/scores.csv lists and hold it against what stands there
     Check(check::Args),
 }
@@ -87,6 +92,8 @@ impl Command {
             Command::Meetings(common) => common.run(Suite::Meetings, None),
             Command::Actors(common) => common.run(Suite::Actors, None),
             Command::Officeholders(common) => common.run(Suite::Officeholders, None),
+            Command::Statements(common) => common.run(Suite::Statements, None),
+            Command::Draw(args) => statements::draw::run(args),
             Command::Check(args) => check::run(args),
         }
     }
