@@ -82,7 +82,12 @@ fn reach(suite: Suite, gold: &str) -> anyhow::Result<Result<PathBuf, String>> {
     if !path.exists() {
         return Ok(Err(format!("{gold} is not there")));
     }
-    if suite == Suite::Meetings && needs_shared(&path)? && base("CHANCERY_SHARED").is_none() {
+    let shared = match suite {
+        Suite::Meetings => needs_shared(&path)?,
+        Suite::Statements => true,
+        _ => false,
+    };
+    if shared && base("CHANCERY_SHARED").is_none() {
         return Ok(Err("its texts lie in $CHANCERY_SHARED, which is not there".to_owned()));
     }
     Ok(Ok(path))

@@ -16,6 +16,7 @@ mod readouts;
 mod report;
 mod scores;
 mod share;
+mod statements;
 mod suite;
 mod timex;
 
@@ -62,6 +63,10 @@ enum Command {
     /// Sources, cues and contents; gold is a PolNeAR split (a folder with text/ and attributions/,
     /// or the packed corpus, of which `dev`), or CofeNet's JSON lines
     Attribution(Common),
+    /// Who said it and what was done by it; gold is the verdicts on drawn statements
+    Statements(Common),
+    /// Draw statements to be judged, with their context, by a fixed seed
+    Draw(statements::draw::Args),
     /// Measure all that evals/scores.csv lists and hold it against what stands there
     Check(check::Args),
 }
@@ -92,6 +97,8 @@ impl Command {
             Command::Actors(common) => common.run(Suite::Actors, None),
             Command::Officeholders(common) => common.run(Suite::Officeholders, None),
             Command::Attribution(common) => common.run(Suite::Attribution, None),
+            Command::Statements(common) => common.run(Suite::Statements, None),
+            Command::Draw(args) => statements::draw::run(args),
             Command::Check(args) => check::run(args),
         }
     }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
 use crate::{
-    actors, attribution, extraction, meetings, officeholders, parity, places, readouts, timex,
+    actors, attribution, extraction, meetings, officeholders, parity, places, readouts, statements,
+    timex,
 };
 
 /// A suite; each lives in the module of its name.
@@ -22,6 +23,7 @@ pub(crate) enum Suite {
     Actors,
     Officeholders,
     Attribution,
+    Statements,
 }
 
 impl Suite {
@@ -37,6 +39,7 @@ impl Suite {
             Suite::Actors => actors::measure(gold),
             Suite::Officeholders => officeholders::measure(gold),
             Suite::Attribution => attribution::measure(gold),
+            Suite::Statements => statements::measure(gold),
         }
     }
 }

@@ -19,14 +19,21 @@ struct Line {
 
 /// The text of an id: title, lead and text with blank lines between.
 pub(super) fn document(id: &str) -> anyhow::Result<Found> {
+    all()?.get(id).cloned().context("no such text")
+}
+
+/// All ids, in order.
+pub(super) fn names() -> anyhow::Result<Vec<String>> {
+    Ok(all()?.keys().cloned().collect())
+}
+
+fn all() -> anyhow::Result<&'static BTreeMap<String, Found>> {
     static TEXTS: OnceLock<BTreeMap<String, Found>> = OnceLock::new();
-    let texts = if let Some(texts) = TEXTS.get() {
-        texts
-    } else {
-        let texts = texts()?;
-        TEXTS.get_or_init(|| texts)
-    };
-    texts.get(id).cloned().context("no such text")
+    if let Some(texts) = TEXTS.get() {
+        return Ok(texts);
+    }
+    let texts = texts()?;
+    Ok(TEXTS.get_or_init(|| texts))
 }
 
 fn texts() -> anyhow::Result<BTreeMap<String, Found>> {

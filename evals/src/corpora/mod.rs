@@ -49,6 +49,16 @@ pub(crate) fn document(id: &str) -> anyhow::Result<CorpusDoc> {
     Ok(CorpusDoc { id: id.to_owned(), published, text })
 }
 
+/// Ids of all texts of a corpus, in order; only of those that draws are made from.
+pub(crate) fn ids(corpus: &str) -> anyhow::Result<Vec<String>> {
+    let names = match corpus {
+        "polnear-dev" => polnear::names("dev")?,
+        "kremlin" => kremlin::names()?,
+        _ => bail!("the texts of `{corpus}` are not listed"),
+    };
+    Ok(names.into_iter().map(|name| format!("{corpus}/{name}")).collect())
+}
+
 /// Day of publication and text.
 type Found = (Option<String>, String);
 

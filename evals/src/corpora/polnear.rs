@@ -9,15 +9,24 @@ use super::{Found, archive, data};
 
 /// The text of a name in a split (`train` or `dev`); its day stands in its name.
 pub(super) fn document(split: &str, name: &str) -> anyhow::Result<Found> {
-    static TEXTS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    let texts = if let Some(texts) = TEXTS.get() {
-        texts
-    } else {
-        let texts = archive(&data("polnear/polnear_train_dev.tar.xz"), ".txt")?;
-        TEXTS.get_or_init(|| texts)
-    };
-    let text = texts.get(&format!("data/{split}/text/{name}.txt")).context("no such text")?;
+    let text = all()?.get(&format!("data/{split}/text/{name}.txt")).context("no such text")?;
     Ok((day(name), text.clone()))
+}
+
+/// All names of a split, in order.
+pub(super) fn names(split: &str) -> anyhow::Result<Vec<String>> {
+    let folder = format!("data/{split}/text/");
+    let name = |path: &String| Some(path.strip_prefix(&folder)?.strip_suffix(".txt")?.to_owned());
+    Ok(all()?.keys().filter_map(name).collect())
+}
+
+fn all() -> anyhow::Result<&'static BTreeMap<String, String>> {
+    static TEXTS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    if let Some(texts) = TEXTS.get() {
+        return Ok(texts);
+    }
+    let texts = archive(&data("polnear/polnear_train_dev.tar.xz"), ".txt")?;
+    Ok(TEXTS.get_or_init(|| texts))
 }
 
 /// The ISO day between two underscores.
