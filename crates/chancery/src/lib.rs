@@ -7,6 +7,8 @@
 //! [`bring`] takes in what a user knows of who is who.
 
 pub mod bring;
+mod codebook;
+pub mod commitments;
 pub mod encounters;
 pub mod export;
 pub mod keep;
@@ -14,5 +16,6 @@ pub mod nouns;
 pub mod pipeline;
 pub mod read;
 pub mod resolve;
+mod scene;
 pub mod show;
 pub mod statements;

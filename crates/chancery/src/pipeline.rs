@@ -1,9 +1,10 @@
-//! The path of one page through the stages: parse, resolve, encounters.
+//! The path of one page through the stages: parse, resolve, encounters, commitments.
 
 use std::borrow::Cow;
 
 use chancery_engine::{Doc, Engine};
 
+use crate::commitments::{commitments, deeds};
 use crate::encounters::{Coded, encounters};
 use crate::nouns::{
     Account, Actor, Commitment, Deed, DocumentId, Encounter, Mention, Page, Reading, Statement,
@@ -117,21 +118,23 @@ impl PageReader {
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
         let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
         let labelled = self.attributor.attributions(&self.engine, &doc);
-        let statements = statements(&page, &doc, &resolved, labelled);
+        let statements = statements(&page, &doc, &resolved, &labelled);
+        let contacts = (encounters.as_slice(), accounts.as_slice());
+        let commitments = commitments(&page, &doc, &resolved, &statements, contacts);
+        let deeds = deeds(&page, &doc, &resolved, &statements);
         let mut actors = resolved.actors;
         actors.extend(groups);
         actors.sort_by(|a, b| a.id.cmp(&b.id));
         actors.dedup_by(|a, b| a.id == b.id);
-        let mentions = resolved.mentions;
         ReadOutcome {
             page,
-            mentions,
+            mentions: resolved.mentions,
             actors,
             accounts,
             encounters,
             statements,
-            commitments: Vec::new(),
-            deeds: Vec::new(),
+            commitments,
+            deeds,
         }
     }
 }

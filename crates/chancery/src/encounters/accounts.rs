@@ -2,7 +2,7 @@
 
 use super::clusters::{Cluster, country, distinct, parties_told};
 use super::details::{duration, format, initiator, replies, told};
-use super::scene::Scene;
+use super::outcomes::outcomes;
 use super::setting::heads_a_record;
 use super::telling::{Party, Reference, Telling};
 use super::topics::topics;
@@ -12,6 +12,7 @@ use crate::nouns::{
     EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision, Role, Side,
     Status, Via, ViaBasis, When, Where,
 };
+use crate::scene::Scene;
 
 /// An encounter with its accounts, as one text tells them.
 pub(crate) fn record(
@@ -105,6 +106,7 @@ fn account(
         duration: duration(scene, &own),
         format: format(scene, &own),
         topics: topics(scene, tellings, cluster, told_by),
+        outcomes: outcomes(scene, tellings, cluster, told_by),
         replies: replies(scene, &own),
         told: told(scene, &own),
         evidence: own.iter().map(|t| trigger_evidence(scene, t)).collect(),
@@ -136,6 +138,7 @@ fn encounter(
         initiator: ordered.iter().find_map(|a| a.initiator.clone()),
         duration: ordered.iter().find_map(|a| a.duration.clone()),
         topics: super::topics::merged(ordered.iter().flat_map(|a| &a.topics)),
+        outcomes: super::outcomes::merged(ordered.iter().flat_map(|a| &a.outcomes)),
         participants,
         first_known: Some(scene.page.document.id.clone()),
         relations: Vec::new(),

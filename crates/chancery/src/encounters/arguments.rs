@@ -3,9 +3,9 @@
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::{Codebook, Frame};
-use super::scene::Scene;
 use super::triggers::Trigger;
 use crate::nouns::{ActorKind, Role, Sector};
+use crate::scene::Scene;
 
 /// A token that stands for a party, and the part it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::scene::Scene;
 use super::telling::{Party, Reference, Telling, is_public};
 use crate::nouns::{ActorId, ActorKind, EncounterKind, Status, When};
+use crate::scene::Scene;
 
 /// Tellings of one contact, by index, in order of text.
 #[derive(Debug, Clone, Default)]

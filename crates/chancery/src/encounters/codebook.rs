@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use crate::codebook::{bullets, section, table};
 use crate::nouns::{EncounterKind, Role, Status};
 
 /// How a word of contact arranges its parties.
@@ -194,24 +195,6 @@ fn split_words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_lowercase).collect()
 }
 
-/// The text under a heading of the second level.
-fn section<'a>(page: &'a str, heading: &str) -> &'a str {
-    let marker = format!("\n## {heading}\n");
-    page.split_once(&marker).map_or("", |(_, rest)| rest.split("\n## ").next().unwrap_or(rest))
-}
-
-/// The body rows of the tables in a text.
-fn table(text: &str) -> Vec<Vec<String>> {
-    let rows = text.lines().filter(|l| l.starts_with('|'));
-    rows.skip(2)
-        .map(|l| l.trim_matches('|').split('|').map(|c| c.trim().to_owned()).collect())
-        .collect()
-}
-
-fn bullets(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|l| l.strip_prefix("- ")).map(str::trim)
-}
-
 fn frame(name: &str) -> Frame {
     match name {
         "mutual" => Frame::Mutual,
@@ -254,18 +237,10 @@ fn outlook(name: &str) -> Outlook {
 /// The worked examples of every page: the text, and what is expected of it.
 #[cfg(test)]
 pub(crate) fn examples() -> Vec<(EncounterKind, String, String)> {
-    let mut all = Vec::new();
-    for (kind, page) in PAGES {
-        let mut text = None;
-        for line in section(page, "Examples").lines() {
-            if let Some(quoted) = line.strip_prefix("> ") {
-                text = Some(quoted.to_owned());
-            } else if !line.is_empty() {
-                all.extend(text.take().map(|text| (kind, text, line.to_owned())));
-            }
-        }
-    }
-    all
+    let pages = PAGES.iter().flat_map(|(kind, page)| {
+        crate::codebook::examples(page).into_iter().map(|(text, expected)| (*kind, text, expected))
+    });
+    pages.map(|(kind, text, expected)| (kind, text, expected.join("\n"))).collect()
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@ use chancery_engine::{Dep, Pos};
 
 use super::accounts::evidence;
 use super::codebook::{Codebook, Part};
-use super::scene::Scene;
 use super::telling::{Party, Telling};
 use crate::nouns::{ActorId, ActorKind, EncounterKind, Reply, Role, TimeMention, TimexKind, Told};
+use crate::scene::Scene;
 
 /// At whose initiative: "at the invitation of A", "at A's request", "on the initiative of the
 /// A side", "A had asked for the call"; the actor has to be a party or stand for one.

@@ -3,8 +3,8 @@
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::Codebook;
-use super::scene::Scene;
 use crate::nouns::{Actor, ActorId, ActorKind, Mention, MentionKind};
+use crate::scene::Scene;
 
 /// The unnamed group a noun phrase describes, if its head is a noun for people.
 pub(crate) fn group_at(scene: &Scene<'_>, head: u32) -> Option<Mention> {

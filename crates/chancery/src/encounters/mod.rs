@@ -9,8 +9,8 @@ mod clusters;
 mod codebook;
 mod details;
 mod groups;
+mod outcomes;
 mod quotes;
-mod scene;
 mod setting;
 mod status;
 mod telling;
@@ -21,7 +21,7 @@ mod voices;
 use chancery_engine::Doc;
 
 use crate::nouns::{Account, Actor, Encounter, Page, Resolved};
-use scene::Scene;
+use crate::scene::Scene;
 
 /// Name under which this stage signs its evidence.
 pub(crate) const READER: &str = "encounters";

@@ -5,8 +5,8 @@ use std::ops::Range;
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::Codebook;
-use super::scene::Scene;
 use crate::nouns::MentionKind;
+use crate::scene::Scene;
 
 /// A quotation and the mention that speaks it. Tokens, marks included.
 #[derive(Debug, Clone)]

@@ -2,9 +2,9 @@
 
 use chancery_engine::Dep;
 
-use super::scene::Scene;
 use super::triggers::Trigger;
 use crate::nouns::{Block, PlaceMention, Precision, TimeMention, TimexKind};
+use crate::scene::Scene;
 
 /// The calendar time that goes with a word of contact: the nearest one on its own branch of the
 /// tree (under the word, or under the verb that carries it), not one under another verb.

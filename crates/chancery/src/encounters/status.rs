@@ -3,9 +3,9 @@
 use chancery_engine::{Dep, Tag};
 
 use super::codebook::{Codebook, Frame, Outlook, Part};
-use super::scene::Scene;
 use super::triggers::Trigger;
 use crate::nouns::Status;
+use crate::scene::Scene;
 
 /// What the text says of the contact's taking place; `None` where there is nothing to record
 /// (a wish, a hypothesis, a habit).

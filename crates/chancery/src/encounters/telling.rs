@@ -6,7 +6,6 @@ use super::arguments::{Slot, Slots, slots};
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
 use super::quotes::{Quote, is_first_person, speaker_at};
-use super::scene::Scene;
 use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
 use super::triggers::Trigger;
@@ -15,6 +14,7 @@ use crate::nouns::{
     ActorId, ActorKind, Channel, EncounterKind, Mention, MentionKind, PlaceMention, Role, Status,
     TimeMention,
 };
+use crate::scene::Scene;
 
 /// Someone told as taking part.
 #[derive(Debug, Clone, PartialEq)]

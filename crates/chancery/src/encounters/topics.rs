@@ -8,9 +8,9 @@ use chancery_engine::{Dep, Pos};
 
 use super::accounts::evidence;
 use super::clusters::Cluster;
-use super::scene::Scene;
 use super::telling::Telling;
 use crate::nouns::{Context, Topic};
+use crate::scene::Scene;
 
 /// Phrases by their first word, longest first, with the context each points at.
 struct Lexicon(BTreeMap<String, Vec<(Vec<String>, Context)>>);
@@ -95,13 +95,23 @@ fn sentences(
     cluster: &Cluster,
     told_by: &[usize],
 ) -> Vec<usize> {
+    sentences_up_to(scene, tellings, told_by, |i, _| cluster.tellings.binary_search(&i).is_err())
+}
+
+/// The sentences of the tellings, and those after each, up to the next telling that ends them.
+pub(crate) fn sentences_up_to(
+    scene: &Scene<'_>,
+    tellings: &[Telling<'_>],
+    told_by: &[usize],
+    ends: impl Fn(usize, &Telling<'_>) -> bool,
+) -> Vec<usize> {
     const FOLLOWING: usize = 6;
     let mut found: Vec<usize> = Vec::new();
     for &index in told_by {
         let sentence = tellings[index].sentence;
         let after = tellings.partition_point(|t| t.sentence <= sentence);
         let mut near = (after..).zip(&tellings[after..]);
-        let other = near.find(|(i, _)| cluster.tellings.binary_search(i).is_err());
+        let other = near.find(|(i, t)| ends(*i, t));
         let next = other.map(|(_, t)| t.sentence);
         let last =
             next.unwrap_or(usize::MAX).min(sentence + FOLLOWING).min(scene.doc.sentences.len());

@@ -3,8 +3,8 @@
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::{Codebook, Frame, Part, Word};
-use super::scene::Scene;
 use crate::nouns::{ActorId, Mention, MentionKind};
+use crate::scene::Scene;
 
 /// A word of contact at its place.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,8 @@
 use chancery_engine::Dep;
 
 use super::quotes::{Quote, clauses_above, is_speech, may_tell, speaker_at};
-use super::scene::Scene;
 use crate::nouns::{TimeMention, ViaBasis};
+use crate::scene::Scene;
 
 /// The innermost teller of a clause.
 #[derive(Debug, Clone, PartialEq, Default)]

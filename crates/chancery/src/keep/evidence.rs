@@ -11,6 +11,7 @@ pub fn account_evidence(account: &Account) -> Vec<(&'static str, &Evidence)> {
     found.extend(account.via.iter().filter_map(via).map(|e| ("via", e)));
     found.extend(times_and_places(account.when.as_ref(), account.place.as_ref()));
     found.extend(people_and_topics(&account.participants, &account.topics));
+    found.extend(account.outcomes.iter().map(|o| ("outcomes", &o.evidence)));
     for Reply { when, evidence, .. } in &account.replies {
         found.push(("replies", evidence));
         found.extend(when.as_ref().and_then(|w| w.evidence.as_ref()).map(|e| ("replies.when", e)));
@@ -28,6 +29,7 @@ pub fn encounter_evidence(encounter: &Encounter) -> Vec<(&'static str, &Evidence
     let mut found: Vec<_> =
         times_and_places(encounter.when.as_ref(), encounter.place.as_ref()).collect();
     found.extend(people_and_topics(&encounter.participants, &encounter.topics));
+    found.extend(encounter.outcomes.iter().map(|o| ("outcomes", &o.evidence)));
     found
 }
 

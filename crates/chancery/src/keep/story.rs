@@ -168,7 +168,9 @@ fn cited_actors(encounter: &Encounter, accounts: &[Account]) -> BTreeSet<ActorId
     let told = accounts.iter().flat_map(|account| {
         let via = account.via.iter().filter_map(|link| link.actor.as_ref());
         let replies = account.replies.iter().filter_map(|reply| reply.by.as_ref());
-        via.chain(replies).chain(&account.initiator)
+        let outcomes =
+            account.outcomes.iter().flat_map(|outcome| outcome.by.iter().chain(&outcome.to));
+        via.chain(replies).chain(&account.initiator).chain(outcomes)
     });
     encounter.initiator.iter().chain(told).cloned().collect()
 }

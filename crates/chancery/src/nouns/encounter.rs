@@ -293,6 +293,9 @@ pub struct Account {
     pub format: Option<String>,
     /// Subjects.
     pub topics: Vec<Topic>,
+    /// What came of it.
+    #[serde(default)]
+    pub outcomes: Vec<Outcome>,
     /// Answers to a message.
     pub replies: Vec<Reply>,
     /// The occasions of telling.
@@ -329,6 +332,9 @@ pub struct Encounter {
     pub participants: Vec<Participant>,
     /// Subjects.
     pub topics: Vec<Topic>,
+    /// What came of it.
+    #[serde(default)]
+    pub outcomes: Vec<Outcome>,
     /// The earliest document that tells it.
     pub first_known: Option<DocumentId>,
     /// Relations to other encounters.

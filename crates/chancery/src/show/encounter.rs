@@ -8,7 +8,10 @@ use super::words::{
     side_words, teller_words, via_words, when_words, where_words, word,
 };
 use crate::keep::Story;
-use crate::nouns::{Account, Channel, Encounter, Mention, Participant, Topic, Via, When, Where};
+use crate::nouns::{
+    Account, ActorId, Channel, Encounter, Instrument, Mention, Outcome, Participant, Topic, Via,
+    When, Where,
+};
 
 /// Width a column with an account wants.
 const ACCOUNT: usize = 36;
@@ -60,6 +63,7 @@ pub fn encounter(story: &Story, names: &[Mention], width: usize) -> String {
     labelled(&mut out, "format", &plain(it.format.as_deref().unwrap_or_default()), width);
     labelled(&mut out, "duration", &plain(it.duration.as_deref().unwrap_or_default()), width);
     labelled(&mut out, "topics", &topics_cell(&it.topics, story), width);
+    labelled(&mut out, "outcomes", &outcomes_cell(&it.outcomes, story), width);
     let relations: Vec<String> = it
         .relations
         .iter()
@@ -119,6 +123,7 @@ fn account_cells<'a>(account: &Account, story: &Story) -> Vec<(&'a str, String)>
         ("format", plain(account.format.as_deref().unwrap_or_default())),
         ("duration", plain(account.duration.as_deref().unwrap_or_default())),
         ("topics", topics_cell(&account.topics, story)),
+        ("outcomes", outcomes_cell(&account.outcomes, story)),
         ("replies", replies_cell(account, story)),
         ("told", told_cell(account, story)),
     ]
@@ -163,6 +168,26 @@ fn topics_cell(topics: &[Topic], story: &Story) -> String {
         format!("{}{}\n{evidence}", plain(&topic.subject), context.unwrap_or_default())
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+fn outcomes_cell(outcomes: &[Outcome], story: &Story) -> String {
+    let names = |ids: &[ActorId]| {
+        ids.iter().map(|id| actor_words(id, story)).collect::<Vec<_>>().join(", ")
+    };
+    let lines = outcomes.iter().map(|outcome| {
+        let to = Some(names(&outcome.to)).filter(|to| !to.is_empty());
+        let to = to.map(|to| format!(", to {to}")).unwrap_or_default();
+        let instrument = outcome.instrument.as_ref().map(instrument_words).unwrap_or_default();
+        let words = evidence_words(&outcome.evidence, story);
+        let what = plain(&outcome.text);
+        format!("{} by {}{to}: {what}{instrument}\n{words}", word(&outcome.act), names(&outcome.by))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn instrument_words(instrument: &Instrument) -> String {
+    let title = instrument.title.as_deref().map(|title| format!(", {}", plain(title)));
+    format!(" ({} {}{})", instrument.kind, word(&instrument.state), title.unwrap_or_default())
 }
 
 fn replies_cell(account: &Account, story: &Story) -> String {

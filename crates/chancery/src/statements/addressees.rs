@@ -34,7 +34,7 @@ pub(crate) fn addressees(
 }
 
 /// "She asked him": nobody asks oneself, so the pronoun means another, whom the text leaves open.
-fn not_oneself(mention: Mention, speakers: &[Mention]) -> Mention {
+pub(crate) fn not_oneself(mention: Mention, speakers: &[Mention]) -> Mention {
     let same = speakers.iter().any(|s| s.actor.is_some() && s.actor == mention.actor);
     if !same || mention.kind != MentionKind::Pronoun {
         return mention;

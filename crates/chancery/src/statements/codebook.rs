@@ -95,6 +95,7 @@ pub(crate) struct Codebook {
     no_deed: BTreeSet<(Act, String)>,
     speakers: BTreeSet<String>,
     persons: BTreeSet<String>,
+    thoughts: BTreeSet<String>,
 }
 
 const PAGES: [(Act, &str); 15] = [
@@ -148,6 +149,11 @@ impl Codebook {
         self.speakers.contains(noun) || self.persons.contains(noun)
     }
 
+    /// Whether a word tells of thinking, wishing or doing, and not of saying.
+    pub(crate) fn is_thought(&self, lemma: &str) -> bool {
+        self.thoughts.contains(lemma)
+    }
+
     /// Whether a common noun is for people.
     pub(crate) fn is_person(&self, noun: &str) -> bool {
         self.persons.contains(noun)
@@ -165,6 +171,7 @@ impl Codebook {
             book.read_words(act, section(page, "Words"), false);
             book.read_words(act, section(page, "Negated words"), true);
             book.signs.extend(table(section(page, "Said")).iter().map(|row| sign(act, row)));
+            book.thoughts.extend(bullets(section(page, "No cues")));
             book.carriers.extend(bullets(section(page, "Carriers")));
             book.not.extend(bullets(section(page, "Not")).map(|word| (act, word)));
             book.no_deed.extend(bullets(section(page, "No deed")).map(|word| (act, word)));

@@ -1,13 +1,13 @@
-//! From attributions to statements in the making: what is said in full, by whom, under whom.
+//! From tellings to statements in the making: what is said in full, by whom, under whom.
 
 use std::ops::Range;
 
 use chancery_engine::{Pos, Tag};
 
-use super::attribution::Attribution;
 use super::codebook::Part;
 use super::cues::{Cue, match_at};
 use super::quotes::{Quoted, complete, is_sentence, quoted, without};
+use super::telling::Telling;
 use super::text::Text;
 use super::tree::{Tree, overlap};
 use super::{acts, addressees, occasion, speakers};
@@ -33,7 +33,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    fn new(tree: Tree<'_>, quotes: &[Quoted], found: Attribution) -> Self {
+    fn new(tree: Tree<'_>, quotes: &[Quoted], found: Telling) -> Self {
         let cue = best_cue(tree, &found.cue);
         let content = found.content.into_iter().filter_map(|c| trimmed(tree, quotes, c)).collect();
         Self {
@@ -79,7 +79,7 @@ impl Draft {
 }
 
 /// The statements of a text in the making, outer ones before those they tell of.
-pub(crate) fn drafts(text: &Text<'_>, mut found: Vec<Attribution>) -> Vec<Draft> {
+pub(crate) fn drafts(text: &Text<'_>, mut found: Vec<Telling>) -> Vec<Draft> {
     let tree = text.tree;
     let quotes = quoted(tree.doc);
     complete(tree, &quotes, &mut found);
@@ -255,6 +255,7 @@ fn keep_speaking(text: &Text<'_>, drafts: &mut [Draft]) {
             let (inner, teller) = (&drafts[index], &drafts[outer]);
             speakers::stand_for_teller(&inner.speakers, &teller.speakers)
                 .or_else(|| speaks_of_self(text, inner, teller))
+                .or_else(|| speaks_of_another(inner, teller))
         });
         if let Some(named) = named {
             drafts[index].speakers = named;
@@ -275,6 +276,15 @@ fn speaks_of_self(text: &Text<'_>, inner: &Draft, teller: &Draft) -> Option<Vec<
     let other = teller.addressees.iter().any(|a| a.actor.is_some() && a.actor == pronoun.actor);
     let fits = same_word && reported && !other && speakers::may_go_on(text, speaker, pronoun);
     fits.then(|| vec![speakers::put_in_place(speaker, pronoun)])
+}
+
+/// "'He promised two ships', X said": in one's own words "he" is another, whom the text leaves
+/// open.
+fn speaks_of_another(inner: &Draft, teller: &Draft) -> Option<Vec<Mention>> {
+    let [pronoun] = inner.speakers.as_slice() else { return None };
+    let direct = teller.form == Form::Direct && is_third_person(&pronoun.text);
+    let open = addressees::not_oneself(pronoun.clone(), &teller.speakers);
+    (direct && open.actor != pronoun.actor).then(|| vec![open])
 }
 
 /// Whether the actor a pronoun was taken for is named between two tokens outside what is said.

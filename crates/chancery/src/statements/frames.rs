@@ -22,7 +22,7 @@ pub(crate) fn source(tree: Tree<'_>, cue: &Cue) -> Option<u32> {
 }
 
 /// Whether a noun is for somebody or something that speaks, and not for a flood or a task.
-fn may_speak(tree: Tree<'_>, head: u32) -> bool {
+pub(crate) fn may_speak(tree: Tree<'_>, head: u32) -> bool {
     let lower = tree.lower(head);
     match tree.pos(head) {
         Pos::Pron => {
@@ -31,11 +31,19 @@ fn may_speak(tree: Tree<'_>, head: u32) -> bool {
         Pos::Noun => {
             let lemma = tree.lemma(head);
             let codebook = Codebook::get();
-            codebook.may_speak(&lemma) || codebook.may_speak(&lower) || is_actor_name(tree, head)
+            let listed = codebook.may_speak(&lemma) || codebook.may_speak(&lower);
+            listed || is_actor_name(tree, head) || is_bare_name(tree, head)
         }
         Pos::Verb | Pos::Aux => false,
         _ => lower != "that",
     }
+}
+
+/// A name the tagger takes for a common noun: capitalised, singular, with nothing about it.
+fn is_bare_name(tree: Tree<'_>, token: u32) -> bool {
+    tree.word(token).starts_with(char::is_uppercase)
+        && tree.tag(token) == Tag::Nn
+        && tree.children(token).next().is_none()
 }
 
 /// Whose promise, denial or call a noun is.

@@ -12,7 +12,9 @@ mod draft;
 mod frames;
 mod occasion;
 mod quotes;
+mod rules;
 mod speakers;
+mod telling;
 mod text;
 mod tree;
 mod via;
@@ -30,16 +32,17 @@ pub(crate) const READER: &str = "statements";
 /// Version of the rules; raised whenever they change.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The statements of a parsed and resolved text, in order of first word. `labelled` is what the
-/// attribution model found in it ([`attribution::Attributor::attributions`]).
+/// The statements of a parsed and resolved text, in order of first word.
+///
+/// `told` are the model's attributions of the same text.
 pub fn statements(
     page: &Page,
     doc: &Doc,
     resolved: &Resolved,
-    labelled: Vec<Attribution>,
+    told: &[Attribution],
 ) -> Vec<Statement> {
     let text = Text { page, tree: Tree { doc }, resolved };
-    let drafts = draft::drafts(&text, attribution::attributions(doc, labelled));
+    let drafts = draft::drafts(&text, telling::tellings(text.tree, told));
     let kept = (0..drafts.len()).filter(|&i| !drafts[i].merged);
     let mut found: Vec<Statement> = kept.map(|i| statement(&text, &drafts, i)).collect();
     inherit_occasions(&mut found);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chancery_engine::{Dep, Doc, Pos};
 
-use super::attribution::Attribution;
+use super::telling::Telling;
 use super::tree::{Tree, overlap};
 
 /// A quotation, or the part of one in one paragraph. Tokens, marks included.
@@ -149,7 +149,7 @@ pub(crate) fn inside(doc: &Doc, tokens: &Range<u32>) -> Range<u32> {
 /// Gives every quotation in full to its statement: what a cue has of it is widened to its marks,
 /// what goes on in the next paragraph or follows without a cue of its own belongs to the speaker
 /// before it, and a quotation nobody is named for stands by itself.
-pub(crate) fn complete(tree: Tree<'_>, quotes: &[Quoted], found: &mut Vec<Attribution>) {
+pub(crate) fn complete(tree: Tree<'_>, quotes: &[Quoted], found: &mut Vec<Telling>) {
     for quote in quotes.iter().filter(|q| !is_sentence(tree, q)) {
         if let Some(index) = split_from(tree, quotes, quote, found) {
             widen(&mut found[index], &quote.tokens);
@@ -166,7 +166,7 @@ pub(crate) fn complete(tree: Tree<'_>, quotes: &[Quoted], found: &mut Vec<Attrib
             continue;
         }
         let index = outer.unwrap_or_else(|| {
-            found.push(Attribution { source: None, cue: vec![], content: vec![], score: 0.5 });
+            found.push(Telling::default());
             found.len() - 1
         });
         for quote in group {
@@ -176,13 +176,13 @@ pub(crate) fn complete(tree: Tree<'_>, quotes: &[Quoted], found: &mut Vec<Attrib
     }
 }
 
-/// The attribution a phrase is the second half of ("'We have,' he said, 'no plans'"): its cue
+/// The telling a phrase is the second half of ("'We have,' he said, 'no plans'"): its cue
 /// stands between two quotations of one sentence.
 fn split_from(
     tree: Tree<'_>,
     quotes: &[Quoted],
     quote: &Quoted,
-    found: &[Attribution],
+    found: &[Telling],
 ) -> Option<usize> {
     let before = quotes.iter().rev().find(|q| q.tokens.end <= quote.tokens.start)?;
     let gap = before.tokens.end..quote.tokens.start;
@@ -191,27 +191,27 @@ fn split_from(
     let joined = gap.clone().next_back().is_some_and(comma);
     let one =
         tree.doc.sentence_of(gap.start.max(1) - 1) == tree.doc.sentence_of(quote.tokens.start);
-    let between = |a: &Attribution| a.cue.iter().any(|c| gap.contains(&c.start));
+    let between = |a: &Telling| a.cue.iter().any(|c| gap.contains(&c.start));
     if !parted || !joined || !one || found.iter().any(|a| says(a, quote)) {
         return None;
     }
     found.iter().position(|a| between(a) && says(a, before))
 }
 
-fn says(attribution: &Attribution, quote: &Quoted) -> bool {
-    attribution.content.iter().any(|c| overlap(c, &quote.tokens))
+fn says(telling: &Telling, quote: &Quoted) -> bool {
+    telling.content.iter().any(|c| overlap(c, &quote.tokens))
 }
 
 /// Whether a quotation without a cue is told by nobody else's words and is more than a title.
-fn stands_alone(found: &[Attribution], quote: &Quoted) -> bool {
+fn stands_alone(found: &[Telling], quote: &Quoted) -> bool {
     const WORDS: usize = 6;
     quote.tokens.len() >= WORDS && !found.iter().any(|a| says(a, quote))
 }
 
-/// The attribution whose content a quotation is, its cue outside the marks.
-fn owner(quote: &Quoted, found: &[Attribution]) -> Option<usize> {
-    let outside = |a: &Attribution| a.cue.iter().all(|c| !overlap(c, &quote.tokens));
-    let share = |a: &Attribution| -> u32 {
+/// The telling whose content a quotation is, its cue outside the marks.
+fn owner(quote: &Quoted, found: &[Telling]) -> Option<usize> {
+    let outside = |a: &Telling| a.cue.iter().all(|c| !overlap(c, &quote.tokens));
+    let share = |a: &Telling| -> u32 {
         let common = a
             .content
             .iter()
@@ -221,19 +221,13 @@ fn owner(quote: &Quoted, found: &[Attribution]) -> Option<usize> {
     // Of nested ones the innermost, which is the shortest.
     let all = found.iter().enumerate().filter(|(_, a)| outside(a) && share(a) > 0);
     let most = all.clone().map(|(_, a)| share(a)).max()?;
-    let length = |a: &Attribution| a.content.iter().map(ExactSizeIterator::len).sum::<usize>();
+    let length = |a: &Telling| a.content.iter().map(ExactSizeIterator::len).sum::<usize>();
     all.filter(|(_, a)| share(a) == most).min_by_key(|(_, a)| length(a)).map(|(i, _)| i)
 }
 
 /// Whether a quotation follows a statement's last quotation with nothing told between but the
 /// rest of the sentence with its cue.
-fn follows(
-    tree: Tree<'_>,
-    found: &[Attribution],
-    statement: usize,
-    end: u32,
-    quote: &Quoted,
-) -> bool {
+fn follows(tree: Tree<'_>, found: &[Telling], statement: usize, end: u32, quote: &Quoted) -> bool {
     let statement = &found[statement];
     let cue_end = statement.cue.iter().map(|c| c.end).max().unwrap_or(end);
     let reach = tree.sentence(end.max(cue_end) - 1).end.max(tree.sentence(end - 1).end);
@@ -243,20 +237,20 @@ fn follows(
 }
 
 /// Adds a range to what is said.
-fn widen(attribution: &mut Attribution, tokens: &Range<u32>) {
+fn widen(telling: &mut Telling, tokens: &Range<u32>) {
     let mut all = tokens.clone();
-    attribution.content.retain(|c| {
+    telling.content.retain(|c| {
         let joined = overlap(c, &all);
         if joined {
             all = all.start.min(c.start)..all.end.max(c.end);
         }
         !joined
     });
-    attribution.content.push(all);
-    attribution.content.sort_by_key(|c| c.start);
-    let taken = attribution.cue.iter().chain(&attribution.source).cloned().collect::<Vec<_>>();
-    let ranges = std::mem::take(&mut attribution.content);
-    attribution.content = ranges.into_iter().flat_map(|r| without(r, &taken)).collect();
+    telling.content.push(all);
+    telling.content.sort_by_key(|c| c.start);
+    let taken = telling.cue.iter().chain(&telling.source).cloned().collect::<Vec<_>>();
+    let ranges = std::mem::take(&mut telling.content);
+    telling.content = ranges.into_iter().flat_map(|r| without(r, &taken)).collect();
 }
 
 /// A range with other ranges cut out of it.

@@ -12,7 +12,6 @@ mod golden;
 mod lines;
 mod net;
 mod pairing;
-mod rules;
 
 use std::ops::Range;
 
@@ -38,35 +37,13 @@ const LONGEST: usize = 200;
 pub struct Attribution {
     /// Who says, thinks, wants: none if the text does not tell, or not near.
     pub source: Option<Range<u32>>,
-    /// The words that say so, in parts; empty where a quotation stands by itself.
-    pub cue: Vec<Range<u32>>,
+    /// The words that say so; none where a quotation stands by itself.
+    pub cue: Option<Range<u32>>,
     /// What is said, in order; empty if none was found.
     pub content: Vec<Range<u32>>,
     /// How sure the net is of the cue, 0 to 1; 0 without a cue.
     pub score: f32,
 }
-
-/// The attributions of a text, in order of cue: those that the frames of the codebook's cues read
-/// off the tree, nested ones each by themselves, and, where no frame speaks, the model's.
-pub(super) fn attributions(doc: &Doc, labelled: Vec<Attribution>) -> Vec<Attribution> {
-    let mut found = rules::attributions(doc);
-    let free = |spans: &[Range<u32>]| {
-        let framed = found.iter().flat_map(|f| f.cue.iter().chain(&f.source).chain(&f.content));
-        let mut framed = framed.map(|s| (s.start, s.end));
-        !framed.any(|(start, end)| spans.iter().any(|s| s.start < end && start < s.end))
-    };
-    let whole = |a: &Attribution| {
-        a.source.is_some() && !a.cue.is_empty() && !a.content.is_empty() && a.score >= SURE
-    };
-    let added = labelled.into_iter().filter(whole);
-    let added: Vec<_> = added.filter(|a| free(&a.cue) && free(&a.content)).collect();
-    found.extend(added);
-    found.sort_by_key(|a| a.cue.first().or(a.content.first()).map(|span| span.start));
-    found
-}
-
-/// How sure the model has to be of a cue that no frame knows.
-const SURE: f32 = 0.6;
 
 /// Spans as the model marks them, one label a token. Token ranges are those of the [`Doc`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -176,7 +153,7 @@ impl Attributor {
             let source = self.pairing.source(doc, line, &spans, cue);
             found.push(Attribution {
                 source: source.map(|s| line.range(&spans.source[s])),
-                cue: vec![line.range(cue)],
+                cue: Some(line.range(cue)),
                 content: Vec::new(),
                 score: certainty(&told.emissions[cue.clone()]),
             });

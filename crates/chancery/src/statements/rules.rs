@@ -1,15 +1,15 @@
-//! Attributions read off the tree by the frames of the codebook's cues.
+//! Tellings read off the tree by the frames of the codebook's cues.
 
 use std::ops::Range;
 
 use chancery_engine::{Dep, Doc, EntityKind, Pos};
 
-use super::Attribution;
-use crate::statements::codebook::{Part, Slot};
-use crate::statements::cues::{Cue, cue_at};
-use crate::statements::frames;
-use crate::statements::quotes::{Quoted, is_sentence, quoted, without};
-use crate::statements::tree::{Tree, overlap};
+use super::codebook::{Part, Slot};
+use super::cues::{Cue, cue_at};
+use super::frames;
+use super::quotes::{Quoted, is_sentence, quoted, without};
+use super::telling::Telling;
+use super::tree::{Tree, overlap};
 
 /// A cue with what hangs on it.
 struct Found {
@@ -22,8 +22,8 @@ struct Found {
     content: Vec<Range<u32>>,
 }
 
-/// The attributions of a text, in order of cue.
-pub(super) fn attributions(doc: &Doc) -> Vec<Attribution> {
+/// The tellings of a text, in order of cue.
+pub(crate) fn tellings(doc: &Doc) -> Vec<Telling> {
     let tree = Tree { doc };
     let quotes = quoted(doc);
     let mut found: Vec<Found> = (0..tree.len()).filter_map(|t| at(tree, t)).collect();
@@ -35,8 +35,7 @@ pub(super) fn attributions(doc: &Doc) -> Vec<Attribution> {
         found.iter().filter(|f| !f.content.is_empty()).filter_map(|f| f.carrier).collect();
     let is_borne = |f: &Found| f.verb.is_some_and(|v| carriers.contains(&v));
     let told = found.into_iter().filter(|f| !f.content.is_empty() && !is_borne(f));
-    told.map(|f| Attribution { source: f.source, cue: f.cue, content: f.content, score: 1.0 })
-        .collect()
+    told.map(|f| Telling { source: f.source, cue: f.cue, content: f.content }).collect()
 }
 
 fn at(tree: Tree<'_>, token: u32) -> Option<Found> {

@@ -370,6 +370,14 @@ impl<'a> Scene<'a> {
         near.filter(move |t| t.end <= bytes.end)
     }
 
+    /// Whether a token is of the words of a time.
+    pub(crate) fn in_time(&self, token: u32) -> bool {
+        let at = self.doc.tokens[token as usize].start;
+        let times = &self.resolved.times;
+        let next = times.partition_point(|t| t.end <= at);
+        times.get(next).is_some_and(|t| t.start <= at)
+    }
+
     /// First and one-past-last token of the subtree under a token, within its sentence.
     pub(crate) fn subtree(&self, token: u32) -> Range<u32> {
         let sentence = self.sentence(token);

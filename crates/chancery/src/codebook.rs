@@ -1,0 +1,41 @@
+//! Pages of the codebook as data: their sections, tables, lists and worked examples.
+//!
+//! The pages are Markdown for people; a stage that rests on one reads its tables here.
+
+/// The text under a heading of the second level.
+pub(crate) fn section<'a>(page: &'a str, heading: &str) -> &'a str {
+    let marker = format!("\n## {heading}\n");
+    page.split_once(&marker).map_or("", |(_, rest)| rest.split("\n## ").next().unwrap_or(rest))
+}
+
+/// The body rows of the tables in a text.
+pub(crate) fn table(text: &str) -> Vec<Vec<String>> {
+    let rows = text.lines().filter(|l| l.starts_with('|'));
+    rows.skip(2)
+        .map(|l| l.trim_matches('|').split('|').map(|c| c.trim().to_owned()).collect())
+        .collect()
+}
+
+/// The items of the lists in a text.
+pub(crate) fn bullets(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|l| l.strip_prefix("- ")).map(str::trim)
+}
+
+/// The items of a cell or line, set apart by commas.
+pub(crate) fn items(text: &str) -> Vec<String> {
+    text.split(',').map(|item| item.trim().to_lowercase()).filter(|i| !i.is_empty()).collect()
+}
+
+/// The worked examples of a page: each text with what is expected of it, line by line.
+#[cfg(test)]
+pub(crate) fn examples(page: &str) -> Vec<(String, Vec<String>)> {
+    let mut all: Vec<(String, Vec<String>)> = Vec::new();
+    for line in section(page, "Examples").lines() {
+        if let Some(quoted) = line.strip_prefix("> ") {
+            all.push((quoted.to_owned(), Vec::new()));
+        } else if let Some((_, expected)) = all.last_mut().filter(|_| !line.is_empty()) {
+            expected.push(line.to_owned());
+        }
+    }
+    all
+}

@@ -1,0 +1,207 @@
+//! Whether two tellings are of one object: doings, nouns, names, places and figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::Told;
+use super::people::People;
+use crate::commitments::due::{first_day, last_day};
+use crate::commitments::subject::Subject;
+use crate::nouns::{
+    Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, Evidence, Figure, Statement,
+    StatementId, When, Where,
+};
+
+/// A row of the record with its day and what it is about.
+#[derive(Debug)]
+pub(crate) struct Row<'r, T> {
+    pub(crate) it: &'r T,
+    /// Day of its document.
+    pub(crate) day: Option<Date>,
+    pub(crate) subject: Subject,
+}
+
+/// The record up to a day, each list looked up by party.
+pub(crate) struct Known<'r> {
+    pub(crate) people: &'r People<'r>,
+    pub(crate) commitments: Vec<Row<'r, Commitment>>,
+    pub(crate) deeds: Vec<Row<'r, Deed>>,
+    pub(crate) accounts: Vec<Row<'r, Account>>,
+    pub(crate) statements: Vec<Row<'r, Statement>>,
+    /// Where every statement stands, for answers that name the claim by its id.
+    pub(crate) spans: BTreeMap<&'r StatementId, &'r Evidence>,
+    by_party: BTreeMap<String, Places>,
+}
+
+/// Places in the lists of [`Known`].
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Places {
+    pub(crate) commitments: BTreeSet<usize>,
+    pub(crate) deeds: BTreeSet<usize>,
+    pub(crate) accounts: BTreeSet<usize>,
+}
+
+impl<'r> Known<'r> {
+    pub(crate) fn new(told: &Told<'r>, people: &'r People<'r>, on: Date) -> Self {
+        let day = |id: &DocumentId| told.days.get(id).copied();
+        let read = |id: &DocumentId| day(id).is_none_or(|d| d <= on);
+        let commitments = told.commitments.iter().filter(|c| read(&c.evidence.document));
+        let commitments = commitments.map(|it| Row {
+            day: day(&it.evidence.document),
+            subject: Subject::of(&it.what.text, &people.name_words(&it.by, &it.to)),
+            it,
+        });
+        let deeds = told.deeds.iter().filter(|d| read(&d.document)).map(|it| Row {
+            day: day(&it.document),
+            subject: Subject::of(&it.what.text, &people.name_words(&it.by, &it.parties)),
+            it,
+        });
+        let accounts = told.accounts.iter().filter(|a| read(&a.document));
+        let accounts =
+            accounts.map(|it| Row { day: day(&it.document), subject: Subject::default(), it });
+        let moves = |s: &&Statement| {
+            s.act == Act::Accept || s.answers.iter().any(|a| a.kind == AnswerKind::Denies)
+        };
+        let statements = told.statements.iter().filter(|s| read(&s.document)).filter(moves);
+        let statements = statements.map(|it| Row {
+            day: day(&it.document),
+            subject: Subject::of(&joined(&it.content), &BTreeSet::new()),
+            it,
+        });
+        let mut known = Self {
+            people,
+            commitments: commitments.collect(),
+            deeds: deeds.collect(),
+            accounts: accounts.collect(),
+            statements: statements.collect(),
+            spans: told.statements.iter().map(|s| (&s.id, &s.evidence)).collect(),
+            by_party: BTreeMap::new(),
+        };
+        known.index();
+        known
+    }
+
+    fn index(&mut self) {
+        let people = self.people;
+        let mut index: BTreeMap<String, Places> = BTreeMap::new();
+        for (at, row) in self.commitments.iter().enumerate() {
+            for key in row.it.by.iter().flat_map(|id| people.keys(id)) {
+                index.entry(key).or_default().commitments.insert(at);
+            }
+        }
+        for (at, row) in self.deeds.iter().enumerate() {
+            for key in row.it.parties.iter().flat_map(|id| people.keys(id)) {
+                index.entry(key).or_default().deeds.insert(at);
+            }
+        }
+        for (at, row) in self.accounts.iter().enumerate() {
+            for key in row.it.participants.iter().flat_map(|p| people.keys(&p.actor)) {
+                index.entry(key).or_default().accounts.insert(at);
+            }
+        }
+        self.by_party = index;
+    }
+
+    /// Places of the rows that one of a commitment's parties stands in.
+    pub(crate) fn near(&self, commitment: &Commitment) -> Places {
+        let mut near = Places::default();
+        let ids = commitment.by.iter().chain(&commitment.to);
+        for key in ids.flat_map(|id| self.people.keys(id)) {
+            if let Some(places) = self.by_party.get(&key) {
+                near.commitments.extend(&places.commitments);
+                near.deeds.extend(&places.deeds);
+                near.accounts.extend(&places.accounts);
+            }
+        }
+        near
+    }
+}
+
+fn joined(spans: &[Evidence]) -> String {
+    spans.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// What two tellings have in common, in words, `same_parties` where all parties of the one, and
+/// more than one, are in the other; `None` where they are of different objects.
+pub(crate) fn common(
+    people: &People<'_>,
+    [a, b]: [&Subject; 2],
+    places: [Option<&Where>; 2],
+    same_parties: bool,
+) -> Option<String> {
+    let doings: Vec<&String> = a.doings.intersection(&b.doings).collect();
+    if doings.is_empty() && !(a.doings.is_empty() || b.doings.is_empty()) {
+        return None;
+    }
+    let place = match places {
+        [Some(x), Some(y)] => Some(same_place(people, x, y)),
+        _ => None,
+    };
+    if place == Some(false) {
+        return None;
+    }
+    let nouns: Vec<&String> = a.nouns.intersection(&b.nouns).collect();
+    let names: Vec<&String> = a.names.intersection(&b.names).collect();
+    let apart = |x: &BTreeSet<String>, y: &BTreeSet<String>, shared: bool| {
+        !x.is_empty() && !y.is_empty() && !shared
+    };
+    let same_place = place == Some(true);
+    if apart(&a.names, &b.names, !names.is_empty() || same_place) {
+        return None;
+    }
+    // Whoever travels or meets at a place did so whatever else the words tell of it; one may open
+    // a school where an embassy was to be opened.
+    let contact = ["visit", "meet", "call"].iter().any(|d| doings.iter().any(|x| x == d));
+    if apart(&a.nouns, &b.nouns, !nouns.is_empty() || (same_place && contact)) {
+        return None;
+    }
+    let money = a.money && b.money && !doings.is_empty();
+    let bound = money || (same_parties && !doings.is_empty());
+    let enough = !nouns.is_empty() || !names.is_empty() || same_place || bound;
+    enough.then(|| in_words(&doings, &nouns, &names, places[0].filter(|_| same_place)))
+}
+
+fn in_words(
+    doings: &[&String],
+    nouns: &[&String],
+    names: &[&String],
+    place: Option<&Where>,
+) -> String {
+    let list = |words: &[&String]| words.iter().map(|w| w.as_str()).collect::<Vec<_>>().join(", ");
+    let mut parts = Vec::new();
+    if !doings.is_empty() {
+        parts.push(format!("same doing ({})", list(doings)));
+    }
+    let object: Vec<&String> = nouns.iter().chain(names).copied().collect();
+    if !object.is_empty() {
+        parts.push(format!("same object ({})", list(&object)));
+    }
+    parts.extend(place.map(|p| format!("same place ({})", p.name)));
+    parts.join(", ")
+}
+
+/// Whether two places may be one: the same, or one the country of the other.
+pub(crate) fn same_place(people: &People<'_>, a: &Where, b: &Where) -> bool {
+    let same_point = a.geonames.is_some() && a.geonames == b.geonames;
+    let is_country = |p: &Where| {
+        let state = p.country.as_ref().map(|c| ActorId(format!("state:{c}")));
+        state.is_some_and(|id| people.name(&id) == p.name)
+    };
+    let same_country = a.country.is_some() && a.country == b.country;
+    a.name == b.name || same_point || (same_country && (is_country(a) || is_country(b)))
+}
+
+/// Amounts of one unit in both: how the second stands to the first, the greatest of each.
+pub(crate) fn compared(promised: &[Figure], done: &[Figure]) -> Option<std::cmp::Ordering> {
+    promised.iter().find_map(|p| {
+        let same = done.iter().filter(|d| d.unit == p.unit).map(|d| d.value);
+        same.max_by(f64::total_cmp).map(|value| value.total_cmp(&p.value))
+    })
+}
+
+/// First and last day of a time.
+pub(crate) fn span(when: Option<&When>) -> (Option<Date>, Option<Date>) {
+    let Some(when) = when else { return (None, None) };
+    (when.start.and_then(first_day), when.end.and_then(last_day))
+}

@@ -1,0 +1,98 @@
+//! Tellings: source, cue and content, by the codebook's frames and by the model.
+//!
+//! The model finds cues that no page lists, and does not look inside what somebody says; the
+//! frames find tellings in tellings, and know what has only been planned or refused.
+
+use std::ops::Range;
+
+use chancery_engine::{Dep, Pos};
+
+use super::attribution::Attribution;
+use super::codebook::Codebook;
+use super::cues::{cue_at, match_at};
+use super::tree::{Tree, overlap};
+use super::{frames, rules};
+use crate::nouns::Act;
+
+/// A source, the words that tell that it speaks, and what it says, in ranges of tokens.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Telling {
+    /// Whoever speaks; none where the text does not tell.
+    pub(crate) source: Option<Range<u32>>,
+    /// The cue, in parts; none where a quotation stands by itself.
+    pub(crate) cue: Vec<Range<u32>>,
+    /// What is said, in parts.
+    pub(crate) content: Vec<Range<u32>>,
+}
+
+/// The tellings of a text: those the frames read off the tree, and what the model has besides.
+pub(crate) fn tellings(tree: Tree<'_>, model: &[Attribution]) -> Vec<Telling> {
+    let mut found = rules::tellings(tree.doc);
+    let by_rule = found.len();
+    let cues: Vec<Range<u32>> = found.iter().flat_map(|f| f.cue.clone()).collect();
+    for attribution in model {
+        let Some(cue) = &attribution.cue else { continue };
+        let same = found[..by_rule].iter_mut().find(|f| f.cue.iter().any(|c| overlap(c, cue)));
+        match same {
+            // The tree sometimes loses the subject; the model reads the words.
+            Some(known) => {
+                if known.source.is_none() {
+                    known.source.clone_from(&attribution.source);
+                }
+                lengthen(tree, known, &attribution.content, &cues);
+            }
+            None => found.extend(by_model(tree, attribution, cue)),
+        }
+    }
+    found
+}
+
+/// Takes the model's content where it begins with that of the frame and goes on in the same
+/// sentence past no other cue: a tree torn in the middle ends too soon.
+fn lengthen(tree: Tree<'_>, known: &mut Telling, model: &[Range<u32>], cues: &[Range<u32>]) {
+    let ([own], [longer]) = (known.content.as_slice(), model) else { return };
+    let begins = own.start.abs_diff(longer.start) <= 1 && longer.end > own.end;
+    let rest = own.end..longer.end;
+    let free = |r: &Range<u32>| !overlap(r, &rest);
+    let one = tree.sentence(own.start).contains(&(longer.end - 1));
+    if begins && one && cues.iter().chain(&known.source).chain(&known.cue).all(free) {
+        known.content = std::iter::once(own.start..longer.end).collect();
+    }
+}
+
+/// How sure the model has to be of a cue that no page lists.
+const SURE: f32 = 0.6;
+
+/// What the model alone finds, where it is something said: no thought, no wish, nothing planned.
+fn by_model(tree: Tree<'_>, found: &Attribution, cue: &Range<u32>) -> Option<Telling> {
+    let source = found.source.clone()?;
+    let speaks = source.clone().any(|t| names(tree, t) && frames::may_speak(tree, t));
+    // Whatever has a clause for its content says it, be it a campaign or a clip.
+    let clause = |r: &Range<u32>| {
+        r.clone().any(|t| tree.is_verb(t) && tree.has_dep(t, &[Dep::Nsubj, Dep::Nsubjpass]))
+    };
+    let somebody = speaks || found.content.iter().any(clause);
+    let book = Codebook::get();
+    let thought = cue.clone().any(|t| {
+        // The lemma of "hopes" comes out as "hop".
+        let lower = tree.lower(t);
+        let bare = lower.strip_suffix('s').unwrap_or(&lower);
+        book.is_thought(&tree.lemma(t)) || book.is_thought(bare)
+    });
+    // A word of the pages that its frame turned down does what it does in no other way.
+    let known = |t: u32| match_at(tree, t).map(|c| c.word.act);
+    let untold = cue
+        .clone()
+        .any(|t| known(t).is_some_and(|act| act != Act::Say || cue_at(tree, t).is_none()));
+    let said = somebody && !found.content.is_empty() && found.score >= SURE && !thought && !untold;
+    said.then(|| Telling {
+        source: Some(source),
+        cue: std::iter::once(cue.clone()).collect(),
+        content: found.content.clone(),
+    })
+}
+
+/// Whether a token is a noun or pronoun.
+fn names(tree: Tree<'_>, token: u32) -> bool {
+    matches!(tree.pos(token), Pos::Noun | Pos::Propn | Pos::Pron)
+}
