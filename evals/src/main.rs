@@ -60,8 +60,8 @@ enum Command {
     /// Leaders met, by name, office and day; gold is a folder with the State Department's visits
     /// and travels
     Officeholders(Common),
-    /// Sources, cues and contents; gold is a PolNeAR split (a folder with text/ and attributions/,
-    /// or the packed corpus, of which `dev`), or CofeNet's JSON lines
+    /// Sources, cues and contents; gold is a `PolNeAR` split (a folder with text/ and attributions/,
+    /// or the packed corpus, of which `dev`), or `CofeNet`'s JSON lines
     Attribution(Common),
     /// Who said it and what was done by it; gold is the verdicts on drawn statements
     Statements(Common),

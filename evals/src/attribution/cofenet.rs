@@ -1,4 +1,4 @@
-//! CofeNet's files: JSON lines `{"tokens": [...], "labels": [...]}`, labels `O`, `B-source`,
+//! `CofeNet`'s files: JSON lines `{"tokens": [...], "labels": [...]}`, labels `O`, `B-source`,
 //! `I-source` and so on. Tokens are joined by spaces; what is found is told in their tokens.
 
 use std::ops::Range;

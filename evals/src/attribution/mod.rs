@@ -1,5 +1,5 @@
 //! Sources, cues and contents of attributions, each line of a text by itself and one label a
-//! token, as CofeNet's files have them.
+//! token, as `CofeNet`'s files have them.
 //!
 //! `*_exact_f1`: a span counts if first and last token are right. `*_overlap_f1`: it counts if it
 //! shares a token with one of its kind on the other side.

@@ -138,7 +138,10 @@ impl Record {
     /// Every noun of a sort, in the order of its export.
     pub fn all<T: DeserializeOwned>(&self, noun: Noun) -> Result<Vec<T>, KeepError> {
         let mut found = Vec::new();
-        self.each_line::<KeepError>(noun, |line| Ok(found.push(serde_json::from_str(line)?)))?;
+        self.each_line::<KeepError>(noun, |line| {
+            found.push(serde_json::from_str(line)?);
+            Ok(())
+        })?;
         Ok(found)
     }
 

@@ -1,10 +1,9 @@
 //! `chancery ledger`: what was promised, asked for, invited to and planned, and where it stands.
 
-mod told;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
+use chancery::commitments::ledger::{Told, absence, ledger};
 use chancery::keep::{KeepError, Noun, Record};
 use chancery::nouns::{Actor, ActorId, ActorKind, Commitment, DocumentId};
 use chancery::resolve::Knowledge;
@@ -15,7 +14,6 @@ use super::Context;
 use crate::args::LedgerArgs;
 use crate::output::{print, print_json, width};
 use crate::problem::{Outcome, hinted};
-use told::{Told, absence, ledger};
 
 /// Every commitment as it stands on a day.
 pub(super) struct Ledger {
