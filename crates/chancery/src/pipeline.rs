@@ -7,7 +7,8 @@ use chancery_engine::{Doc, Engine};
 use crate::commitments::{commitments, deeds};
 use crate::encounters::{Coded, encounters};
 use crate::nouns::{
-    Account, Actor, Commitment, Deed, DocumentId, Encounter, Mention, Page, Reading, Statement,
+    Account, Actor, Commitment, Deed, DocumentId, Encounter, Mention, Page, Participant, Reading,
+    Statement,
 };
 use crate::resolve::dateline::dateline;
 use crate::resolve::places::Gazetteer;
@@ -116,7 +117,7 @@ impl PageReader {
         let doc = parse_blocks(&self.engine, &page.reading);
         page.document.sentences = sentences(&doc);
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
-        let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
+        let Coded { mut encounters, mut accounts, groups } = encounters(&page, &doc, &resolved);
         let labelled = self.attributor.attributions(&self.engine, &doc);
         let statements = statements(&page, &doc, &resolved, &labelled);
         let contacts = (encounters.as_slice(), accounts.as_slice());
@@ -126,6 +127,10 @@ impl PageReader {
         actors.extend(groups);
         actors.sort_by(|a, b| a.id.cmp(&b.id));
         actors.dedup_by(|a, b| a.id == b.id);
+        let mut told: Vec<&mut Vec<Participant>> =
+            accounts.iter_mut().map(|account| &mut account.participants).collect();
+        told.extend(encounters.iter_mut().map(|encounter| &mut encounter.participants));
+        self.know_states(&mut actors, told);
         ReadOutcome {
             page,
             mentions: resolved.mentions,
@@ -135,6 +140,23 @@ impl PageReader {
             statements,
             commitments,
             deeds,
+        }
+    }
+}
+
+impl PageReader {
+    /// A state that is visited may be named by one of its towns alone: it becomes an actor of the
+    /// text. What is no state of the tables (a territory) takes no part.
+    fn know_states(&self, actors: &mut Vec<Actor>, told: Vec<&mut Vec<Participant>>) {
+        for participants in told {
+            participants.retain(|participant| {
+                let Err(place) = actors.binary_search_by(|a| a.id.cmp(&participant.actor)) else {
+                    return true;
+                };
+                let known = self.knowledge.actor(&participant.actor);
+                actors.splice(place..place, known.cloned());
+                known.is_some()
+            });
         }
     }
 }

@@ -67,6 +67,7 @@ fn found(item: &Item, reader: &Reader) -> Spans {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "spans are lists of ranges")]
 mod tests {
     use chancery::statements::attribution::Attributor;
     use chancery_engine::Engine;

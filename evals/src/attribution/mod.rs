@@ -147,6 +147,7 @@ fn f1(right_found: usize, found: usize, right_gold: usize, gold: usize) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "spans are lists of ranges")]
 mod tests {
     use super::*;
 
