@@ -5,7 +5,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
-use crate::{actors, extraction, meetings, officeholders, parity, places, readouts, timex};
+use crate::{
+    actors, answers, extraction, meetings, officeholders, parity, places, readouts, timex,
+};
 
 /// A suite; each lives in the module of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +21,7 @@ pub(crate) enum Suite {
     Meetings,
     Actors,
     Officeholders,
+    Answers,
 }
 
 impl Suite {
@@ -32,6 +35,7 @@ impl Suite {
             Suite::Places => places::measure(gold),
             Suite::Meetings => meetings::measure(gold),
             Suite::Actors => actors::measure(gold),
+            Suite::Answers => answers::measure(gold),
             Suite::Officeholders => officeholders::measure(gold),
         }
     }

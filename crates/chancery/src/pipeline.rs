@@ -9,6 +9,7 @@ use crate::nouns::{Account, Actor, DocumentId, Encounter, Mention, Page, Reading
 use crate::resolve::dateline::dateline;
 use crate::resolve::places::Gazetteer;
 use crate::resolve::{Brought, Knowledge, resolve};
+use crate::statements::answers::answers;
 use crate::statements::attribution::{self, Attributor};
 use crate::statements::statements;
 
@@ -109,7 +110,8 @@ impl PageReader {
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
         let Coded { encounters, accounts, groups } = encounters(&page, &doc, &resolved);
         let labelled = self.attributor.attributions(&self.engine, &doc);
-        let statements = statements(&page, &doc, &resolved, labelled);
+        let mut statements = statements(&page, &doc, &resolved, labelled);
+        answers(&page, &doc, &resolved, &mut statements);
         let mut actors = resolved.actors;
         actors.extend(groups);
         actors.sort_by(|a, b| a.id.cmp(&b.id));

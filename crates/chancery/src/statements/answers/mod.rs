@@ -1,0 +1,208 @@
+//! Answers: which statement denies, doubts, corrects or confirms what somebody claims, or declines
+//! to speak about it; `codebook/answers.md` says what counts and holds the words.
+
+mod candidates;
+mod score;
+mod stance;
+mod tables;
+mod words;
+
+use std::ops::Range;
+
+use chancery_engine::Doc;
+
+use super::text::Text;
+use super::tree::Tree;
+use crate::nouns::{
+    Act, Answer, AnswerKind, Evidence, Form, Page, Resolved, Statement, StatementId,
+};
+use candidates::{Claim, claims, unmarked};
+use score::{Link, links};
+use stance::Unit;
+use tables::Strength;
+
+/// Bytes of the reading from the first to the last of a statement's cue and content: its words as
+/// an answer.
+pub fn answer_words(statement: &Statement) -> Range<u32> {
+    let all = || statement.cue.iter().chain(&statement.content);
+    let start = all().map(|e| e.start).min().unwrap_or(statement.evidence.start);
+    start..all().map(|e| e.end).max().unwrap_or(statement.evidence.end)
+}
+
+/// Links the statements of one text that answer to the claims of the same text, and adds the
+/// statements that only their answering shows (a headline "No talks on fish"). An answer whose
+/// claim is nowhere told is kept with a score of 0 and its own words for evidence.
+pub fn answers(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec<Statement>) {
+    let text = Text { page, tree: Tree { doc }, resolved };
+    let claims = claims(&text, statements);
+    let mut parts = Vec::new();
+    for index in 0..statements.len() {
+        if holds_an_answer(&text, statements, index) {
+            continue;
+        }
+        let statement = &statements[index];
+        let unit = Unit::in_text(&text, statement);
+        let found = best(&unit, &claims);
+        let split = split(statement, &claims, found.first());
+        let statement = &mut statements[index];
+        statement.answers = found.iter().map(|l| answer(l, &claims)).collect();
+        if statement.answers.is_empty() && stays_open(&unit) {
+            statement.answers.extend(open(statement, &unit));
+        }
+        parts.extend(split);
+    }
+    parts.extend(unspoken(&text, statements, &claims));
+    statements.extend(parts);
+    statements.sort_by(|a, b| {
+        let key =
+            |s: &Statement| (s.evidence.start, std::cmp::Reverse(s.evidence.end), s.via.len());
+        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+    });
+}
+
+/// Links statements to what earlier documents tell: those that answer nothing in their own text,
+/// or whose claim there is nowhere told. The result does not depend on the order of `earlier`.
+pub fn answers_across(statements: &mut [Statement], earlier: &[Statement]) {
+    let mut claims: Vec<Claim> = earlier.iter().flat_map(Claim::of_statement).collect();
+    claims.sort_by(|a, b| {
+        let key = |c: &Claim| (c.evidence.document.clone(), c.evidence.start, c.evidence.end);
+        key(a).cmp(&key(b)).then_with(|| a.statement.cmp(&b.statement))
+    });
+    for statement in statements {
+        let linked = statement.answers.iter().any(|a| a.score > 0.0);
+        if linked {
+            continue;
+        }
+        let mut unit = Unit::of_statement(statement);
+        if let Some(open) = statement.answers.first() {
+            unit.bare &= open.score > 0.0;
+        }
+        let found = best(&unit, &claims);
+        if !found.is_empty() {
+            statement.answers = found.iter().map(|l| answer(l, &claims)).collect();
+        }
+    }
+}
+
+/// The best link; the best two where both of two claims are answered.
+fn best(unit: &Unit, claims: &[Claim]) -> Vec<Link> {
+    let mut found = links(unit, claims);
+    let both = unit.stems.iter().any(|s| s == "both") && unit.kind().is_some();
+    found.truncate(if both { 2 } else { 1 });
+    found
+}
+
+/// Whether another statement told in this one's content is the answer ("according to the radio,
+/// the minister denies it").
+fn holds_an_answer(text: &Text<'_>, statements: &[Statement], index: usize) -> bool {
+    let outer = &statements[index];
+    let inner = statements.iter().enumerate().filter(|(i, s)| {
+        let at = s.cue.first();
+        let told = |c: &Evidence| at.is_some_and(|a| c.start <= a.start && a.end <= c.end);
+        *i != index && outer.content.iter().any(told)
+    });
+    let mut inner = inner.map(|(_, s)| Unit::in_text(text, s));
+    inner.any(|u| u.kind().is_some() && u.phrase.is_some_and(|p| p.strength != Strength::Claim))
+}
+
+/// Whether words answer even where nobody is told to have claimed anything.
+fn stays_open(unit: &Unit) -> bool {
+    let own = unit.phrase.is_some_and(|p| p.strength == Strength::Own && p.kind.is_some());
+    let declines = unit.kind() == Some(AnswerKind::Declines);
+    own && (!unit.bare || unit.has_object() || declines)
+}
+
+fn answer(link: &Link, claims: &[Claim]) -> Answer {
+    let claim = &claims[link.claim];
+    Answer {
+        claim: claim.statement.clone(),
+        kind: link.kind,
+        score: (link.score * 1000.0).round() / 1000.0,
+        why: link.why.clone(),
+        evidence: claim.evidence.clone(),
+    }
+}
+
+/// An answer to what nobody is told to have claimed.
+fn open(statement: &Statement, unit: &Unit) -> Option<Answer> {
+    Some(Answer {
+        claim: None,
+        kind: unit.kind()?,
+        score: 0.0,
+        why: "nobody is told to have claimed it".to_owned(),
+        evidence: statement.content.first()?.clone(),
+    })
+}
+
+/// What somebody goes on to say about another claim ("as for the ferry, it was not sold"): a
+/// statement of its own.
+fn split(statement: &Statement, claims: &[Claim], first: Option<&Link>) -> Option<Statement> {
+    let second = statement.content.get(1)?;
+    let unit = Unit::of_part(statement, second);
+    let link = best(&unit, claims).into_iter().next()?;
+    let other = first.is_none_or(|f| claims[f.claim].evidence != claims[link.claim].evidence);
+    let near = claims[link.claim].span.end <= statement.evidence.start;
+    (other && near).then(|| Statement {
+        id: id(second),
+        cue: Vec::new(),
+        content: vec![second.clone()],
+        answers: vec![answer(&link, claims)],
+        evidence: second.clone(),
+        ..statement.clone()
+    })
+}
+
+fn id(words: &Evidence) -> StatementId {
+    let (start, end) = (words.start.to_string(), words.end.to_string());
+    StatementId::derive(&[words.document.as_str(), &start, &end, "answer"])
+}
+
+/// Answers told without a word of saying: sentences in which no statement stands.
+fn unspoken(text: &Text<'_>, statements: &[Statement], claims: &[Claim]) -> Vec<Statement> {
+    let tree = text.tree;
+    let sentences = tree.doc.sentences.iter().map(|s| unmarked(tree, s.clone()));
+    let free = sentences.filter(|s| !s.is_empty()).map(|s| text.evidence(s)).filter(|e| {
+        !statements.iter().any(|s| s.evidence.start < e.end && e.start < s.evidence.end)
+    });
+    free.filter_map(|words| {
+        let mut statement = unsaid(words);
+        let unit = Unit::of_statement(&statement);
+        let link = best(&unit, claims).into_iter().next()?;
+        statement.act = act(link.kind);
+        statement.answers = vec![answer(&link, claims)];
+        Some(statement)
+    })
+    .collect()
+}
+
+fn unsaid(words: Evidence) -> Statement {
+    Statement {
+        id: id(&words),
+        document: words.document.clone(),
+        speaker: Vec::new(),
+        addressees: Vec::new(),
+        via: Vec::new(),
+        cue: Vec::new(),
+        content: vec![words.clone()],
+        act: Act::Say,
+        form: Form::Indirect,
+        quote: None,
+        occasion: None,
+        when: None,
+        answers: Vec::new(),
+        evidence: words,
+    }
+}
+
+fn act(kind: AnswerKind) -> Act {
+    match kind {
+        AnswerKind::Denies => Act::Deny,
+        AnswerKind::Doubts => Act::Doubt,
+        AnswerKind::Corrects => Act::Correct,
+        AnswerKind::Confirms => Act::Confirm,
+        AnswerKind::Declines => Act::Decline,
+    }
+}
+
+#[cfg(test)]
+mod tests;
