@@ -32,6 +32,8 @@ pub(super) struct Claim {
     /// Who says it, in lower case; empty where nobody does.
     pub(super) source: String,
     pub(super) told: Told,
+    /// Whether the text speaks of it as of a claim ("rumours that"), so that an answer may hold it.
+    pub(super) reported: bool,
     /// Bytes by which answers are told from it: all of the statement, or the claim.
     pub(super) span: Range<u32>,
 }
@@ -51,10 +53,14 @@ impl Claim {
             evidence: evidence.clone(),
             source: source.join(" "),
             told: Told::Said,
+            reported: false,
             span: words.clone(),
         };
         let parts = statement.content.iter().flat_map(parts);
-        parts.map(|e| claim(&e)).filter(|c| c.bag.words() > 1).collect()
+        parts
+            .map(|e| claim(&e))
+            .filter(|c| c.bag.words() > 0 && c.evidence.text.contains(' '))
+            .collect()
     }
 }
 
@@ -76,7 +82,11 @@ fn parts(whole: &Evidence) -> Vec<Evidence> {
 pub(super) fn claims(text: &Text<'_>, statements: &[Statement]) -> Vec<Claim> {
     let mut found: Vec<Claim> = statements.iter().flat_map(Claim::of_statement).collect();
     let clauses = clauses(text.tree);
-    found.extend(clauses.into_iter().filter_map(|c| claim(text, c, Told::Clause)));
+    found.extend(clauses.into_iter().filter_map(|(tokens, reported)| {
+        let claim = claim(text, tokens, Told::Clause)?;
+        Some(Claim { reported, ..claim })
+    }));
+    found.extend(listed(text.tree).into_iter().filter_map(|c| claim(text, c, Told::Clause)));
     for sentence in &text.tree.doc.sentences {
         let tokens = unmarked(text.tree, sentence.clone());
         found.extend(claim(text, tokens, Told::Plain));
@@ -92,7 +102,9 @@ pub(super) fn claims(text: &Text<'_>, statements: &[Statement]) -> Vec<Claim> {
                 && k.evidence.start < claim.evidence.end
                 && claim.evidence.start < k.evidence.end
         };
-        if !kept.iter().any(|k| same(k) || spoken(k)) {
+        if let Some(twin) = kept.iter_mut().find(|k| same(k)) {
+            twin.reported |= claim.reported;
+        } else if !kept.iter().any(spoken) {
             kept.push(claim);
         }
     }
@@ -109,7 +121,15 @@ fn claim(text: &Text<'_>, tokens: Range<u32>, told: Told) -> Option<Claim> {
     let headline =
         text.page.reading.block_at(span.start).is_some_and(|b| b.kind == BlockKind::Title);
     let enough = bag.words() > 2 || headline && bag.words() > 1;
-    enough.then(|| Claim { statement: None, evidence, bag, source: String::new(), told, span })
+    enough.then(|| Claim {
+        statement: None,
+        evidence,
+        bag,
+        source: String::new(),
+        told,
+        reported: false,
+        span,
+    })
 }
 
 /// A range without the marks about it.
@@ -126,7 +146,7 @@ pub(super) fn unmarked(tree: Tree<'_>, range: Range<u32>) -> Range<u32> {
 }
 
 /// Clauses that tell what somebody has it that; coordinate ones apart as well.
-fn clauses(tree: Tree<'_>) -> Vec<Range<u32>> {
+fn clauses(tree: Tree<'_>) -> Vec<(Range<u32>, bool)> {
     let mut found = Vec::new();
     for verb in (0..tree.len()).filter(|&t| tree.is_verb(t)) {
         let head = tree.head(verb);
@@ -134,15 +154,17 @@ fn clauses(tree: Tree<'_>) -> Vec<Range<u32>> {
         let that = tree.with_dep(verb, &[Dep::Mark]).any(|m| tree.lower(m) == "that");
         let told = match tree.dep(verb) {
             Dep::Acl | Dep::Ccomp | Dep::Relcl if noun => that,
-            Dep::Csubj => true,
-            Dep::Ccomp => tree.is_verb(head) && (that || is_telling(tree, head)),
+            Dep::Csubj | Dep::Csubjpass => true,
+            Dep::Ccomp => tree.is_verb(head) && (that || verb < head || is_telling(tree, head)),
             _ => false,
         };
         if told && tree.sentence(verb).contains(&head) {
-            found.extend(split(tree, verb));
+            let subject = matches!(tree.dep(verb), Dep::Csubj | Dep::Csubjpass);
+            found.extend(split(tree, verb).into_iter().map(|c| (c, noun || subject)));
         }
         if tree.lemma(verb) == "speak" {
-            found.extend(tree.objects_of(verb, "of").map(|(_, o)| unmarked(tree, tree.subtree(o))));
+            let of = tree.objects_of(verb, "of");
+            found.extend(of.map(|(_, o)| (unmarked(tree, tree.subtree(o)), false)));
         }
     }
     found
@@ -159,17 +181,40 @@ fn split(tree: Tree<'_>, verb: u32) -> Vec<Range<u32>> {
     if tree.lower(whole.start) == "that" {
         whole.start += 1;
     }
-    let mut found = vec![unmarked(tree, whole.clone())];
     let joined = |v: &u32| tree.is_verb(*v);
     let second = tree.with_dep(verb, &[Dep::Conj]).find(joined);
-    if let Some(second) = second {
-        let late = tree.subtree(second);
-        let cc = tree.with_dep(verb, &[Dep::Cc]).filter(|&c| c < late.start).last();
-        let own = tree.has_dep(second, &[Dep::Nsubj, Dep::Nsubjpass]);
-        let from = if own { whole.start } else { verb };
-        let first = unmarked(tree, from..cc.unwrap_or(late.start).max(from));
-        let second = unmarked(tree, late.start..late.end);
-        found.extend([first, second].into_iter().filter(|r| r.len() > 1 && overlap(r, &whole)));
+    let Some(second) = second else { return vec![unmarked(tree, whole)] };
+    let late = tree.subtree(second);
+    let cc = tree.with_dep(verb, &[Dep::Cc]).filter(|&c| c < late.start).last();
+    let own = tree.has_dep(second, &[Dep::Nsubj, Dep::Nsubjpass]);
+    let from = if own { whole.start } else { verb };
+    let first = unmarked(tree, from..cc.unwrap_or(late.start).max(from));
+    let mut second = unmarked(tree, late.start..late.end);
+    if tree.lower(second.start) == "that" {
+        second.start += 1;
+    }
+    [first, second].into_iter().filter(|r| r.len() > 1 && overlap(r, &whole)).collect()
+}
+
+/// What stands after a colon ("two things: X, and Y"), each part of it.
+fn listed(tree: Tree<'_>) -> Vec<Range<u32>> {
+    let mut found = Vec::new();
+    for sentence in &tree.doc.sentences {
+        let Some(colon) = sentence.clone().find(|&t| tree.word(t) == ":") else { continue };
+        let rest = unmarked(tree, colon + 1..sentence.end);
+        if colon == sentence.start || !rest.clone().any(|t| tree.is_verb(t)) {
+            continue;
+        }
+        let joint = rest
+            .clone()
+            .find(|&t| t > rest.start && tree.word(t - 1) == "," && tree.lower(t) == "and");
+        match joint {
+            Some(and) => {
+                found.push(unmarked(tree, rest.start..and));
+                found.push(unmarked(tree, and + 1..rest.end));
+            }
+            None => found.push(rest),
+        }
     }
     found
 }

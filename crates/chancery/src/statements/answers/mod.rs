@@ -9,7 +9,7 @@ mod words;
 
 use std::ops::Range;
 
-use chancery_engine::Doc;
+use chancery_engine::{Dep, Doc};
 
 use super::text::Text;
 use super::tree::Tree;
@@ -45,6 +45,9 @@ pub fn answers(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec
         let found = best(&unit, &claims);
         let split = split(statement, &claims, found.first());
         let statement = &mut statements[index];
+        if unit.kind().is_some() && (!found.is_empty() || stays_open(&unit)) {
+            complete(&text, statement);
+        }
         statement.answers = found.iter().map(|l| answer(l, &claims)).collect();
         if statement.answers.is_empty() && stays_open(&unit) {
             statement.answers.extend(open(statement, &unit));
@@ -73,9 +76,11 @@ pub fn answers_across(statements: &mut [Statement], earlier: &[Statement]) {
         if linked {
             continue;
         }
-        let mut unit = Unit::of_statement(statement);
-        if let Some(open) = statement.answers.first() {
-            unit.bare &= open.score > 0.0;
+        let unit = Unit::of_statement(statement);
+        let own = unit.phrase.is_some_and(|p| p.strength == Strength::Own);
+        if own && statement.answers.is_empty() {
+            // Looked at in its text and found no answer ("denied leave").
+            continue;
         }
         let found = best(&unit, &claims);
         if !found.is_empty() {
@@ -107,7 +112,9 @@ fn holds_an_answer(text: &Text<'_>, statements: &[Statement], index: usize) -> b
 
 /// Whether words answer even where nobody is told to have claimed anything.
 fn stays_open(unit: &Unit) -> bool {
-    let own = unit.phrase.is_some_and(|p| p.strength == Strength::Own && p.kind.is_some());
+    let strength = unit.phrase.filter(|p| p.kind.is_some()).map(|p| p.strength);
+    let own =
+        strength == Some(Strength::Own) || strength == Some(Strength::Object) && unit.has_object();
     let declines = unit.kind() == Some(AnswerKind::Declines);
     own && (!unit.bare || unit.has_object() || declines)
 }
@@ -157,11 +164,44 @@ fn id(words: &Evidence) -> StatementId {
     StatementId::derive(&[words.document.as_str(), &start, &end, "answer"])
 }
 
-/// Answers told without a word of saying: sentences in which no statement stands.
+/// "Corrected him", "neither confirmed nor denied it": what is said, and by which words, goes on
+/// beyond the object and before the verb.
+fn complete(text: &Text<'_>, statement: &mut Statement) {
+    let tree = text.tree;
+    let Some(cue) = statement.cue.first().map(|c| tree.doc.token_at(c.start)) else { return };
+    let sentence = tree.sentence(cue);
+    let lead = cue.saturating_sub(3).max(sentence.start)..cue;
+    if let Some(neither) = lead.into_iter().find(|&t| tree.lower(t) == "neither") {
+        let end = tree.doc.token_at(statement.cue[0].end.saturating_sub(1)) + 1;
+        statement.cue[0] = text.evidence(neither..end);
+    }
+    let words: usize = statement.content.iter().map(|c| c.text.split_whitespace().count()).sum();
+    let last = tree.doc.token_at(answer_words(statement).end.saturating_sub(1)) + 1;
+    let rest = unmarked(tree, last..sentence.end.max(last));
+    let speaker = statement.evidence.start;
+    let before = unmarked(tree, sentence.start..tree.doc.token_at(speaker).max(sentence.start));
+    if words > 2 {
+        return;
+    }
+    if statement.act == Act::Correct && !before.is_empty() {
+        statement.content.insert(0, text.evidence(before));
+    }
+    let spoken_after = tree.with_dep(cue, &[Dep::Nsubj]).any(|s| rest.contains(&s));
+    if !rest.is_empty() && rest.len() < 14 && !spoken_after {
+        statement.content.push(text.evidence(rest));
+    }
+    let all = answer_words(statement);
+    let whole = tree.doc.token_at(all.start.min(speaker))
+        ..tree.doc.token_at(all.end.max(statement.evidence.end).saturating_sub(1)) + 1;
+    statement.evidence = text.evidence(whole);
+}
+
+/// Answers told without a word of saying: sentences, or parts of them after a semicolon, in which
+/// no statement stands.
 fn unspoken(text: &Text<'_>, statements: &[Statement], claims: &[Claim]) -> Vec<Statement> {
     let tree = text.tree;
-    let sentences = tree.doc.sentences.iter().map(|s| unmarked(tree, s.clone()));
-    let free = sentences.filter(|s| !s.is_empty()).map(|s| text.evidence(s)).filter(|e| {
+    let parts = tree.doc.sentences.iter().flat_map(|s| segments(tree, s));
+    let free = parts.filter(|s| !s.is_empty()).map(|s| text.evidence(s)).filter(|e| {
         !statements.iter().any(|s| s.evidence.start < e.end && e.start < s.evidence.end)
     });
     free.filter_map(|words| {
@@ -173,6 +213,23 @@ fn unspoken(text: &Text<'_>, statements: &[Statement], claims: &[Claim]) -> Vec<
         Some(statement)
     })
     .collect()
+}
+
+/// A sentence parted at its semicolons; of one that opens with a quotation, the quotation.
+fn segments(tree: Tree<'_>, sentence: &Range<u32>) -> Vec<Range<u32>> {
+    let quote = |t: u32| matches!(tree.word(t), "\"" | "\u{201c}" | "\u{201d}" | "''" | "``");
+    let opens = !sentence.is_empty() && quote(sentence.start);
+    let closing = sentence.clone().skip(1).find(|&t| quote(t)).filter(|_| opens);
+    if let Some(closing) = closing {
+        return vec![sentence.start..closing + 1];
+    }
+    let mut found = Vec::new();
+    let mut start = sentence.start;
+    for stop in sentence.clone().filter(|&t| tree.word(t) == ";").chain([sentence.end]) {
+        found.push(unmarked(tree, start..stop));
+        start = (stop + 1).min(sentence.end);
+    }
+    found
 }
 
 fn unsaid(words: Evidence) -> Statement {

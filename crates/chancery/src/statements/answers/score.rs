@@ -1,5 +1,7 @@
 //! How much speaks for it that words answer a claim.
 
+use std::collections::BTreeSet;
+
 use super::candidates::{Claim, Told};
 use super::stance::Unit;
 use super::tables::{Strength, Tables};
@@ -48,7 +50,8 @@ fn link(unit: &Unit, claims: &[Claim], index: usize) -> Option<Link> {
     let claim = &claims[index];
     let here = claim.evidence.document.as_str() == unit.document;
     let inside = here && within(claim, unit);
-    if here && !inside && touches(claim, unit) || inside && claim.told != Told::Clause {
+    let held = claim.reported && unit.kind().is_some();
+    if here && touches(claim, unit) && !held {
         return None;
     }
     let themselves = unit.stems.iter().any(|s| s.starts_with("themselv") || s.ends_with("self"));
@@ -149,34 +152,49 @@ fn implicit(
     after: bool,
     here: bool,
 ) -> Option<AnswerKind> {
-    let told = claim.told != Told::Plain;
     let said = !unit.speaker.is_empty();
-    if !told || common.words.is_empty() && !unit.replies {
+    if claim.told == Told::Plain {
         return None;
     }
-    let turned = unit.bag.negated && !claim.bag.negated;
-    let opposite = is_opposite(unit, claim) && !after;
+    if is_opposite(unit, claim) && !after && (!here || steps < 3) {
+        return Some(AnswerKind::Denies);
+    }
+    if common.words.is_empty() && !unit.replies {
+        return None;
+    }
     let enough = if said { 1 } else { 2 };
     let alike = common.overlap >= ALIKE && common.words.len() >= enough;
-    if turned && (alike || said && common.of_claim > 0.1) || opposite {
-        let put = unit.act == Act::Correct;
+    let turned = unit.bag.negated && !claim.bag.negated;
+    if turned && (alike || said && common.of_claim > 0.1) {
+        let put = unit.act == Act::Correct || unit.puts_in_place();
         return Some(if put { AnswerKind::Corrects } else { AnswerKind::Denies });
     }
     if after || !said {
         return None;
     }
-    let other = |a: &std::collections::BTreeSet<String>, b: &std::collections::BTreeSet<String>| {
-        !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
-    };
-    let figures = other(&unit.bag.figures, &claim.bag.figures);
-    let days = other(&unit.bag.days, &claim.bag.days);
-    if (figures || days) && alike || unit.act == Act::Correct && common.overlap > 0.1 {
+    let left_out = claim.bag.negated || claim.bag.without;
+    if left_out && !unit.bag.negated && common.overlap >= 0.25 {
+        return Some(AnswerKind::Denies);
+    }
+    let figures = is_other(&unit.bag.figures, &claim.bag.figures);
+    let days = is_other(&unit.bag.days, &claim.bag.days);
+    let replaced = unit.takes_up() && steps == 0 && common.of_answer < 0.99 && here;
+    let short = unit.bag.words() <= 4 && common.overlap >= 0.25;
+    if (figures || days) && alike
+        || unit.act == Act::Correct && common.overlap > 0.1
+        || replaced && short && !unit.bag.negated
+    {
         return Some(AnswerKind::Corrects);
     }
-    if common.of_claim >= 0.75 && common.of_answer >= 0.4 && steps == 0 {
+    if common.of_claim >= 0.75 && common.of_answer >= 0.4 && steps <= 2 {
         return Some(AnswerKind::Confirms);
     }
     (unit.replies && steps == 0 && here).then_some(AnswerKind::Denies)
+}
+
+/// Whether the answer has a figure that the claim has not, in the place of one.
+fn is_other(answer: &BTreeSet<String>, claim: &BTreeSet<String>) -> bool {
+    !claim.is_empty() && !answer.is_empty() && !answer.is_subset(claim)
 }
 
 /// What stands in the one, and its opposite in the other.

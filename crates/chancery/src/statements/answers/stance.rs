@@ -16,6 +16,8 @@ pub(super) struct Unit {
     /// Stems of all words, those about it in its sentence among them.
     pub(super) stems: Vec<String>,
     pub(super) phrase: Option<&'static Phrase>,
+    /// First word of what is said.
+    pub(super) first: Option<String>,
     /// Who speaks, in lower case.
     pub(super) speaker: String,
     /// Bytes of the answer.
@@ -61,6 +63,9 @@ impl Unit {
 
     fn new(statement: &Statement, content: &[Evidence], scope: &str) -> Self {
         let said: Vec<&str> = content.iter().map(|c| c.text.as_str()).collect();
+        let said = said.join(" ");
+        // "Had asked for nothing": the cue is part of what is told.
+        let tells = matches!(statement.act, Act::Request | Act::Invite | Act::Promise);
         let cue: Vec<&str> = statement.cue.iter().map(|c| c.text.as_str()).collect();
         let all: Vec<String> = words(scope).iter().map(|w| stem(w)).collect();
         let cue: Vec<String> = cue.iter().flat_map(|c| words(c)).map(|w| stem(&w)).collect();
@@ -70,9 +75,10 @@ impl Unit {
         let first = phrase_in(&near).filter(|p| p.strength != Strength::Claim || p.kind.is_none());
         let tables = Tables::get();
         Self {
-            bag: Bag::of(&said.join(" ")),
+            bag: Bag::of(if tells { &statement.evidence.text } else { &said }),
+            first: words(&said).into_iter().next(),
             phrase: first.or_else(|| phrase_in(&all)),
-            replies: cue.iter().any(|c| tables.replies.contains(c)),
+            replies: near.iter().any(|c| tables.replies.contains(c)),
             stems: all,
             speaker: speaker.join(" "),
             span: answer_words(statement),
@@ -90,6 +96,19 @@ impl Unit {
     pub(super) fn has_object(&self) -> bool {
         let nouns = &Tables::get().claim_nouns;
         self.bag.points_back || self.stems.iter().any(|s| nouns.contains(s))
+    }
+
+    /// "Over access, and not over mackerel": one thing is put in the place of another.
+    pub(super) fn puts_in_place(&self) -> bool {
+        const BEFORE: [&str; 8] = ["in", "on", "at", "over", "by", "for", "from", "with"];
+        self.stems.windows(2).any(|w| w[0] == "and" && w[1] == "not")
+            || self.stems.windows(2).any(|w| w[0] == "not" && BEFORE.contains(&w[1].as_str()))
+    }
+
+    /// Whether what is said begins with a word for what was spoken of.
+    pub(super) fn takes_up(&self) -> bool {
+        const TAKEN: [&str; 6] = ["he", "she", "it", "they", "the", "that"];
+        self.first.as_deref().is_some_and(|w| TAKEN.contains(&w))
     }
 
     /// Words that tell something beside the phrase that answers and words for claims.

@@ -14,6 +14,8 @@ pub(super) struct Bag {
     /// Weekdays and months.
     pub(super) days: BTreeSet<String>,
     pub(super) negated: bool,
+    /// Whether something is told to have been left out ("without warning").
+    pub(super) without: bool,
     /// Whether a word points back ("that", "it").
     pub(super) points_back: bool,
 }
@@ -23,6 +25,7 @@ impl Bag {
         let tables = Tables::get();
         let mut bag = Self::default();
         for word in words(text) {
+            bag.without |= word == "without";
             bag.negated |= tables.negations.contains(&word);
             bag.points_back |=
                 matches!(word.as_str(), "that" | "this" | "it" | "those" | "them" | "such" | "so");
