@@ -80,11 +80,19 @@ fn parts(whole: &Evidence) -> Vec<Evidence> {
 
 /// The claims of a text: of its statements, of its clauses, and its sentences.
 pub(super) fn claims(text: &Text<'_>, statements: &[Statement]) -> Vec<Claim> {
-    let mut found: Vec<Claim> = statements.iter().flat_map(Claim::of_statement).collect();
+    // What is told within what somebody says is part of his claim ("said that it recalled its
+    // envoy").
+    let inner = |s: &Statement| {
+        let told = |c: &Evidence| c.start <= s.evidence.start && s.evidence.end <= c.end;
+        statements.iter().any(|o| o.id != s.id && o.content.iter().any(told))
+    };
+    let outer = statements.iter().filter(|s| !inner(s));
+    let mut found: Vec<Claim> = outer.flat_map(Claim::of_statement).collect();
     let clauses = clauses(text.tree);
     found.extend(clauses.into_iter().filter_map(|(tokens, reported)| {
         let claim = claim(text, tokens, Told::Clause)?;
-        Some(Claim { reported, ..claim })
+        let single = parts(&claim.evidence).len() == 1;
+        single.then_some(Claim { reported, ..claim })
     }));
     found.extend(listed(text.tree).into_iter().filter_map(|c| claim(text, c, Told::Clause)));
     for sentence in &text.tree.doc.sentences {

@@ -42,13 +42,24 @@ pub fn answers(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec
         }
         let statement = &statements[index];
         let unit = Unit::in_text(&text, statement);
-        let found = best(&unit, &claims);
-        let split = split(statement, &claims, found.first());
+        let (found, split) = match split(statement, &claims) {
+            Some((first, second)) => (vec![first], Some(second)),
+            None => (best(&unit, &claims), None),
+        };
         let statement = &mut statements[index];
+        if split.is_some() {
+            statement.content.truncate(1);
+        }
         if unit.kind().is_some() && (!found.is_empty() || stays_open(&unit)) {
             complete(&text, statement);
         }
         statement.answers = found.iter().map(|l| answer(l, &claims)).collect();
+        // A claim that the answer itself tells is nobody's statement.
+        for answer in
+            statement.answers.iter_mut().filter(|a| a.claim.as_ref() == Some(&statement.id))
+        {
+            answer.claim = None;
+        }
         if statement.answers.is_empty() && stays_open(&unit) {
             statement.answers.extend(open(statement, &unit));
         }
@@ -56,6 +67,7 @@ pub fn answers(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec
     }
     parts.extend(unspoken(&text, statements, &claims));
     statements.extend(parts);
+    drop_mutual(statements);
     statements.sort_by(|a, b| {
         let key =
             |s: &Statement| (s.evidence.start, std::cmp::Reverse(s.evidence.end), s.via.len());
@@ -141,22 +153,42 @@ fn open(statement: &Statement, unit: &Unit) -> Option<Answer> {
     })
 }
 
-/// What somebody goes on to say about another claim ("as for the ferry, it was not sold"): a
-/// statement of its own.
-fn split(statement: &Statement, claims: &[Claim], first: Option<&Link>) -> Option<Statement> {
-    let second = statement.content.get(1)?;
-    let unit = Unit::of_part(statement, second);
-    let link = best(&unit, claims).into_iter().next()?;
-    let other = first.is_none_or(|f| claims[f.claim].evidence != claims[link.claim].evidence);
-    let near = claims[link.claim].span.end <= statement.evidence.start;
-    (other && near).then(|| Statement {
+/// What somebody goes on to say about another claim ("as for the ferry, it was not sold"): the
+/// link of what is said first, and a statement of its own for the second.
+fn split(statement: &Statement, claims: &[Claim]) -> Option<(Link, Statement)> {
+    let [first, second] = statement.content.as_slice() else { return None };
+    let link = |part| best(&Unit::of_part(statement, part), claims).into_iter().next();
+    let (one, two) = (link(first)?, link(second)?);
+    let other = claims[one.claim].evidence != claims[two.claim].evidence;
+    let near = claims[two.claim].evidence.end <= statement.evidence.start;
+    let split = Statement {
         id: id(second),
         cue: Vec::new(),
         content: vec![second.clone()],
-        answers: vec![answer(&link, claims)],
+        answers: vec![answer(&two, claims)],
         evidence: second.clone(),
         ..statement.clone()
-    })
+    };
+    (other && near).then_some((one, split))
+}
+
+/// Of two that are taken to answer each other, only the more likely does.
+fn drop_mutual(statements: &mut [Statement]) {
+    let links: Vec<(StatementId, StatementId, f64)> = statements
+        .iter()
+        .flat_map(|s| s.answers.iter().map(move |a| (s, a)))
+        .filter_map(|(s, a)| Some((s.id.clone(), a.claim.clone()?, a.score)))
+        .collect();
+    for statement in statements {
+        let id = &statement.id;
+        statement.answers.retain(|answer| {
+            let back =
+                links.iter().find(|(by, to, _)| Some(by) == answer.claim.as_ref() && to == id);
+            back.is_none_or(|(by, _, score)| {
+                answer.score > *score || (answer.score - score).abs() < f64::EPSILON && id > by
+            })
+        });
+    }
 }
 
 fn id(words: &Evidence) -> StatementId {

@@ -56,7 +56,7 @@ fn link(unit: &Unit, claims: &[Claim], index: usize) -> Option<Link> {
     }
     let themselves = unit.stems.iter().any(|s| s.starts_with("themselv") || s.ends_with("self"));
     let same_speaker = !unit.speaker.is_empty() && unit.speaker == claim.source;
-    if same_speaker && !themselves {
+    if same_speaker && !themselves && !held {
         return None;
     }
     let common = common(unit, claim, claims);
@@ -109,6 +109,10 @@ fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: Place) -> (f64, Str
     if unit.kind().is_some() || unit.replies {
         score += 0.1;
         why.push("its words are those of an answer".to_owned());
+    }
+    if unit.kind().is_none() && is_opposite(unit, claim) {
+        score += 0.25;
+        why.push("it tells the opposite".to_owned());
     }
     if claim.told == Told::Plain {
         score -= 0.15;
