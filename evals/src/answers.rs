@@ -29,7 +29,8 @@ struct Case {
 struct Text {
     id: String,
     published: String,
-    text: String,
+    #[serde(rename = "text")]
+    words: String,
 }
 
 #[derive(Deserialize)]
@@ -118,7 +119,7 @@ fn read_case(reader: &PageReader, case: &Case) -> anyhow::Result<Vec<Found>> {
     let mut all: Vec<Statement> = Vec::new();
     for text in &case.documents {
         let source = Source { published: Some(text.published.clone()), ..Source::default() };
-        let outcome = reader.read_page(page(&text.text, &source)?);
+        let outcome = reader.read_page(page(&text.words, &source)?);
         let mut statements = outcome.statements;
         answers_across(&mut statements, &all);
         let id = outcome.page.document.id.as_str().to_owned();
@@ -213,7 +214,7 @@ fn words<'c>(case: &'c Case, place: Option<&Place>) -> &'c str {
     let Some(place) = place else { return "null" };
     let text = case.documents.iter().find(|d| d.id == place.document);
     let range = place.span[0] as usize..place.span[1] as usize;
-    text.and_then(|t| t.text.get(range)).unwrap_or_default()
+    text.and_then(|t| t.words.get(range)).unwrap_or_default()
 }
 
 #[cfg(test)]

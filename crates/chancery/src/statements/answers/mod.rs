@@ -253,7 +253,7 @@ fn segments(tree: Tree<'_>, sentence: &Range<u32>) -> Vec<Range<u32>> {
     let opens = !sentence.is_empty() && quote(sentence.start);
     let closing = sentence.clone().skip(1).find(|&t| quote(t)).filter(|_| opens);
     if let Some(closing) = closing {
-        return vec![sentence.start..closing + 1];
+        return std::iter::once(sentence.start..closing + 1).collect();
     }
     let mut found = Vec::new();
     let mut start = sentence.start;

@@ -66,8 +66,8 @@ fn link(unit: &Unit, claims: &[Claim], index: usize) -> Option<Link> {
         Some(kind) => explicit(unit, claim, &common, inside, after, kind)?,
         None => implicit(unit, claim, &common, steps, after, here)?,
     };
-    let (score, why) = weigh(unit, claim, &common, Place { here, inside, after, steps });
-    (score >= LEAST).then(|| Link { claim: index, kind, score, why })
+    let (score, why) = weigh(unit, claim, &common, &Place { here, inside, after, steps });
+    (score >= LEAST).then_some(Link { claim: index, kind, score, why })
 }
 
 struct Place {
@@ -77,7 +77,7 @@ struct Place {
     steps: usize,
 }
 
-fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: Place) -> (f64, String) {
+fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, String) {
     let mut why = Vec::new();
     let mut score = 0.55 * common.overlap;
     if !common.words.is_empty() {
