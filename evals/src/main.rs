@@ -2,6 +2,7 @@
 //! `evals check`, which measures whatever `evals/scores.csv` lists.
 
 mod actors;
+mod answers;
 mod attribution;
 mod bootstrap;
 mod check;
@@ -57,6 +58,8 @@ enum Command {
     Meetings(Common),
     /// Who is meant by a mention; gold is JSON lines by offsets
     Actors(Common),
+    /// Which claim an answer answers; gold is JSON lines by offsets
+    Answers(Common),
     /// Leaders met, by name, office and day; gold is a folder with the State Department's visits
     /// and travels
     Officeholders(Common),
@@ -95,6 +98,7 @@ impl Command {
             Command::Places(common) => common.run(Suite::Places, None),
             Command::Meetings(common) => common.run(Suite::Meetings, None),
             Command::Actors(common) => common.run(Suite::Actors, None),
+            Command::Answers(common) => common.run(Suite::Answers, None),
             Command::Officeholders(common) => common.run(Suite::Officeholders, None),
             Command::Attribution(common) => common.run(Suite::Attribution, None),
             Command::Statements(common) => common.run(Suite::Statements, None),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
 use crate::{
-    actors, attribution, extraction, meetings, officeholders, parity, places, readouts, statements,
-    timex,
+    actors, answers, attribution, extraction, meetings, officeholders, parity, places, readouts,
+    statements, timex,
 };
 
 /// A suite; each lives in the module of its name.
@@ -24,6 +24,7 @@ pub(crate) enum Suite {
     Officeholders,
     Attribution,
     Statements,
+    Answers,
 }
 
 impl Suite {
@@ -37,6 +38,7 @@ impl Suite {
             Suite::Places => places::measure(gold),
             Suite::Meetings => meetings::measure(gold),
             Suite::Actors => actors::measure(gold),
+            Suite::Answers => answers::measure(gold),
             Suite::Officeholders => officeholders::measure(gold),
             Suite::Attribution => attribution::measure(gold),
             Suite::Statements => statements::measure(gold),

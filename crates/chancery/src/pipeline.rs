@@ -13,6 +13,7 @@ use crate::nouns::{
 use crate::resolve::dateline::dateline;
 use crate::resolve::places::Gazetteer;
 use crate::resolve::{Brought, Knowledge, resolve};
+use crate::statements::answers::answers;
 use crate::statements::attribution::{self, Attributor};
 use crate::statements::statements;
 
@@ -119,7 +120,8 @@ impl PageReader {
         let resolved = resolve(&page, &doc, &self.knowledge, &self.gazetteer);
         let Coded { mut encounters, mut accounts, groups } = encounters(&page, &doc, &resolved);
         let labelled = self.attributor.attributions(&self.engine, &doc);
-        let statements = statements(&page, &doc, &resolved, &labelled);
+        let mut statements = statements(&page, &doc, &resolved, &labelled);
+        answers(&page, &doc, &resolved, &mut statements);
         let contacts = (encounters.as_slice(), accounts.as_slice());
         let commitments = commitments(&page, &doc, &resolved, &statements, contacts);
         let deeds = deeds(&page, &doc, &resolved, &statements);

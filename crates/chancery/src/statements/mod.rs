@@ -5,6 +5,7 @@
 
 mod acts;
 mod addressees;
+pub mod answers;
 pub mod attribution;
 mod codebook;
 mod cues;

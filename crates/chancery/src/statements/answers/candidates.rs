@@ -1,0 +1,228 @@
+//! What may have been answered: claims told in a text, by somebody or by nobody.
+
+use std::ops::Range;
+
+use chancery_engine::{Dep, Pos};
+
+use super::super::codebook::Codebook;
+use super::super::text::Text;
+use super::super::tree::{Tree, overlap};
+use super::answer_words;
+use super::tables::Tables;
+use super::words::{Bag, stem};
+use crate::nouns::{Act, BlockKind, Evidence, Statement, StatementId};
+
+/// How a claim is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Said by somebody.
+    Said,
+    /// In a clause of the reporter's ("reports that", "the press has it that").
+    Clause,
+    /// As a sentence of the text, or its headline.
+    Plain,
+}
+
+/// A claim that may have been answered.
+#[derive(Debug, Clone)]
+pub(super) struct Claim {
+    pub(super) statement: Option<StatementId>,
+    pub(super) evidence: Evidence,
+    pub(super) bag: Bag,
+    /// Who says it, in lower case; empty where nobody does.
+    pub(super) source: String,
+    pub(super) told: Told,
+    /// Whether the text speaks of it as of a claim ("rumours that"), so that an answer may hold it.
+    pub(super) reported: bool,
+    /// Bytes by which answers are told from it: all of the statement, or the claim.
+    pub(super) span: Range<u32>,
+}
+
+impl Claim {
+    /// The claim that a statement makes, each part of what is said apart.
+    pub(super) fn of_statement(statement: &Statement) -> Vec<Self> {
+        let silent = matches!(statement.act, Act::Decline | Act::Thank | Act::Correct);
+        if silent || statement.content.is_empty() {
+            return Vec::new();
+        }
+        let source: Vec<String> = statement.speaker.iter().map(|m| m.text.to_lowercase()).collect();
+        let words = answer_words(statement);
+        let claim = |evidence: &Evidence| Self {
+            statement: Some(statement.id.clone()),
+            bag: Bag::of(&evidence.text),
+            evidence: evidence.clone(),
+            source: source.join(" "),
+            told: Told::Said,
+            reported: false,
+            span: words.clone(),
+        };
+        let parts = statement.content.iter().flat_map(parts);
+        parts
+            .map(|e| claim(&e))
+            .filter(|c| c.bag.words() > 0 && c.evidence.text.contains(' '))
+            .collect()
+    }
+}
+
+/// "That X and that Y": two claims.
+fn parts(whole: &Evidence) -> Vec<Evidence> {
+    const JOINT: &str = " and that ";
+    let Some(at) = whole.text.find(JOINT) else { return vec![whole.clone()] };
+    let (first, second) = (&whole.text[..at], &whole.text[at + JOINT.len()..]);
+    let cut = |text: &str, start: u32| Evidence {
+        start,
+        end: start + text.len() as u32,
+        text: text.to_owned(),
+        ..whole.clone()
+    };
+    vec![cut(first, whole.start), cut(second, whole.start + (at + JOINT.len()) as u32)]
+}
+
+/// The claims of a text: of its statements, of its clauses, and its sentences.
+pub(super) fn claims(text: &Text<'_>, statements: &[Statement]) -> Vec<Claim> {
+    // What is told within what somebody says is part of his claim ("said that it recalled its
+    // envoy").
+    let inner = |s: &Statement| {
+        let told = |c: &Evidence| c.start <= s.evidence.start && s.evidence.end <= c.end;
+        statements.iter().any(|o| o.id != s.id && o.content.iter().any(told))
+    };
+    let outer = statements.iter().filter(|s| !inner(s));
+    let mut found: Vec<Claim> = outer.flat_map(Claim::of_statement).collect();
+    let clauses = clauses(text.tree);
+    found.extend(clauses.into_iter().filter_map(|(tokens, reported)| {
+        let claim = claim(text, tokens, Told::Clause)?;
+        let single = parts(&claim.evidence).len() == 1;
+        single.then_some(Claim { reported, ..claim })
+    }));
+    found.extend(listed(text.tree).into_iter().filter_map(|c| claim(text, c, Told::Clause)));
+    for sentence in &text.tree.doc.sentences {
+        let tokens = unmarked(text.tree, sentence.clone());
+        found.extend(claim(text, tokens, Told::Plain));
+    }
+    // What is said comes first, so that of two that stand for the same words it is kept.
+    let mut kept: Vec<Claim> = Vec::new();
+    for claim in found {
+        let same = |k: &Claim| {
+            k.evidence.start == claim.evidence.start && k.evidence.end == claim.evidence.end
+        };
+        let spoken = |k: &Claim| {
+            claim.told == Told::Plain
+                && k.evidence.start < claim.evidence.end
+                && claim.evidence.start < k.evidence.end
+        };
+        if let Some(twin) = kept.iter_mut().find(|k| same(k)) {
+            twin.reported |= claim.reported;
+        } else if !kept.iter().any(spoken) {
+            kept.push(claim);
+        }
+    }
+    kept
+}
+
+fn claim(text: &Text<'_>, tokens: Range<u32>, told: Told) -> Option<Claim> {
+    if tokens.is_empty() {
+        return None;
+    }
+    let evidence = text.evidence(tokens);
+    let bag = Bag::of(&evidence.text);
+    let span = evidence.start..evidence.end;
+    let headline =
+        text.page.reading.block_at(span.start).is_some_and(|b| b.kind == BlockKind::Title);
+    let enough = bag.words() > 2 || headline && bag.words() > 1;
+    enough.then(|| Claim {
+        statement: None,
+        evidence,
+        bag,
+        source: String::new(),
+        told,
+        reported: false,
+        span,
+    })
+}
+
+/// A range without the marks about it.
+pub(super) fn unmarked(tree: Tree<'_>, range: Range<u32>) -> Range<u32> {
+    let bare = |t: u32| matches!(tree.pos(t), Pos::Punct | Pos::Space);
+    let (mut start, mut end) = (range.start, range.end);
+    while start < end && bare(start) {
+        start += 1;
+    }
+    while end > start && bare(end - 1) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// Clauses that tell what somebody has it that; coordinate ones apart as well.
+fn clauses(tree: Tree<'_>) -> Vec<(Range<u32>, bool)> {
+    let mut found = Vec::new();
+    for verb in (0..tree.len()).filter(|&t| tree.is_verb(t)) {
+        let head = tree.head(verb);
+        let noun = Tables::get().claim_nouns.contains(&stem(&tree.lower(head)));
+        let that = tree.with_dep(verb, &[Dep::Mark]).any(|m| tree.lower(m) == "that");
+        let told = match tree.dep(verb) {
+            Dep::Acl | Dep::Ccomp | Dep::Relcl if noun => that,
+            Dep::Csubj | Dep::Csubjpass => true,
+            Dep::Ccomp => tree.is_verb(head) && (that || verb < head || is_telling(tree, head)),
+            _ => false,
+        };
+        if told && tree.sentence(verb).contains(&head) {
+            let subject = matches!(tree.dep(verb), Dep::Csubj | Dep::Csubjpass);
+            found.extend(split(tree, verb).into_iter().map(|c| (c, noun || subject)));
+        }
+        if tree.lemma(verb) == "speak" {
+            let of = tree.objects_of(verb, "of");
+            found.extend(of.map(|(_, o)| (unmarked(tree, tree.subtree(o)), false)));
+        }
+    }
+    found
+}
+
+fn is_telling(tree: Tree<'_>, verb: u32) -> bool {
+    let words = Codebook::get().words(&tree.lemma(verb));
+    words.iter().any(|w| matches!(w.act, Act::Say | Act::Criticise | Act::Confirm))
+}
+
+/// A clause without "that", whole and, where verbs are joined in it, each part.
+fn split(tree: Tree<'_>, verb: u32) -> Vec<Range<u32>> {
+    let mut whole = tree.subtree(verb);
+    if tree.lower(whole.start) == "that" {
+        whole.start += 1;
+    }
+    let joined = |v: &u32| tree.is_verb(*v);
+    let second = tree.with_dep(verb, &[Dep::Conj]).find(joined);
+    let Some(second) = second else { return vec![unmarked(tree, whole)] };
+    let late = tree.subtree(second);
+    let cc = tree.with_dep(verb, &[Dep::Cc]).filter(|&c| c < late.start).last();
+    let own = tree.has_dep(second, &[Dep::Nsubj, Dep::Nsubjpass]);
+    let from = if own { whole.start } else { verb };
+    let first = unmarked(tree, from..cc.unwrap_or(late.start).max(from));
+    let mut second = unmarked(tree, late.start..late.end);
+    if tree.lower(second.start) == "that" {
+        second.start += 1;
+    }
+    [first, second].into_iter().filter(|r| r.len() > 1 && overlap(r, &whole)).collect()
+}
+
+/// What stands after a colon ("two things: X, and Y"), each part of it.
+fn listed(tree: Tree<'_>) -> Vec<Range<u32>> {
+    let mut found = Vec::new();
+    for sentence in &tree.doc.sentences {
+        let Some(colon) = sentence.clone().find(|&t| tree.word(t) == ":") else { continue };
+        let rest = unmarked(tree, colon + 1..sentence.end);
+        if colon == sentence.start || !rest.clone().any(|t| tree.is_verb(t)) {
+            continue;
+        }
+        let joint = rest
+            .clone()
+            .find(|&t| t > rest.start && tree.word(t - 1) == "," && tree.lower(t) == "and");
+        match joint {
+            Some(and) => {
+                found.push(unmarked(tree, rest.start..and));
+                found.push(unmarked(tree, and + 1..rest.end));
+            }
+            None => found.push(rest),
+        }
+    }
+    found
+}

@@ -1,0 +1,255 @@
+//! How much speaks for it that words answer a claim.
+
+use std::collections::BTreeSet;
+
+use super::candidates::{Claim, Told};
+use super::stance::Unit;
+use super::tables::{Strength, Tables};
+use super::words::same;
+use crate::nouns::{Act, AnswerKind};
+
+/// Least weight of a link.
+const LEAST: f64 = 0.25;
+/// Least share of common words where nothing but the words shows that a claim is answered.
+const ALIKE: f64 = 0.3;
+
+/// A link in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Link {
+    /// Place of the claim among the claims.
+    pub(super) claim: usize,
+    pub(super) kind: AnswerKind,
+    pub(super) score: f64,
+    pub(super) why: String,
+}
+
+/// What two stretches of words have in common.
+struct Common {
+    words: Vec<String>,
+    /// Share of the answer's words, weighted by rarity.
+    of_answer: f64,
+    /// Share of the claim's.
+    of_claim: f64,
+    overlap: f64,
+}
+
+/// The links of an answer, best first.
+pub(super) fn links(unit: &Unit, claims: &[Claim]) -> Vec<Link> {
+    let shut_out = unit.phrase.is_some_and(|p| p.kind.is_none());
+    let idle = unit.phrase.is_some_and(|p| p.strength == Strength::Object) && !unit.has_object();
+    if shut_out || idle {
+        return Vec::new();
+    }
+    let mut found: Vec<Link> =
+        (0..claims.len()).filter_map(|index| link(unit, claims, index)).collect();
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim)));
+    found
+}
+
+fn link(unit: &Unit, claims: &[Claim], index: usize) -> Option<Link> {
+    let claim = &claims[index];
+    let here = claim.evidence.document.as_str() == unit.document;
+    let inside = here && within(claim, unit);
+    let held = claim.reported && unit.kind().is_some();
+    if here && touches(claim, unit) && !held {
+        return None;
+    }
+    let themselves = unit.stems.iter().any(|s| s.starts_with("themselv") || s.ends_with("self"));
+    let same_speaker = !unit.speaker.is_empty() && unit.speaker == claim.source;
+    if same_speaker && !themselves && !held {
+        return None;
+    }
+    let common = common(unit, claim, claims);
+    let steps = if here { steps(unit, claims, index) } else { 0 };
+    let after = here && claim.span.start >= unit.span.end;
+    let kind = match unit.kind() {
+        Some(kind) => explicit(unit, claim, &common, inside, after, kind)?,
+        None => implicit(unit, claim, &common, steps, after, here)?,
+    };
+    let (score, why) = weigh(unit, claim, &common, &Place { here, inside, after, steps });
+    (score >= LEAST).then_some(Link { claim: index, kind, score, why })
+}
+
+struct Place {
+    here: bool,
+    inside: bool,
+    after: bool,
+    steps: usize,
+}
+
+fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, String) {
+    let mut why = Vec::new();
+    let mut score = 0.55 * common.overlap;
+    if !common.words.is_empty() {
+        why.push(format!("words in common: {}", common.words.join(", ")));
+    }
+    if place.inside {
+        score += 0.35;
+        why.push("the answer tells the claim itself".to_owned());
+    } else if place.here {
+        score += 0.25 / (1.0 + place.steps as f64 + if place.after { 1.0 } else { 0.0 });
+        if place.steps == 0 {
+            why.push("no other claim stands between".to_owned());
+        }
+    }
+    if unit.bag.points_back || unit.substance() == 0 {
+        if !place.after {
+            score += 0.25;
+        }
+        why.push("the answer points back".to_owned());
+    }
+    if names(unit, claim) {
+        score += 0.1;
+        why.push("it names who claims, or is spoken of in the claim".to_owned());
+    }
+    if unit.bag.negated != claim.bag.negated {
+        score += 0.05;
+        why.push("one is negated and the other not".to_owned());
+    }
+    if unit.kind().is_some() || unit.replies {
+        score += 0.1;
+        why.push("its words are those of an answer".to_owned());
+    }
+    if unit.kind().is_none() && is_opposite(unit, claim) {
+        score += 0.25;
+        why.push("it tells the opposite".to_owned());
+    }
+    if claim.told == Told::Plain {
+        score -= 0.15;
+    }
+    (score.clamp(0.0, 1.0), why.join("; "))
+}
+
+/// Whether words with a phrase that answers can be about a claim.
+fn explicit(
+    unit: &Unit,
+    claim: &Claim,
+    common: &Common,
+    inside: bool,
+    after: bool,
+    kind: AnswerKind,
+) -> Option<AnswerKind> {
+    let own = unit.phrase.is_some_and(|p| p.strength != Strength::Claim);
+    let alike = common.overlap > 0.12;
+    let vague = unit.has_object() || unit.substance() < 2 || kind == AnswerKind::Declines;
+    let fits = match claim.told {
+        _ if inside => true,
+        Told::Plain => common.overlap > 0.3 || own && alike,
+        Told::Said | Told::Clause => {
+            if own && unit.bare && !unit.has_object() && kind != AnswerKind::Declines {
+                alike
+            } else {
+                alike || vague && !after
+            }
+        }
+    };
+    let corrected = kind == AnswerKind::Denies && unit.act == Act::Correct;
+    fits.then_some(if corrected { AnswerKind::Corrects } else { kind })
+}
+
+/// What words without such a phrase say of a claim, if they answer it.
+fn implicit(
+    unit: &Unit,
+    claim: &Claim,
+    common: &Common,
+    steps: usize,
+    after: bool,
+    here: bool,
+) -> Option<AnswerKind> {
+    let said = !unit.speaker.is_empty();
+    if claim.told == Told::Plain {
+        return None;
+    }
+    if is_opposite(unit, claim) && !after && (!here || steps < 3) {
+        return Some(AnswerKind::Denies);
+    }
+    if common.words.is_empty() && !unit.replies {
+        return None;
+    }
+    let enough = if said { 1 } else { 2 };
+    let alike = common.overlap >= ALIKE && common.words.len() >= enough;
+    let turned = unit.bag.negated && !claim.bag.negated;
+    if turned && (alike || said && common.of_claim > 0.1) {
+        let put = unit.act == Act::Correct || unit.puts_in_place();
+        return Some(if put { AnswerKind::Corrects } else { AnswerKind::Denies });
+    }
+    if after || !said {
+        return None;
+    }
+    let left_out = claim.bag.negated || claim.bag.without;
+    if left_out && !unit.bag.negated && common.overlap >= 0.25 {
+        return Some(AnswerKind::Denies);
+    }
+    let figures = is_other(&unit.bag.figures, &claim.bag.figures);
+    let days = is_other(&unit.bag.days, &claim.bag.days);
+    let replaced = unit.takes_up() && steps == 0 && common.of_answer < 0.99 && here;
+    let short = unit.bag.words() <= 4 && common.overlap >= 0.25;
+    if (figures || days) && alike
+        || unit.act == Act::Correct && common.overlap > 0.1
+        || replaced && short && !unit.bag.negated
+    {
+        return Some(AnswerKind::Corrects);
+    }
+    if common.of_claim >= 0.75 && common.of_answer >= 0.4 && steps <= 2 {
+        return Some(AnswerKind::Confirms);
+    }
+    (unit.replies && steps == 0 && here).then_some(AnswerKind::Denies)
+}
+
+/// Whether the answer has a figure that the claim has not, in the place of one.
+fn is_other(answer: &BTreeSet<String>, claim: &BTreeSet<String>) -> bool {
+    !claim.is_empty() && !answer.is_empty() && !answer.is_subset(claim)
+}
+
+/// What stands in the one, and its opposite in the other.
+fn is_opposite(unit: &Unit, claim: &Claim) -> bool {
+    let pairs = &Tables::get().opposites;
+    let mut open = unit.bag.stems.iter().flat_map(|a| claim.bag.stems.iter().map(move |b| (a, b)));
+    unit.bag.negated == claim.bag.negated
+        && open.any(|(a, b)| pairs.contains(&(a.clone(), b.clone())))
+}
+
+/// Whether who speaks is spoken of in the claim, or who claims in the answer.
+fn names(unit: &Unit, claim: &Claim) -> bool {
+    let speaker = super::words::Bag::of(&unit.speaker);
+    let source = super::words::Bag::of(&claim.source);
+    speaker.stems.iter().any(|s| claim.bag.has(s))
+        || source.stems.iter().any(|s| unit.stems.iter().any(|u| same(u, s)))
+}
+
+fn common(unit: &Unit, claim: &Claim, claims: &[Claim]) -> Common {
+    let rarity = |stem: &str| {
+        let holders = claims.iter().filter(|c| c.bag.has(stem)).count().max(1);
+        1.0 / (holders as f64).sqrt()
+    };
+    let weight = |stems: &[String]| stems.iter().map(|s| rarity(s)).sum::<f64>();
+    let words: Vec<String> = unit.bag.stems.iter().filter(|s| claim.bag.has(s)).cloned().collect();
+    let figures = unit.bag.figures.intersection(&claim.bag.figures).count() as f64;
+    let shared = weight(&words) + figures;
+    let all = |stems: &[String], figures: usize| (weight(stems) + figures as f64).max(1e-9);
+    let of_answer = shared / all(&unit.bag.stems, unit.bag.figures.len());
+    let back: f64 = claim.bag.stems.iter().filter(|s| unit.bag.has(s)).map(|s| rarity(s)).sum();
+    let of_claim = (back + figures) / all(&claim.bag.stems, claim.bag.figures.len());
+    let (low, high) = (of_answer.min(of_claim), of_answer.max(of_claim));
+    Common { words, of_answer, of_claim, overlap: (0.5 * high + 0.5 * low).min(1.0) }
+}
+
+/// How many other claims stand between.
+fn steps(unit: &Unit, claims: &[Claim], index: usize) -> usize {
+    let claim = &claims[index].evidence;
+    let between = if claim.start < unit.span.start {
+        claim.end..unit.span.start
+    } else {
+        unit.span.end..claim.start
+    };
+    let inside = |c: &&Claim| c.evidence.start >= between.start && c.evidence.end <= between.end;
+    claims.iter().filter(|c| c.told != Told::Plain).filter(inside).count()
+}
+
+fn within(claim: &Claim, unit: &Unit) -> bool {
+    unit.span.start <= claim.evidence.start && claim.evidence.end <= unit.span.end
+}
+
+fn touches(claim: &Claim, unit: &Unit) -> bool {
+    claim.span.start < unit.span.end && unit.span.start < claim.span.end
+}

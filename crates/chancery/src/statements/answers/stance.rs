@@ -1,0 +1,148 @@
+//! Words that may answer, and what stand they take.
+
+use std::ops::Range;
+
+use super::super::text::Text;
+use super::super::tree::Tree;
+use super::answer_words;
+use super::tables::{Phrase, Strength, Tables};
+use super::words::{Bag, same, stem, words};
+use crate::nouns::{Act, AnswerKind, Evidence, Statement};
+
+/// Words that may answer.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    pub(super) bag: Bag,
+    /// Stems of all words, those about it in its sentence among them.
+    pub(super) stems: Vec<String>,
+    pub(super) phrase: Option<&'static Phrase>,
+    /// First word of what is said.
+    pub(super) first: Option<String>,
+    /// Who speaks, in lower case.
+    pub(super) speaker: String,
+    /// Bytes of the answer.
+    pub(super) span: Range<u32>,
+    pub(super) document: String,
+    pub(super) act: Act,
+    /// Whether the cue tells that somebody answers.
+    pub(super) replies: bool,
+    /// Whether what is said has no more than an object ("denied entry").
+    pub(super) bare: bool,
+}
+
+impl Unit {
+    /// A statement as an answer, by its own words alone.
+    pub(super) fn of_statement(statement: &Statement) -> Self {
+        Self::new(statement, &statement.content, &statement.evidence.text)
+    }
+
+    /// A statement as an answer, in its sentence.
+    pub(super) fn in_text(text: &Text<'_>, statement: &Statement) -> Self {
+        let tree = text.tree;
+        let words = answer_words(statement);
+        let first = tree.doc.token_at(words.start);
+        let sentence = tree.sentence(first);
+        let last = tree.doc.token_at(words.end.saturating_sub(1)) + 1;
+        let short =
+            statement.content.iter().map(|c| c.text.split_whitespace().count()).sum::<usize>();
+        let end = if short <= 3 { sentence.end.max(last) } else { last };
+        let lead = first.saturating_sub(3).max(sentence.start);
+        let bytes = tree.doc.bytes(lead..end);
+        let scope = &tree.doc.text[bytes.start as usize..bytes.end as usize];
+        let mut unit = Self::new(statement, &statement.content, scope);
+        unit.bare = !statement.content.iter().any(|c| has_verb(tree, c));
+        unit
+    }
+
+    /// Part of what somebody says.
+    pub(super) fn of_part(statement: &Statement, part: &Evidence) -> Self {
+        let mut unit = Self::new(statement, std::slice::from_ref(part), &part.text);
+        unit.span = part.start..part.end;
+        unit
+    }
+
+    fn new(statement: &Statement, content: &[Evidence], scope: &str) -> Self {
+        let said: Vec<&str> = content.iter().map(|c| c.text.as_str()).collect();
+        let said = said.join(" ");
+        // "Had asked for nothing": the cue is part of what is told.
+        let tells = matches!(statement.act, Act::Request | Act::Invite | Act::Promise);
+        let cue: Vec<&str> = statement.cue.iter().map(|c| c.text.as_str()).collect();
+        let all: Vec<String> = words(scope).iter().map(|w| stem(w)).collect();
+        let cue: Vec<String> = cue.iter().flat_map(|c| words(c)).map(|w| stem(&w)).collect();
+        let near = about(&all, &cue);
+        let speaker: Vec<String> =
+            statement.speaker.iter().map(|m| m.text.to_lowercase()).collect();
+        let first = phrase_in(&near).filter(|p| p.strength != Strength::Claim || p.kind.is_none());
+        let tables = Tables::get();
+        Self {
+            bag: Bag::of(if tells { &statement.evidence.text } else { &said }),
+            first: words(&said).into_iter().next(),
+            phrase: first.or_else(|| phrase_in(&all)),
+            replies: near.iter().any(|c| tables.replies.contains(c)),
+            stems: all,
+            speaker: speaker.join(" "),
+            span: answer_words(statement),
+            document: statement.document.as_str().to_owned(),
+            act: statement.act,
+            bare: false,
+        }
+    }
+
+    pub(super) fn kind(&self) -> Option<AnswerKind> {
+        self.phrase.and_then(|p| p.kind)
+    }
+
+    /// Whether it says a word for a claim or points back ("rejects this", "the report").
+    pub(super) fn has_object(&self) -> bool {
+        let nouns = &Tables::get().claim_nouns;
+        self.bag.points_back || self.stems.iter().any(|s| nouns.contains(s))
+    }
+
+    /// "Over access, and not over mackerel": one thing is put in the place of another.
+    pub(super) fn puts_in_place(&self) -> bool {
+        const BEFORE: [&str; 8] = ["in", "on", "at", "over", "by", "for", "from", "with"];
+        self.stems.windows(2).any(|w| w[0] == "and" && w[1] == "not")
+            || self.stems.windows(2).any(|w| w[0] == "not" && BEFORE.contains(&w[1].as_str()))
+    }
+
+    /// Whether what is said begins with a word for what was spoken of.
+    pub(super) fn takes_up(&self) -> bool {
+        const TAKEN: [&str; 6] = ["he", "she", "it", "they", "the", "that"];
+        self.first.as_deref().is_some_and(|w| TAKEN.contains(&w))
+    }
+
+    /// Words that tell something beside the phrase that answers and words for claims.
+    pub(super) fn substance(&self) -> usize {
+        let nouns = &Tables::get().claim_nouns;
+        let phrase =
+            |s: &String| self.phrase.is_some_and(|p| p.words.iter().flatten().any(|w| same(w, s)));
+        self.bag.stems.iter().filter(|s| !phrase(s) && !nouns.contains(*s)).count()
+    }
+}
+
+fn has_verb(tree: Tree<'_>, content: &Evidence) -> bool {
+    let tokens =
+        tree.doc.token_at(content.start)..tree.doc.token_at(content.end.saturating_sub(1)) + 1;
+    tokens.into_iter().any(|t| tree.is_verb(t))
+}
+
+/// The cue with the words before and after it.
+fn about(all: &[String], cue: &[String]) -> Vec<String> {
+    let Some(first) = cue.first() else { return Vec::new() };
+    let Some(at) = all.iter().position(|s| s == first) else { return cue.to_vec() };
+    let end = (at + cue.len() + 2).min(all.len());
+    all[at.saturating_sub(3)..end].to_vec()
+}
+
+/// The longest phrase among words, of those alike the first in the text.
+fn phrase_in(stems: &[String]) -> Option<&'static Phrase> {
+    let phrases = &Tables::get().phrases;
+    let at = |p: &Phrase| stems.windows(p.words.len()).position(|w| fits(p, w));
+    let found = phrases.iter().filter_map(|p| Some((p, at(p)?)));
+    let best = found.min_by_key(|(p, at)| (std::cmp::Reverse(p.words.len()), *at));
+    best.map(|(p, _)| p)
+}
+
+fn fits(phrase: &Phrase, words: &[String]) -> bool {
+    phrase.words.iter().zip(words).all(|(any, word)| any.contains(word))
+}

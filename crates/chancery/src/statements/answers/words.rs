@@ -1,0 +1,104 @@
+//! Words as they are compared: without endings, stop words apart from what is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tables::Tables;
+
+/// What a stretch of words is compared by.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Bag {
+    /// Stems of the words that tell something, in order, each once.
+    pub(super) stems: Vec<String>,
+    /// Numbers, as digits.
+    pub(super) figures: BTreeSet<String>,
+    /// Weekdays and months.
+    pub(super) days: BTreeSet<String>,
+    pub(super) negated: bool,
+    /// Whether something is told to have been left out ("without warning").
+    pub(super) without: bool,
+    /// Whether a word points back ("that", "it").
+    pub(super) points_back: bool,
+}
+
+impl Bag {
+    pub(super) fn of(text: &str) -> Self {
+        let tables = Tables::get();
+        let mut bag = Self::default();
+        for word in words(text) {
+            bag.without |= word == "without";
+            bag.negated |= tables.negations.contains(&word);
+            bag.points_back |=
+                matches!(word.as_str(), "that" | "this" | "it" | "those" | "them" | "such" | "so");
+            if let Some(figure) = figure(&word) {
+                bag.figures.insert(figure);
+            } else if tables.days.contains(&word) {
+                bag.days.insert(word);
+            } else if !tables.stop.contains(&word) {
+                let stem = stem(&word);
+                if !bag.stems.contains(&stem) {
+                    bag.stems.push(stem);
+                }
+            }
+        }
+        bag
+    }
+
+    /// The stem of the other that is the same as this one.
+    pub(super) fn has(&self, stem: &str) -> bool {
+        self.stems.iter().any(|s| same(s, stem))
+    }
+
+    pub(super) fn words(&self) -> usize {
+        self.stems.len() + self.figures.len() + self.days.len()
+    }
+}
+
+/// The words of a text in lower case; "n't" as "not", possessive endings left out.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase().replace('\u{2019}', "'").replace("n't", " not");
+    let bare = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '.' || c == ','));
+    let clean = bare.map(|w| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric());
+        w.strip_suffix("'s").unwrap_or(w).to_owned()
+    });
+    clean.filter(|w| !w.is_empty()).collect()
+}
+
+fn figure(word: &str) -> Option<String> {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(word.replace(',', ""));
+    }
+    Tables::get().figures.get(word).cloned()
+}
+
+/// A word without its ending.
+pub(super) fn stem(word: &str) -> String {
+    stem_with(&Tables::get().forms, word)
+}
+
+/// A word without its ending; `forms` are the irregular ones.
+pub(super) fn stem_with(forms: &BTreeMap<String, String>, word: &str) -> String {
+    let word = forms.get(word).map_or(word, String::as_str);
+    let long = |stem: &&str| stem.chars().count() >= 3;
+    if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")).filter(long) {
+        return format!("{stem}y");
+    }
+    let endings = ["ing", "ed", "es", "s"];
+    let ends = |e: &&&str| !(**e == "s" && word.ends_with("ss"));
+    let cut = endings.iter().filter(ends).find_map(|e| word.strip_suffix(e).filter(long));
+    let stem = cut.unwrap_or(word);
+    let stem = stem.strip_suffix('e').filter(long).unwrap_or(stem);
+    let mut back = stem.chars().rev();
+    let doubled = matches!((back.next(), back.next()), (Some(a), Some(b)) if a == b && !"aeioulsf".contains(a));
+    if doubled && cut.is_some() { stem[..stem.len() - 1].to_owned() } else { stem.to_owned() }
+}
+
+/// Whether two stems are of one word or name ("Togo" and "Togolese").
+pub(super) fn same(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let longer = a.chars().count().max(b.chars().count());
+    shared >= 4 && shared * 5 >= longer * 3
+}
