@@ -3,6 +3,7 @@
 mod gold;
 mod matching;
 mod score;
+mod verdicts;
 
 use std::path::Path;
 
@@ -16,19 +17,32 @@ use crate::report::Report;
 use gold::Gold;
 use matching::{Found, pairs};
 use score::Tally;
+use verdicts::Judged;
 
 /// Measures the encounters found in the gold's documents.
 pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
     let gold = gold::read(path)?;
     let reader = PageReader::new();
+    let judged = verdicts::beside(path)?;
     let mut tally = Tally::default();
     for document in &gold {
-        score_document(&reader, document, &mut tally)?;
+        score_document(&reader, document, &judged, &mut tally)?;
     }
-    Ok(report(&gold, tally))
+    let wrongly_held = tally.not_held_as_held as f64;
+    let mut report = report(&gold, tally);
+    // Other golds have no verdicts: a zero would say more than is known.
+    if gold.iter().any(|g| judged.iter().any(|j| j.document == g.doc)) {
+        report.metrics.push(("not_held_as_held", wrongly_held));
+    }
+    Ok(report)
 }
 
-fn score_document(reader: &PageReader, gold: &Gold, tally: &mut Tally) -> anyhow::Result<()> {
+fn score_document(
+    reader: &PageReader,
+    gold: &Gold,
+    judged: &[Judged],
+    tally: &mut Tally,
+) -> anyhow::Result<()> {
     let document = corpora::document(&gold.doc)?;
     anyhow::ensure!(
         chancery::nouns::DocumentId::of(document.text.as_bytes()).as_str() == gold.sha256,
@@ -41,6 +55,8 @@ fn score_document(reader: &PageReader, gold: &Gold, tally: &mut Tally) -> anyhow
     let raw = |start, end| raw_span(&outcome.page.reading, start, end);
     let found: Vec<Found<'_>> =
         outcome.encounters.iter().map(|e| Found::new(e, &outcome.accounts, &raw)).collect();
+    let wrongly = |f: &&Found<'_>| judged.iter().any(|j| j.wrongly_held(&gold.doc, f));
+    tally.not_held_as_held += found.iter().filter(wrongly).count();
     count(reader, gold, &outcome, &found, tally);
     Ok(())
 }

@@ -44,6 +44,8 @@ pub(crate) struct Tally {
     pub(crate) status: Share,
     pub(crate) initiator: Share,
     pub(crate) domestic: Share,
+    /// Encounters given as held that a reader judged planned, denied or merely claimed.
+    pub(crate) not_held_as_held: usize,
     pub(crate) errors: Vec<String>,
 }
 
