@@ -29,6 +29,19 @@ pub fn answer_words(statement: &Statement) -> Range<u32> {
     start..all().map(|e| e.end).max().unwrap_or(statement.evidence.end)
 }
 
+/// Bytes before and after an answer in which its claim is looked for, so that the work grows with
+/// the text only.
+const REACH: u32 = 1500;
+
+/// Claims a text may tell for denials without a word of saying to be looked for: a page has fewer.
+const MOST_CLAIMS: usize = 80;
+
+/// The claims near some words.
+fn near(claims: &[Claim], words: &Evidence) -> Vec<Claim> {
+    let reach = words.start.saturating_sub(REACH)..words.end + REACH;
+    claims.iter().filter(|claim| reach.contains(&claim.evidence.start)).cloned().collect()
+}
+
 /// Links the statements of one text that answer to the claims of the same text, and adds the
 /// statements that only their answering shows (a headline "No talks on fish"). An answer whose
 /// claim is nowhere told is kept with a score of 0 and its own words for evidence.
@@ -42,9 +55,10 @@ pub fn answers(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec
         }
         let statement = &statements[index];
         let unit = Unit::in_text(&text, statement);
-        let (found, split) = match split(statement, &claims) {
+        let near = near(&claims, &statement.evidence);
+        let (found, split) = match split(statement, &near) {
             Some((first, second)) => (vec![first], Some(second)),
-            None => (best(&unit, &claims), None),
+            None => (best(&unit, &near), None),
         };
         let statement = &mut statements[index];
         if split.is_some() {
@@ -53,7 +67,7 @@ pub fn answers(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec
         if unit.kind().is_some() && (!found.is_empty() || stays_open(&unit)) {
             complete(&text, statement);
         }
-        statement.answers = found.iter().map(|l| answer(l, &claims)).collect();
+        statement.answers = found.iter().map(|l| answer(l, &near)).collect();
         // A claim that the answer itself tells is nobody's statement.
         for answer in
             statement.answers.iter_mut().filter(|a| a.claim.as_ref() == Some(&statement.id))
@@ -65,7 +79,9 @@ pub fn answers(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec
         }
         parts.extend(split);
     }
-    parts.extend(unspoken(&text, statements, &claims));
+    if claims.len() <= MOST_CLAIMS {
+        parts.extend(unspoken(&text, statements, &claims));
+    }
     statements.extend(parts);
     drop_mutual(statements);
     statements.sort_by(|a, b| {
