@@ -158,7 +158,7 @@ mod tests {
         let found = [vec![0..2], vec![2..4], vec![5..6]];
         tally.count("a", &gold, &found, |span| format!("{span:?}"));
         assert_eq!(tally.errors.len(), 4);
-        assert_eq!(tally.errors[0], "a\tmissed\tcue\t2..3");
+        assert_eq!(tally.errors[0], "a\tcue\tmissed\t2..3");
         let report = tally.report();
         assert_eq!(report.metric("source_exact_f1"), Some(1.0));
         assert_eq!(report.metric("cue_exact_f1"), Some(0.0));
