@@ -17,8 +17,8 @@ pub(crate) fn table(text: &str) -> Vec<Vec<String>> {
 }
 
 /// The items of the lists in a text.
-pub(crate) fn bullets(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|l| l.strip_prefix("- ")).map(str::trim)
+pub(crate) fn bullets(text: &str) -> impl Iterator<Item = String> {
+    text.lines().filter_map(|l| l.strip_prefix("- ")).map(|l| l.trim().to_owned())
 }
 
 /// The items of a cell or line, set apart by commas.

@@ -115,7 +115,7 @@ impl Pages {
                 let word = word(kind, &row);
                 book.words.entry(word.words[0].clone()).or_default().push(word);
             }
-            book.not.insert(kind, bullets(section(page, "Not")).map(str::to_owned).collect());
+            book.not.insert(kind, bullets(section(page, "Not")).collect());
         }
         for words in book.words.values_mut() {
             words.sort_by_key(|w| std::cmp::Reverse(w.words.len()));
@@ -123,11 +123,11 @@ impl Pages {
         let governors = table(section(AROUND, "Governors"));
         book.governors = governors.into_iter().map(|r| (r[0].clone(), governor(&r[1]))).collect();
         let conditions = bullets(section(AROUND, "Conditions"));
-        let split = |c: &str| c.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        book.conditions = conditions.map(split).collect();
+        book.conditions =
+            conditions.map(|c| c.split(' ').map(str::to_owned).collect()).collect();
         book.conditions.sort_by_key(|words| std::cmp::Reverse(words.len()));
-        book.habits.extend(bullets(section(AROUND, "Habits")).map(str::to_owned));
-        book.carriers.extend(bullets(section(AROUND, "Carriers")).map(str::to_owned));
+        book.habits.extend(bullets(section(AROUND, "Habits")));
+        book.carriers.extend(bullets(section(AROUND, "Carriers")));
         let speech = table(include_str!("../../../../codebook/speech_verbs.md"));
         book.speech = speech.into_iter().map(|row| row[0].clone()).collect();
         book

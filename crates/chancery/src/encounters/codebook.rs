@@ -174,8 +174,8 @@ impl Codebook {
             let word = word(kind, &row);
             self.words.entry(word.key().to_owned()).or_default().push(word);
         }
-        self.not.extend(bullets(section(page, "Not")).map(split_words));
-        self.instruments.extend(bullets(section(page, "Objects")).map(str::to_owned));
+        self.not.extend(bullets(section(page, "Not")).map(|phrase| split_words(&phrase)));
+        self.instruments.extend(bullets(section(page, "Objects")));
     }
 }
 
