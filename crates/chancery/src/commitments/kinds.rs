@@ -67,7 +67,6 @@ pub(crate) struct Pages {
     pub(crate) conditions: Vec<Vec<String>>,
     pub(crate) habits: BTreeSet<String>,
     pub(crate) carriers: BTreeSet<String>,
-    speech: BTreeSet<String>,
 }
 
 /// The page of each kind.
@@ -103,11 +102,6 @@ impl Pages {
         self.governors.get(lemma).copied()
     }
 
-    /// Whether the subject of a verb tells something by it.
-    pub(crate) fn is_speech(&self, lemma: &str) -> bool {
-        self.speech.contains(lemma)
-    }
-
     fn read() -> Self {
         let mut book = Self::default();
         for (kind, page) in PAGES {
@@ -128,8 +122,6 @@ impl Pages {
         book.conditions.sort_by_key(|words| std::cmp::Reverse(words.len()));
         book.habits.extend(bullets(section(AROUND, "Habits")));
         book.carriers.extend(bullets(section(AROUND, "Carriers")));
-        let speech = table(include_str!("../../../../codebook/speech_verbs.md"));
-        book.speech = speech.into_iter().map(|row| row[0].clone()).collect();
         book
     }
 }

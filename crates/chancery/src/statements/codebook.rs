@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use crate::codebook::nouns;
 pub(crate) use crate::codebook::{bullets, section, table};
 use crate::nouns::Act;
 
@@ -162,10 +163,6 @@ impl Codebook {
 
     fn read() -> Self {
         let mut book = Self::default();
-        let nouns = |page: &str| -> Vec<String> {
-            let last = page.lines().last().unwrap_or_default();
-            last.split(", ").map(str::to_owned).collect()
-        };
         book.persons.extend(nouns(include_str!("../../../../codebook/groups.md")));
         book.speakers.extend(nouns(include_str!("../../../../codebook/speakers.md")));
         for (act, page) in PAGES {
