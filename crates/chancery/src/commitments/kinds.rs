@@ -117,8 +117,7 @@ impl Pages {
         let governors = table(section(AROUND, "Governors"));
         book.governors = governors.into_iter().map(|r| (r[0].clone(), governor(&r[1]))).collect();
         let conditions = bullets(section(AROUND, "Conditions"));
-        book.conditions =
-            conditions.map(|c| c.split(' ').map(str::to_owned).collect()).collect();
+        book.conditions = conditions.map(|c| c.split(' ').map(str::to_owned).collect()).collect();
         book.conditions.sort_by_key(|words| std::cmp::Reverse(words.len()));
         book.habits.extend(bullets(section(AROUND, "Habits")));
         book.carriers.extend(bullets(section(AROUND, "Carriers")));
