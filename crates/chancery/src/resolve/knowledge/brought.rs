@@ -80,10 +80,9 @@ fn sector_code(sector: Sector) -> String {
 /// that have borne it the one that bears it last.
 pub fn iso3_of(code: &str) -> Option<&'static str> {
     let code = code.to_uppercase();
-    let is = |row: &tables::CodesRow| row.iso3 == code || row.codes.iso2.as_deref() == Some(&code);
-    let mut rows: Vec<tables::CodesRow> = tables::codes().filter(is).collect();
-    rows.sort_by_key(|row| (row.to.is_some(), std::cmp::Reverse(row.to)));
-    rows.first().map(|row| row.iso3)
+    let is = |row: &&tables::CodesRow| row.iso3 == code || row.codes.iso2.as_deref() == Some(&code);
+    let rows = tables::codes().iter().filter(is);
+    rows.min_by_key(|row| (row.to.is_some(), std::cmp::Reverse(row.to))).map(|row| row.iso3)
 }
 
 impl Knowledge {

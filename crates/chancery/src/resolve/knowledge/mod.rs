@@ -152,6 +152,11 @@ impl Knowledge {
         self.people.called(part).into_iter().map(|p| self.people.at(p)).collect()
     }
 
+    /// Whether the press calls anybody by this part of a name alone.
+    pub(crate) fn is_known_as(&self, part: &str) -> bool {
+        self.people.is_called(part)
+    }
+
     /// Gender of a table person, where the table has it.
     pub(crate) fn gender_of(&self, id: &ActorId) -> Option<Gender> {
         self.person(id).and_then(|p| p.gender)
@@ -222,8 +227,8 @@ impl Knowledge {
     ) -> impl Iterator<Item = &'k Actor> {
         let held = move |actor: &&Actor| actor.offices.iter().any(|h| h.is(office, of));
         let bodies = self.by_owner.get(of).into_iter().flatten().map(|&i| self.at(i));
-        let persons = self.people.holding(office, of).into_iter();
-        bodies.filter(held).chain(persons.map(|p| &self.people.at(p).actor))
+        let persons = self.people.of_owner(of).into_iter().map(|p| &self.people.at(p).actor);
+        bodies.chain(persons).filter(held)
     }
 }
 
