@@ -23,9 +23,10 @@ use crate::nouns::{Actor, ActorId, ActorKind, Agreement, Moment, OfficeHeld};
 pub(crate) use roster::Known;
 use roster::Roster;
 
-pub use brought::{Brought, PersonLine, iso3_of, sector_of};
+pub use brought::{Brought, PersonLine};
+pub(crate) use brought::{iso3_of, sector_of};
 pub use find::Finding;
-pub use roster::person_id;
+pub(crate) use roster::person_id;
 
 /// Gender a text or a given name tells; nothing is concluded where neither does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -249,7 +249,7 @@ fn id_of(row: &PersonRow<'_>) -> ActorId {
 }
 
 /// Id of a table person: state and folded name with its initials.
-pub fn person_id(name: &str, country: Option<&str>) -> ActorId {
+pub(crate) fn person_id(name: &str, country: Option<&str>) -> ActorId {
     let state = country.unwrap_or("xxx").to_lowercase();
     let folded = fold(name);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
