@@ -14,6 +14,7 @@ pub mod export;
 pub mod keep;
 pub mod nouns;
 pub mod pipeline;
+mod quotes;
 pub mod read;
 pub mod resolve;
 mod scene;
