@@ -3,7 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    AccountId, ActorId, Context, DocumentId, EncounterId, Evidence, FieldVerdict, Member, When, Where,
+    AccountId, ActorId, Context, DocumentId, EncounterId, Evidence, FieldVerdict, Member, When,
+    Where,
 };
 
 /// Kind of contact; `codebook/encounters` defines each.

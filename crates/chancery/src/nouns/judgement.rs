@@ -1,9 +1,8 @@
 //! A person's corrections of the record.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::DocumentId;
+use super::{DocumentId, Moment};
 
 /// What a judgement does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,5 +63,5 @@ pub struct Judgement {
     /// The person.
     pub by: String,
     /// The day.
-    pub day: Date,
+    pub day: Moment,
 }

@@ -1,8 +1,10 @@
 //! Which documents tell of one encounter, and why they are held to do so.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentId, EncounterId, Evidence};
+use super::{Account, Document, DocumentId, Encounter, EncounterId, Evidence};
 
 /// What a document's telling of an encounter is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,4 +66,36 @@ pub struct Copied {
     pub credit: Option<Evidence>,
     /// Why this one is held to be the source, in words a person can read.
     pub why: String,
+}
+
+/// What one document tells of one contact, with what is known of the document: the unit that is
+/// linked and compared.
+#[derive(Debug, Clone)]
+pub struct Telling<'a> {
+    /// The contact as the document alone tells it.
+    pub contact: &'a Encounter,
+    /// What each voice of the document tells of it.
+    pub accounts: Vec<&'a Account>,
+    /// The document.
+    pub document: &'a Document,
+    /// The document it was taken from first; its own id where it is nobody's copy.
+    pub origin: &'a DocumentId,
+}
+
+/// Tellings held to be of one encounter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linked {
+    /// The id of the encounter: that of its first member.
+    pub id: EncounterId,
+    /// Its members in canonical order: by day of publication (unknown last), document, place.
+    pub members: Vec<Member>,
+}
+
+/// What people judged of contacts: which are one, which are not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ties {
+    /// Contacts that are one, the lesser id first.
+    pub together: BTreeSet<(EncounterId, EncounterId)>,
+    /// Contacts that are not, the lesser id first.
+    pub apart: BTreeSet<(EncounterId, EncounterId)>,
 }
