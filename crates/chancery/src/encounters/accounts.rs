@@ -130,9 +130,13 @@ fn encounter(
         topics: super::topics::merged(ordered.iter().flat_map(|a| &a.topics)),
         outcomes: super::outcomes::merged(ordered.iter().flat_map(|a| &a.outcomes)),
         participants,
+        series: None,
         first_known: Some(scene.page.document.id.clone()),
+        origins: 1,
         relations: Vec::new(),
         accounts: accounts.iter().map(|a| a.id.clone()).collect(),
+        members: Vec::new(),
+        fields: Vec::new(),
     }
 }
 

@@ -114,9 +114,13 @@ fn encounter(document: &DocumentId, words: &impl Fn(&str) -> Evidence) -> Encoun
         ],
         topics: vec![],
         outcomes: vec![],
+        series: None,
         first_known: Some(document.clone()),
+        origins: 1,
         relations: vec![],
         accounts: vec![],
+        members: vec![],
+        fields: vec![],
     }
 }
 

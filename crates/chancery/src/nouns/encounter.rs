@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{AccountId, ActorId, Context, DocumentId, EncounterId, Evidence, When, Where};
+use super::{
+    AccountId, ActorId, Context, DocumentId, EncounterId, Evidence, FieldVerdict, Member, When,
+    Where,
+};
 
 /// Kind of contact; `codebook/encounters` defines each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -304,7 +307,8 @@ pub struct Account {
     pub evidence: Vec<Evidence>,
 }
 
-/// One real-world contact.
+/// One real-world contact. A document by itself tells of contacts; settled with the other
+/// documents of a record, each becomes an encounter with all its accounts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Encounter {
     /// Stable id.
@@ -335,10 +339,22 @@ pub struct Encounter {
     /// What came of it.
     #[serde(default)]
     pub outcomes: Vec<Outcome>,
+    /// Name of the series it is one of, as told ("annual consultations").
+    #[serde(default)]
+    pub series: Option<String>,
     /// The earliest document that tells it.
     pub first_known: Option<DocumentId>,
+    /// How many independent origins its accounts have; copies of one text are one origin.
+    #[serde(default)]
+    pub origins: u32,
     /// Relations to other encounters.
     pub relations: Vec<Relation>,
     /// The accounts of it.
     pub accounts: Vec<AccountId>,
+    /// The documents that tell it, and what ties them.
+    #[serde(default)]
+    pub members: Vec<Member>,
+    /// What the accounts say of each field.
+    #[serde(default)]
+    pub fields: Vec<FieldVerdict>,
 }

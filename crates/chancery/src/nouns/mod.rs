@@ -9,10 +9,13 @@ mod document;
 mod encounter;
 mod evidence;
 mod id;
+mod judgement;
+mod link;
 mod mention;
 mod place;
 mod statement;
 mod topic;
+mod verdict;
 mod when;
 
 pub use actor::{Actor, ActorKind, Agreement, Codes, OfficeHeld, Sector};
@@ -26,8 +29,11 @@ pub use encounter::{
 };
 pub use evidence::Evidence;
 pub use id::{AccountId, ActorId, CommitmentId, DocumentId, EncounterId, ReadingId, StatementId};
+pub use judgement::{Anchor, Judgement, Ruling};
+pub use link::{Copied, CopyKind, Linked, Member, Part, Telling, Ties};
 pub use mention::{Candidate, Mention, MentionKind, Resolved, TimeMention, TimexKind};
 pub use place::{PlaceMention, Where};
 pub use statement::{Act, Answer, AnswerKind, Form, Quote, Statement};
 pub use topic::Context;
+pub use verdict::{Field, FieldValue, FieldVerdict, Testimony, Verdict};
 pub use when::{Basis, Moment, Precision, When};

@@ -1,7 +1,7 @@
 //! Attributions: source, cue and content of everything that a text lays in somebody's mouth.
 //!
-//! A small net labels the tokens of each line ([`features`], [`net`], [`chain`]); a linear score
-//! then says which source and which content belong to which cue ([`pairing`]). Both were trained
+//! A small net labels the tokens of each line (`features`, `net`, `chain`); a linear score
+//! then says which source and which content belong to which cue (`pairing`). Both were trained
 //! by `training/attribution`, whose modules are the twins of these; the card of the model is
 //! `models/attribution/MODEL.md`. The same text gives the same bits on every machine.
 
