@@ -47,6 +47,8 @@ pub(crate) struct Telling<'a> {
     /// Goal of a journey.
     pub(crate) goal: Option<&'a PlaceMention>,
     pub(crate) time: Option<&'a TimeMention>,
+    /// Whether that time is the record's own, not told with the contact.
+    pub(crate) time_of_record: bool,
     pub(crate) place: Option<&'a PlaceMention>,
     pub(crate) reference: Reference,
     pub(crate) voice: Voice,
@@ -84,12 +86,14 @@ pub(crate) fn read<'a>(
     } else {
         time_of(scene, &trigger, slots.carrier)
     };
+    let of_record = || time_of_record(scene, &trigger).filter(|_| status == Status::Held);
     Some(Telling {
         kind,
         channel,
         status,
         goal,
-        time: time.or_else(|| time_of_record(scene, &trigger).filter(|_| status == Status::Held)),
+        time: time.or_else(of_record),
+        time_of_record: time.is_none(),
         place: place_of(scene, &trigger, slots.carrier).or(goal),
         reference,
         voice,

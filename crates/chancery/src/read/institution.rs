@@ -93,8 +93,8 @@ fn words(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.')));
     let clean = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'");
-        let word = word.strip_suffix("'s").map(str::to_owned).unwrap_or(word);
-        word.to_lowercase()
+        let word = word.to_lowercase();
+        word.strip_suffix("'s").map(str::to_owned).unwrap_or(word)
     };
     parts.map(clean).filter(|word| !word.is_empty()).collect()
 }
