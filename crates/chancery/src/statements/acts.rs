@@ -70,7 +70,11 @@ impl Said<'_, '_> {
             book.is_no_deed(sign.act, &self.text.tree.lemma(self.deed()))
         };
         let idle = sign.whose == Whose::Speaker && self.is_supposed(sign);
-        looks && !idle && !is_question(self.text.tree, self.root) && (sign.whose != Whose::Speaker || self.is_speakers_own()) && !shut_out()
+        looks
+            && !idle
+            && !is_question(self.text.tree, self.root)
+            && (sign.whose != Whose::Speaker || self.is_speakers_own())
+            && !shut_out()
     }
 
     /// What is to be done: "going to pay" pays.
@@ -87,8 +91,8 @@ impl Said<'_, '_> {
         let tree = self.text.tree;
         let Look::Words(words) = &sign.look else { return false };
         let mut clauses = tree.with_dep(self.root, &[Dep::Advcl]);
-        let conditional = clauses
-            .any(|c| tree.with_dep(c, &[Dep::Mark]).any(|m| tree.lower(m) == "if"));
+        let conditional =
+            clauses.any(|c| tree.with_dep(c, &[Dep::Mark]).any(|m| tree.lower(m) == "if"));
         words[0] == "would" && (self.form == Form::Direct || conditional)
     }
 
@@ -133,10 +137,13 @@ impl Said<'_, '_> {
         if idle {
             return false;
         }
-        let nobody = |o: u32| matches!(tree.lower(o).as_str(), "nobody" | "none" | "nothing")
-            || tree.lower(o) == "one" && o > 0 && tree.lower(o - 1) == "no";
+        let nobody = |o: u32| {
+            matches!(tree.lower(o).as_str(), "nobody" | "none" | "nothing")
+                || tree.lower(o) == "one" && o > 0 && tree.lower(o - 1) == "no"
+        };
         let no = tree.with_dep(verb, &parts).any(|o| {
-            matches!(tree.dep(o), Dep::Nsubj | Dep::Nsubjpass) && nobody(o) || tree.with_dep(o, &[Dep::Det]).any(|d| tree.lower(d) == "no")
+            matches!(tree.dep(o), Dep::Nsubj | Dep::Nsubjpass) && nobody(o)
+                || tree.with_dep(o, &[Dep::Det]).any(|d| tree.lower(d) == "no")
         });
         let state = tree.lemma(verb) == "be" && !there;
         (tree.is_negated(verb) || no) && (was && !state || there)

@@ -28,10 +28,13 @@ pub(crate) fn carrier(text: &Text<'_>, quotes: &[Quoted], start: u32) -> Carrier
     let tree = text.tree;
     let sentence = tree.sentence(start);
     let marked = |t: u32| quotes.iter().any(|q| q.tokens.contains(&t));
-    let own: Vec<u32> = (sentence.start..start).filter(|&t| is_word(tree, t) && !marked(t)).collect();
-    let colon = last_mark(tree, start) == Some(":");
+    let own: Vec<u32> =
+        (sentence.start..start).filter(|&t| is_word(tree, t) && !marked(t)).collect();
+    let mark = last_mark(tree, start);
+    let colon = mark == Some(":");
+    let led = colon || mark == Some(",");
     if own.is_empty() {
-        let before = sentence.start.checked_sub(1).filter(|_| colon);
+        let before = sentence.start.checked_sub(1).filter(|_| led);
         return before
             .and_then(|t| subject_in(text, tree.sentence(t), start))
             .map_or(Carrier::Alone, Carrier::Speaker);
@@ -40,7 +43,6 @@ pub(crate) fn carrier(text: &Text<'_>, quotes: &[Quoted], start: u32) -> Carrier
     if link && !starts_paragraph(tree.doc, sentence.start) {
         return Carrier::Link;
     }
-    let led = colon || last_mark(tree, start) == Some(",");
     match subject_in(text, sentence.start..start, start) {
         Some(phrase) if led => Carrier::Speaker(phrase),
         _ if led => Carrier::Alone,
@@ -70,8 +72,8 @@ fn subject_in(text: &Text<'_>, words: Range<u32>, start: u32) -> Option<Range<u3
     let saying = |t: &u32| match_at(tree, *t).is_some_and(|c| c.carrier == Some(*t));
     let said = words.clone().rev().find(saying).and_then(|v| tree.subject(v));
     let subject = said.or_else(|| words.rev().find(finite)).filter(|&s| s < start)?;
-    let named = text.mention_at(subject).is_some()
-        || matches!(tree.pos(subject), Pos::Noun | Pos::Propn);
+    let named =
+        text.mention_at(subject).is_some() || matches!(tree.pos(subject), Pos::Noun | Pos::Propn);
     (named && frames::may_speak(tree, subject)).then(|| {
         let phrase = frames::phrase(tree, subject);
         phrase.start..phrase.end.min(start)

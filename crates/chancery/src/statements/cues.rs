@@ -127,7 +127,23 @@ fn is_told(tree: Tree<'_>, cue: &Cue) -> bool {
     let conditional = tree
         .with_dep(verb, &[Dep::Mark])
         .any(|m| matches!(tree.lower(m).as_str(), "if" | "unless" | "whether" | "before"));
-    !conditional && !is_order(tree, verb) && may_follow(tree, verb)
+    if is_nobody(tree, verb) || tree.lemma(cue.token) == "like" && !modal {
+        return false;
+    }
+    // "The leaders invited to the summit" invite nobody.
+    let suffered = tree.dep(verb) == Dep::Acl
+        && tree.tag(verb) == Tag::Vbn
+        && !tree.is_passive(verb)
+        && !tree.has_dep(verb, &[Dep::Aux, Dep::Nsubj]);
+    !conditional && !suffered && !is_order(tree, verb) && may_follow(tree, verb)
+}
+
+/// "Nobody thanked me", "no one said so".
+fn is_nobody(tree: Tree<'_>, verb: u32) -> bool {
+    tree.with_dep(verb, &[Dep::Nsubj]).any(|s| {
+        let none = tree.with_dep(s, &[Dep::Det]).any(|d| tree.lower(d) == "no");
+        none || matches!(tree.lower(s).as_str(), "nobody" | "none" | "neither")
+    })
 }
 
 /// "I must thank", "we would urge": said by saying so.

@@ -6,6 +6,7 @@ use chancery_engine::{Pos, Tag};
 
 use super::codebook::Part;
 use super::cues::{Cue, match_at};
+use super::occasion::Occasions;
 use super::quotes::{Quoted, complete, is_sentence, quoted, without};
 use super::telling::Telling;
 use super::text::Text;
@@ -79,6 +80,17 @@ impl Draft {
         }
     }
 
+    /// "It was agreed that": the parties of the meeting that the text tells of.
+    fn name_parties(&mut self, text: &Text<'_>) {
+        let tree = text.tree;
+        let verb = self.cue.as_ref().and_then(|c| c.carrier).filter(|&v| tree.is_passive(v));
+        let it = |v: u32| tree.subject(v).is_some_and(|s| tree.lower(s) == "it");
+        if let Some(verb) = verb.filter(|&v| self.speakers.is_empty() && it(v)) {
+            let parties = antecedents::of_the_meeting(text, verb);
+            self.speakers = parties.iter().map(|m| speakers::at_token(text, m, verb)).collect();
+        }
+    }
+
     fn length(&self) -> usize {
         self.content.iter().map(ExactSizeIterator::len).sum()
     }
@@ -118,6 +130,7 @@ pub(crate) fn drafts(text: &Text<'_>, mut found: Vec<Telling>) -> Vec<Draft> {
             || standing::only_asks(tree, draft);
         drafts[index].merged |= idle;
     }
+    standing::told_by_texts(text, &mut drafts);
     drafts
 }
 
@@ -204,6 +217,7 @@ fn fill(text: &Text<'_>, quotes: &[Quoted], drafts: &mut [Draft], index: usize) 
     let act = acts::act(text, draft.cue.as_ref(), &draft.content, &named, form);
     let draft = &mut drafts[index];
     (draft.speakers, draft.addressees, draft.act) = (named, addressed, act);
+    draft.name_parties(text);
     let pronoun = draft.speakers.iter().any(|s| s.kind == MentionKind::Pronoun);
     if !pronoun {
         draft.name_antecedent(text);
@@ -264,7 +278,8 @@ fn keep_speaking(text: &Text<'_>, drafts: &mut [Draft]) {
         let draft = &drafts[index];
         let anchor = draft.anchor();
         let [speaker] = draft.speakers.as_slice() else { continue };
-        if is_first_person(&speaker.text) {
+        let text_speaks = Occasions::get().is_document(&text.tree.lemma(speaker.head));
+        if is_first_person(&speaker.text) || text_speaks {
             continue;
         }
         if let Some((since, before)) = &last

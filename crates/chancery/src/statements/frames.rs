@@ -93,6 +93,11 @@ pub(crate) fn content(tree: Tree<'_>, cue: &Cue) -> Option<Range<u32>> {
 fn slot_content(tree: Tree<'_>, cue: &Cue, slot: &Slot) -> Option<Range<u32>> {
     match slot {
         Slot::Clause => clause(tree, cue),
+        // "Would like partners to join", not "would like to join".
+        Slot::Infinitive if tree.lemma(cue.token) == "like" => {
+            let (verb, subject) = infinitive(tree, cue)?;
+            subject.map(|s| tree.subtree(s).start..tree.subtree(verb).end)
+        }
         Slot::Infinitive => infinitive(tree, cue).map(|(verb, _)| {
             let whole = tree.subtree(verb);
             let to = tree.with_dep(verb, &[Dep::Aux]).find(|&a| tree.tag(a) == Tag::To);

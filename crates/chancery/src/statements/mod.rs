@@ -63,14 +63,15 @@ pub fn statements(
     found
 }
 
+/// Sentences of a text that is no more than a note, a letter or a correction.
+const SHORT_NOTE: usize = 15;
+
+/// Score from which plain words are taken for an answer of their own.
+const SURE_ANSWER: f64 = 0.6;
+
 /// What the answers of a text have added is given to whose turn it is. The reporter's own words
 /// are nobody's statement, unless they head the text ("No talks on fish").
-pub(crate) fn settle(
-    page: &Page,
-    doc: &Doc,
-    resolved: &Resolved,
-    statements: &mut Vec<Statement>,
-) {
+pub(crate) fn settle(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec<Statement>) {
     let text = Text { page, tree: Tree { doc }, resolved };
     let turns = turns::turns(&text);
     let bare = |s: &Statement| {
@@ -81,7 +82,10 @@ pub(crate) fn settle(
         statement.speaker.extend(turn.and_then(|t| t.person.clone()));
     }
     let heads = |s: &Statement| doc.sentence_of(doc.token_at(s.evidence.start)) == 0;
-    statements.retain(|s| !bare(s) || heads(s));
+    // A short note answers in its own words.
+    let note = doc.sentences.len() <= SHORT_NOTE;
+    let sure = |s: &Statement| s.answers.iter().any(|a| a.score >= SURE_ANSWER);
+    statements.retain(|s| !bare(s) || heads(s) || note && sure(s));
     let kept: BTreeSet<StatementId> = statements.iter().map(|s| s.id.clone()).collect();
     for answer in statements.iter_mut().flat_map(|s| &mut s.answers) {
         answer.claim = answer.claim.take().filter(|claim| kept.contains(claim));

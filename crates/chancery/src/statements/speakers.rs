@@ -202,6 +202,15 @@ pub(crate) fn put_in_place(actor: &Mention, place: &Mention) -> Mention {
     }
 }
 
+/// An actor at a token that stands for whoever speaks without a word for it.
+pub(crate) fn at_token(text: &Text<'_>, actor: &Mention, token: u32) -> Mention {
+    let bytes = text.tree.doc.bytes(token..token + 1);
+    let words = text.tree.word(token).to_owned();
+    let place =
+        Mention { start: bytes.start, end: bytes.end, text: words, head: token, ..actor.clone() };
+    put_in_place(actor, &place)
+}
+
 /// Whether two lists of speakers are the same actors.
 pub(crate) fn same(a: &[Mention], b: &[Mention]) -> bool {
     let keys = |list: &[Mention]| -> Vec<String> {

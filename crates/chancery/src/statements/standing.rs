@@ -3,14 +3,15 @@
 
 use std::ops::Range;
 
-use chancery_engine::Pos;
+use chancery_engine::{Dep, Pos};
 
 use super::acts::is_question;
 use super::carriers::{Carrier, carrier};
 use super::codebook::{Codebook, Part};
 use super::draft::Draft;
-use super::quotes::Quoted;
-use super::speakers::{put_in_place, same};
+use super::occasion::Occasions;
+use super::quotes::{Quoted, starts_paragraph};
+use super::speakers::{at_token, put_in_place, same};
 use super::text::Text;
 use super::tree::{Tree, is_first_person};
 use super::turns::{Turn, turn_at};
@@ -31,6 +32,9 @@ pub(crate) fn carry(text: &Text<'_>, quotes: &[Quoted], drafts: &mut [Draft]) {
             Carrier::Speaker(source) => drafts[index].source = Some(source),
             Carrier::Link => go_on(text.tree, drafts, index, start),
             Carrier::Embedded => drafts[index].merged = true,
+            Carrier::Alone if !starts_paragraph(text.tree.doc, start) => {
+                go_on(text.tree, drafts, index, start);
+            }
             Carrier::Alone => {}
         }
     }
@@ -39,7 +43,11 @@ pub(crate) fn carry(text: &Text<'_>, quotes: &[Quoted], drafts: &mut [Draft]) {
 /// Joins a quotation to the statement that ends right before its sentence.
 fn go_on(tree: Tree<'_>, drafts: &mut [Draft], index: usize, start: u32) {
     let sentence = tree.doc.sentence_of(start);
-    let quoted = |d: &Draft| !d.cue_words.is_empty() && d.source.is_some();
+    let marks = |t: u32| matches!(tree.word(t), "\"" | "“" | "”" | "''" | "``");
+    let quoted = |d: &Draft| {
+        let near = d.whole().start.saturating_sub(1)..d.whole().end;
+        !d.cue_words.is_empty() && d.source.is_some() && near.clone().any(marks)
+    };
     let before = |d: &Draft| {
         let end = d.whole().end;
         quoted(d) && end <= start && tree.doc.sentence_of(end - 1) + 1 == sentence
@@ -74,17 +82,10 @@ pub(crate) fn give_turns(text: &Text<'_>, turns: &[Turn], drafts: &mut [Draft]) 
         }
         let at = |m: &Mention| match &place {
             Some(place) => put_in_place(m, place),
-            None => put_in_place(m, &at_token(text, m, whole)),
+            None => at_token(text, m, whole),
         };
         drafts[index].speakers = given.iter().map(at).collect();
     }
-}
-
-/// A mention with the words of a token that stands for whoever speaks without a word for it.
-fn at_token(text: &Text<'_>, actor: &Mention, token: u32) -> Mention {
-    let bytes = text.tree.doc.bytes(token..token + 1);
-    let word = text.tree.word(token).to_owned();
-    Mention { start: bytes.start, end: bytes.end, text: word, head: token, ..actor.clone() }
 }
 
 /// "Said Russia was ready to help": whoever speaks for a state or body binds it. What another
@@ -176,4 +177,38 @@ pub(crate) fn is_aside(draft: &Draft) -> bool {
         c.word.act == Act::Doubt && (c.word.negated || c.word.words[0] == "wonder")
     });
     draft.parent.is_some() && !draft.merged && own && mind
+}
+
+/// Sentences from one mention of a text that speaks to the next, with what it tells between.
+const ONE_TEXT: usize = 12;
+
+/// "The message acknowledges ... Aho promised ... The message highlights ...": what others are
+/// told to say between two mentions of a text is told by whoever wrote it.
+pub(crate) fn told_by_texts(text: &Text<'_>, drafts: &mut [Draft]) {
+    let tree = text.tree;
+    let cited = |d: &Draft| {
+        let head = d.source.as_ref().map(|s| super::speakers::head_of(text, s))?;
+        let definite = tree.with_dep(head, &[Dep::Det]).any(|t| tree.lower(t) == "the");
+        let document = Occasions::get().is_document(&tree.lemma(head));
+        (d.parent.is_none() && !d.merged && definite && document).then(|| tree.lemma(head))
+    };
+    let mut texts: Vec<(u32, usize, String)> = (0..drafts.len())
+        .filter_map(|i| Some((drafts[i].anchor(), i, cited(&drafts[i])?)))
+        .collect();
+    texts.sort();
+    for pair in texts.windows(2) {
+        let ((first, outer, word), (last, _, again)) = (&pair[0], &pair[1]);
+        let near = tree.doc.sentence_of(*last) - tree.doc.sentence_of(*first) <= ONE_TEXT;
+        if word != again || !near {
+            continue;
+        }
+        let teller = drafts[*outer].speakers.clone();
+        let between = |d: &Draft| {
+            let apart = tree.doc.sentence_of(d.anchor()) > tree.doc.sentence_of(*first);
+            apart && d.anchor() < *last && d.parent.is_none() && !same(&d.speakers, &teller)
+        };
+        for draft in drafts.iter_mut().filter(|d| between(d)) {
+            draft.parent = Some(*outer);
+        }
+    }
 }

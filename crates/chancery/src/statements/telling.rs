@@ -85,9 +85,10 @@ fn by_model(tree: Tree<'_>, found: &Attribution, cue: &Range<u32>) -> Option<Tel
         .clone()
         .any(|t| known(t).is_some_and(|act| act != Act::Say || cue_at(tree, t).is_none()));
     // "They were announced": told of them, not by them.
-    let suffered = cue.clone().filter(|&t| tree.is_passive(t)).any(|t| {
-        tree.with_dep(t, &[Dep::Nsubjpass]).any(|s| source.contains(&s))
-    });
+    let suffered = cue
+        .clone()
+        .filter(|&t| tree.is_passive(t))
+        .any(|t| tree.with_dep(t, &[Dep::Nsubjpass]).any(|s| source.contains(&s)));
     let untold = untold || suffered;
     let said = somebody && !found.content.is_empty() && found.score >= SURE && !thought && !untold;
     said.then(|| Telling {

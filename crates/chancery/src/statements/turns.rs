@@ -7,7 +7,7 @@ use chancery_engine::Pos;
 use super::quotes::starts_paragraph;
 use super::speakers::described;
 use super::text::Text;
-use super::tree::Tree;
+use super::tree::{Tree, is_first_person};
 use crate::nouns::Mention;
 
 /// What one person says in a transcript. Tokens.
@@ -22,18 +22,21 @@ pub(crate) struct Turn {
 /// Tokens a label has at most.
 const LONGEST_LABEL: u32 = 24;
 
-/// The turns of a text, in order. One turn alone ends with its paragraph; in a transcript, which
-/// has several, a turn goes on to the next.
+/// The turns of a text, in order. In a transcript, which has several, a turn goes on to the next;
+/// one alone goes on as long as its paragraphs speak in the first or to a second person.
 pub(crate) fn turns(text: &Text<'_>) -> Vec<Turn> {
     let tree = text.tree;
     let starts = (0..tree.len()).filter(|&t| t == 0 || starts_paragraph(tree.doc, t));
     let labels: Vec<Range<u32>> = starts.filter_map(|t| label(text, t)).collect();
+    let paragraphs = (0..tree.len()).filter(|&t| starts_paragraph(tree.doc, t)).count();
     let several = labels.len() > 1;
+    let mostly = labels.len() * 3 >= paragraphs;
     let end = |index: usize| {
         let first = labels[index].end + 1;
         let next = labels.get(index + 1).map_or(tree.len(), |l| l.start);
         let stops = |t: &u32| {
-            starts_paragraph(tree.doc, *t) && (!several || is_editors(tree, *t))
+            starts_paragraph(tree.doc, *t)
+                && (is_editors(tree, *t) || !(several && mostly || addresses(tree, *t, several)))
         };
         (first..next).find(stops).unwrap_or(next)
     };
@@ -52,7 +55,7 @@ fn label(text: &Text<'_>, start: u32) -> Option<Range<u32>> {
     let colon = (first..reach).find(|&t| tree.word(t) == ":")?;
     let words = first..colon;
     // "(translated)" is no part of the name.
-    let bare = |t: &u32| (first..*t).all(|b| tree.word(b) != "(");
+    let bare = |t: &u32| (first..*t + 1).all(|b| tree.word(b) != "(");
     let nominal = |t: u32| !tree.is_verb(t) && tree.word(t) != "\"" && tree.word(t) != "“";
     let capital = tree.word(first).starts_with(char::is_uppercase);
     let goes_on = colon + 1 < tree.len() && !starts_paragraph(tree.doc, colon + 1);
@@ -79,10 +82,23 @@ fn unknown(text: &Text<'_>, label: &Range<u32>) -> Option<Mention> {
     (names > 0).then(|| described(text, end - 1, &(end - names.min(3)..end)))
 }
 
+/// Whether a paragraph is spoken by somebody or to somebody ("I", "your"). Where quotations are
+/// no part of a turn, a paragraph with one is a reporter's.
+fn addresses(tree: Tree<'_>, start: u32, quotes: bool) -> bool {
+    let end = (start + 1..tree.len()).find(|&t| starts_paragraph(tree.doc, t));
+    let mut words = start..end.unwrap_or(tree.len());
+    let marked = words.clone().any(|t| matches!(tree.word(t), "\"" | "“" | "''" | "``"));
+    (quotes || !marked)
+        && words.any(|t| {
+            is_first_person(tree.word(t)) || matches!(tree.lower(t).as_str(), "you" | "your")
+        })
+}
+
 /// "See also", "<...>", "* * *": nobody's words.
 fn is_editors(tree: Tree<'_>, token: u32) -> bool {
     let first = (token..tree.len()).find(|&t| tree.pos(t) != Pos::Space).unwrap_or(token);
-    let see = tree.lower(first) == "see" && first + 1 < tree.len() && tree.lower(first + 1) == "also";
+    let see =
+        tree.lower(first) == "see" && first + 1 < tree.len() && tree.lower(first + 1) == "also";
     see || tree.word(first).starts_with(['<', '*'])
 }
 
