@@ -55,7 +55,7 @@ fn is_word(tree: Tree<'_>, token: u32) -> bool {
 }
 
 /// The mark before a quotation's opening marks.
-fn last_mark<'a>(tree: Tree<'a>, start: u32) -> Option<&'a str> {
+fn last_mark(tree: Tree<'_>, start: u32) -> Option<&str> {
     let marks = ["\"", "“", "''", "``", "‘", "'", "«", "„"];
     let mut before = (0..start).rev().take(5);
     let found = before.find(|&t| tree.pos(t) != Pos::Space && !marks.contains(&tree.word(t)));

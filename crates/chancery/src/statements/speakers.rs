@@ -47,7 +47,7 @@ fn joined_before(text: &Text<'_>, second: &Mention) -> Option<Mention> {
         matches!(tree.pos(t), Pos::Propn | Pos::Adj | Pos::Noun)
             && tree.word(t).starts_with(char::is_uppercase)
     });
-    let link = between.len() > 0 && matches!(tree.lower(to).as_str(), "and" | "&" | ",");
+    let link = !between.is_empty() && matches!(tree.lower(to).as_str(), "and" | "&" | ",");
     let opens = from == sentence.start
         || (sentence.start..from).all(|t| tree.pos(t) == Pos::Punct || tree.pos(t) == Pos::Space);
     let other = first.actor.is_some() && first.actor != second.actor;

@@ -73,9 +73,8 @@ pub(crate) fn give_turns(text: &Text<'_>, turns: &[Turn], drafts: &mut [Draft]) 
         let place = draft.speakers.first().cloned();
         let given = match teller {
             Some(tellers) if thanks => tellers,
-            Some(_) => continue,
             None if own || thanks => turn().into_iter().collect(),
-            None => continue,
+            _ => continue,
         };
         if given.is_empty() {
             continue;

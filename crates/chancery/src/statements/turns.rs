@@ -27,7 +27,11 @@ const LONGEST_LABEL: u32 = 24;
 pub(crate) fn turns(text: &Text<'_>) -> Vec<Turn> {
     let tree = text.tree;
     let starts = (0..tree.len()).filter(|&t| t == 0 || starts_paragraph(tree.doc, t));
-    let labels: Vec<Range<u32>> = starts.filter_map(|t| label(text, t)).collect();
+    let mut labels: Vec<Range<u32>> = starts.filter_map(|t| label(text, t)).collect();
+    // "Fact check: ..." heads a text; a name nobody knows counts beside one that is known.
+    if !labels.iter().any(|l| named(text, l).is_some()) {
+        labels.clear();
+    }
     let paragraphs = (0..tree.len()).filter(|&t| starts_paragraph(tree.doc, t)).count();
     let several = labels.len() > 1;
     let mostly = labels.len() * 3 >= paragraphs;
@@ -55,7 +59,7 @@ fn label(text: &Text<'_>, start: u32) -> Option<Range<u32>> {
     let colon = (first..reach).find(|&t| tree.word(t) == ":")?;
     let words = first..colon;
     // "(translated)" is no part of the name.
-    let bare = |t: &u32| (first..*t + 1).all(|b| tree.word(b) != "(");
+    let bare = |t: &u32| (first..=*t).all(|b| tree.word(b) != "(");
     let nominal = |t: u32| !tree.is_verb(t) && tree.word(t) != "\"" && tree.word(t) != "“";
     let capital = tree.word(first).starts_with(char::is_uppercase);
     let goes_on = colon + 1 < tree.len() && !starts_paragraph(tree.doc, colon + 1);
@@ -63,7 +67,7 @@ fn label(text: &Text<'_>, start: u32) -> Option<Range<u32>> {
     let unbroken = words.clone().all(|t| t == first || !starts_paragraph(tree.doc, t));
     let asks = matches!(tree.lower(first).as_str(), "question" | "q" | "answer" | "a");
     let role = asks && words.len() == 1;
-    let name = words.clone().filter(bare).last().is_some_and(|t| tree.pos(t) == Pos::Propn);
+    let name = words.clone().filter(bare).next_back().is_some_and(|t| tree.pos(t) == Pos::Propn);
     let known = || named(text, &words).is_some() || name && words.len() > 1;
     (whole && unbroken && (role || known())).then_some(words)
 }
