@@ -67,7 +67,7 @@ fn label(text: &Text<'_>, start: u32) -> Option<Range<u32>> {
     let unbroken = words.clone().all(|t| t == first || !starts_paragraph(tree.doc, t));
     let asks = matches!(tree.lower(first).as_str(), "question" | "q" | "answer" | "a");
     let role = asks && words.len() == 1;
-    let name = words.clone().filter(bare).next_back().is_some_and(|t| tree.pos(t) == Pos::Propn);
+    let name = words.clone().rfind(bare).is_some_and(|t| tree.pos(t) == Pos::Propn);
     let known = || named(text, &words).is_some() || name && words.len() > 1;
     (whole && unbroken && (role || known())).then_some(words)
 }
