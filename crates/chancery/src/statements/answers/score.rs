@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::candidates::{Claim, Told};
 use super::stance::Unit;
 use super::tables::{Strength, Tables};
-use super::words::same;
+use super::window::Window;
+use super::words::{Bag, same};
 use crate::nouns::{Act, AnswerKind};
 
 /// Least weight of a link.
@@ -34,20 +35,20 @@ struct Common {
 }
 
 /// The links of an answer, best first.
-pub(super) fn links(unit: &Unit, claims: &[Claim]) -> Vec<Link> {
+pub(super) fn links(unit: &Unit, window: &Window<'_>) -> Vec<Link> {
     let shut_out = unit.phrase.is_some_and(|p| p.kind.is_none());
     let idle = unit.phrase.is_some_and(|p| p.strength == Strength::Object) && !unit.has_object();
     if shut_out || idle {
         return Vec::new();
     }
-    let mut found: Vec<Link> =
-        (0..claims.len()).filter_map(|index| link(unit, claims, index)).collect();
+    let claims = 0..window.claims.len();
+    let mut found: Vec<Link> = claims.filter_map(|index| link(unit, window, index)).collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim)));
     found
 }
 
-fn link(unit: &Unit, claims: &[Claim], index: usize) -> Option<Link> {
-    let claim = &claims[index];
+fn link(unit: &Unit, window: &Window<'_>, index: usize) -> Option<Link> {
+    let claim = window.claims[index];
     let here = claim.evidence.document.as_str() == unit.document;
     let inside = here && within(claim, unit);
     let held = claim.reported && unit.kind().is_some();
@@ -55,21 +56,22 @@ fn link(unit: &Unit, claims: &[Claim], index: usize) -> Option<Link> {
         return None;
     }
     let themselves = unit.stems.iter().any(|s| s.starts_with("themselv") || s.ends_with("self"));
-    let same_speaker = !unit.speaker.is_empty() && unit.speaker == claim.source;
-    if same_speaker && !themselves && !held {
+    let same_words = !unit.speaker.is_empty() && unit.speaker == claim.source;
+    if (same_words && here || unit.by.shares_actor(&claim.by)) && !themselves && !held {
         return None;
     }
-    let common = common(unit, claim, claims);
-    let steps = if here { steps(unit, claims, index) } else { 0 };
-    let after = here && claim.span.start >= unit.span.end;
+    let common = common(unit, claim, window);
+    let steps = if here { steps(unit, window, index) } else { 0 };
+    let place = Place { here, inside, after: here && claim.span.start >= unit.span.end, steps };
     let kind = match unit.kind() {
-        Some(kind) => explicit(unit, claim, &common, inside, after, kind)?,
-        None => implicit(unit, claim, &common, steps, after, here)?,
+        Some(kind) => explicit(unit, claim, &common, &place, kind)?,
+        None => implicit(unit, claim, &common, &place).or_else(|| pointed(unit, claim, &place))?,
     };
-    let (score, why) = weigh(unit, claim, &common, &Place { here, inside, after, steps });
+    let (score, why) = weigh(unit, claim, &common, &place);
     (score >= LEAST).then_some(Link { claim: index, kind, score, why })
 }
 
+/// Where a claim stands, seen from the answer.
 struct Place {
     here: bool,
     inside: bool,
@@ -102,6 +104,10 @@ fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, St
         score += 0.1;
         why.push("it names who claims, or is spoken of in the claim".to_owned());
     }
+    if takes_object(unit, claim) {
+        score += 0.15;
+        why.push("its noun is that of the claim".to_owned());
+    }
     if unit.bag.negated != claim.bag.negated {
         score += 0.05;
         why.push("one is negated and the other not".to_owned());
@@ -125,21 +131,20 @@ fn explicit(
     unit: &Unit,
     claim: &Claim,
     common: &Common,
-    inside: bool,
-    after: bool,
+    place: &Place,
     kind: AnswerKind,
 ) -> Option<AnswerKind> {
     let own = unit.phrase.is_some_and(|p| p.strength != Strength::Claim);
     let alike = common.overlap > 0.12;
     let vague = unit.has_object() || unit.substance() < 2 || kind == AnswerKind::Declines;
     let fits = match claim.told {
-        _ if inside => true,
+        _ if place.inside => true,
         Told::Plain => common.overlap > 0.3 || own && alike,
         Told::Said | Told::Clause => {
             if own && unit.bare && !unit.has_object() && kind != AnswerKind::Declines {
                 alike
             } else {
-                alike || vague && !after
+                alike || vague && (!place.after || takes_object(unit, claim))
             }
         }
     };
@@ -152,13 +157,14 @@ fn implicit(
     unit: &Unit,
     claim: &Claim,
     common: &Common,
-    steps: usize,
-    after: bool,
-    here: bool,
+    place: &Place,
 ) -> Option<AnswerKind> {
+    let &Place { here, after, steps, .. } = place;
     let said = !unit.speaker.is_empty();
     if claim.told == Told::Plain {
-        return None;
+        let turned = unit.bag.negated != claim.bag.negated && said;
+        let alone = (claim.title || !here) && common.overlap >= ALIKE && common.words.len() > 1;
+        return (alone && turned).then_some(AnswerKind::Denies);
     }
     if is_opposite(unit, claim) && !after && (!here || steps < 3) {
         return Some(AnswerKind::Denies);
@@ -183,7 +189,7 @@ fn implicit(
     let figures = is_other(&unit.bag.figures, &claim.bag.figures);
     let days = is_other(&unit.bag.days, &claim.bag.days);
     let replaced = unit.takes_up() && steps == 0 && common.of_answer < 0.99 && here;
-    let short = unit.bag.words() <= 4 && common.overlap >= 0.25;
+    let short = unit.bag.len() <= 4 && common.overlap >= 0.25;
     if (figures || days) && alike
         || unit.act == Act::Correct && common.overlap > 0.1
         || replaced && short && !unit.bag.negated
@@ -196,6 +202,18 @@ fn implicit(
     (unit.replies && steps == 0 && here).then_some(AnswerKind::Denies)
 }
 
+/// "I never used those words": the act of a statement that says no more than what was said before.
+fn pointed(unit: &Unit, claim: &Claim, place: &Place) -> Option<AnswerKind> {
+    let vague = unit.objects().next().is_some() || unit.substance() < 2;
+    let next = place.here && place.steps == 0;
+    let kind = match unit.act {
+        Act::Deny => AnswerKind::Denies,
+        Act::Doubt => AnswerKind::Doubts,
+        _ => return None,
+    };
+    (vague && next && claim.told != Told::Plain).then_some(kind)
+}
+
 /// Whether the answer has a figure that the claim has not, in the place of one.
 fn is_other(answer: &BTreeSet<String>, claim: &BTreeSet<String>) -> bool {
     !claim.is_empty() && !answer.is_empty() && !answer.is_subset(claim)
@@ -204,46 +222,54 @@ fn is_other(answer: &BTreeSet<String>, claim: &BTreeSet<String>) -> bool {
 /// What stands in the one, and its opposite in the other.
 fn is_opposite(unit: &Unit, claim: &Claim) -> bool {
     let pairs = &Tables::get().opposites;
-    let mut open = unit.bag.stems.iter().flat_map(|a| claim.bag.stems.iter().map(move |b| (a, b)));
+    let mut open = unit.bag.keys().flat_map(|a| claim.bag.keys().map(move |b| (a, b)));
     unit.bag.negated == claim.bag.negated
-        && open.any(|(a, b)| pairs.contains(&(a.clone(), b.clone())))
+        && open.any(|(a, b)| pairs.contains(&(a.to_owned(), b.to_owned())))
 }
 
 /// Whether who speaks is spoken of in the claim, or who claims in the answer.
 fn names(unit: &Unit, claim: &Claim) -> bool {
-    let speaker = super::words::Bag::of(&unit.speaker);
-    let source = super::words::Bag::of(&claim.source);
-    speaker.stems.iter().any(|s| claim.bag.has(s))
-        || source.stems.iter().any(|s| unit.stems.iter().any(|u| same(u, s)))
+    let speaker = Bag::of(&unit.speaker);
+    let source = Bag::of(&claim.source);
+    unit.by.shares(&claim.about)
+        || speaker.keys().any(|s| claim.bag.has(s))
+        || source.keys().any(|s| unit.stems.iter().any(|u| same(u, s)))
 }
 
-fn common(unit: &Unit, claim: &Claim, claims: &[Claim]) -> Common {
-    let rarity = |stem: &str| {
-        let holders = claims.iter().filter(|c| c.bag.has(stem)).count().max(1);
-        1.0 / (holders as f64).sqrt()
+/// "The announcement" and "announced", "the figure" and a claim with one: whether the noun that
+/// the answer has for what it is about fits the claim.
+fn takes_object(unit: &Unit, claim: &Claim) -> bool {
+    let told = |noun: &str| claim.cue.iter().any(|cue| same(cue, noun));
+    let counted = |noun: &str| {
+        matches!(noun, "figur" | "number" | "sum" | "estimat") && !claim.bag.figures.is_empty()
     };
-    let weight = |stems: &[String]| stems.iter().map(|s| rarity(s)).sum::<f64>();
-    let words: Vec<String> = unit.bag.stems.iter().filter(|s| claim.bag.has(s)).cloned().collect();
-    let figures = unit.bag.figures.intersection(&claim.bag.figures).count() as f64;
-    let shared = weight(&words) + figures;
-    let all = |stems: &[String], figures: usize| (weight(stems) + figures as f64).max(1e-9);
-    let of_answer = shared / all(&unit.bag.stems, unit.bag.figures.len());
-    let back: f64 = claim.bag.stems.iter().filter(|s| unit.bag.has(s)).map(|s| rarity(s)).sum();
-    let of_claim = (back + figures) / all(&claim.bag.stems, claim.bag.figures.len());
-    let (low, high) = (of_answer.min(of_claim), of_answer.max(of_claim));
-    Common { words, of_answer, of_claim, overlap: (0.5 * high + 0.5 * low).min(1.0) }
+    unit.objects().any(|noun| told(noun) || counted(noun))
+}
+
+fn common(unit: &Unit, claim: &Claim, window: &Window<'_>) -> Common {
+    let weight = |keys: &[&str]| keys.iter().map(|key| window.rarity(key)).sum::<f64>();
+    let share = |from: &Bag, other: &Bag| {
+        let all: Vec<&str> = from.keys().collect();
+        let shared: Vec<&str> = from.keys().filter(|key| other.has(key)).collect();
+        let figures = from.figures.intersection(&other.figures).count() as f64;
+        (weight(&shared) + figures) / (weight(&all) + from.figures.len() as f64).max(1e-9)
+    };
+    let shared = unit.bag.words.iter().filter(|w| claim.bag.has(&w.key));
+    let words = shared.map(|w| w.shown.clone()).collect();
+    let (of_answer, of_claim) = (share(&unit.bag, &claim.bag), share(&claim.bag, &unit.bag));
+    Common { words, of_answer, of_claim, overlap: (0.5 * of_answer + 0.5 * of_claim).min(1.0) }
 }
 
 /// How many other claims stand between.
-fn steps(unit: &Unit, claims: &[Claim], index: usize) -> usize {
-    let claim = &claims[index].evidence;
+fn steps(unit: &Unit, window: &Window<'_>, index: usize) -> usize {
+    let claim = &window.claims[index].evidence;
     let between = if claim.start < unit.span.start {
         claim.end..unit.span.start
     } else {
         unit.span.end..claim.start
     };
-    let inside = |c: &&Claim| c.evidence.start >= between.start && c.evidence.end <= between.end;
-    claims.iter().filter(|c| c.told != Told::Plain).filter(inside).count()
+    let inside = |c: &&&Claim| c.evidence.start >= between.start && c.evidence.end <= between.end;
+    window.claims.iter().filter(|c| c.told != Told::Plain).filter(inside).count()
 }
 
 fn within(claim: &Claim, unit: &Unit) -> bool {

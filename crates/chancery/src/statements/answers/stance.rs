@@ -6,7 +6,8 @@ use super::super::text::Text;
 use super::super::tree::Tree;
 use super::answer_words;
 use super::tables::{Phrase, Strength, Tables};
-use super::words::{Bag, same, stem, words};
+use super::who::Who;
+use super::words::{Bag, Word, same, stem, words};
 use crate::nouns::{Act, AnswerKind, Evidence, Statement};
 
 /// Words that may answer.
@@ -20,10 +21,14 @@ pub(super) struct Unit {
     pub(super) first: Option<String>,
     /// Who speaks, in lower case.
     pub(super) speaker: String,
+    /// The same by who they are.
+    pub(super) by: Who,
     /// Bytes of the answer.
     pub(super) span: Range<u32>,
     pub(super) document: String,
     pub(super) act: Act,
+    /// The kind of answer that its own text shows it to be.
+    found: Option<AnswerKind>,
     /// Whether the cue tells that somebody answers.
     pub(super) replies: bool,
     /// Whether what is said has no more than an object ("denied entry").
@@ -34,6 +39,13 @@ impl Unit {
     /// A statement as an answer, by its own words alone.
     pub(super) fn of_statement(statement: &Statement) -> Self {
         Self::new(statement, &statement.content, &statement.evidence.text)
+    }
+
+    /// A statement as an answer to another text: what its own text made of it stands.
+    pub(super) fn across(statement: &Statement) -> Self {
+        let mut unit = Self::of_statement(statement);
+        unit.found = statement.answers.first().map(|answer| answer.kind);
+        unit
     }
 
     /// A statement as an answer, in its sentence.
@@ -81,21 +93,28 @@ impl Unit {
             replies: near.iter().any(|c| tables.replies.contains(c)),
             stems: all,
             speaker: speaker.join(" "),
+            by: Who::of(&statement.speaker),
             span: answer_words(statement),
             document: statement.document.as_str().to_owned(),
             act: statement.act,
             bare: false,
+            found: None,
         }
     }
 
     pub(super) fn kind(&self) -> Option<AnswerKind> {
-        self.phrase.and_then(|p| p.kind)
+        self.found.or(self.phrase.and_then(|p| p.kind))
     }
 
     /// Whether it says a word for a claim or points back ("rejects this", "the report").
     pub(super) fn has_object(&self) -> bool {
+        self.bag.points_back || self.objects().next().is_some()
+    }
+
+    /// Its words for a claim ("the report", "this figure").
+    pub(super) fn objects(&self) -> impl Iterator<Item = &str> {
         let nouns = &Tables::get().claim_nouns;
-        self.bag.points_back || self.stems.iter().any(|s| nouns.contains(s))
+        self.stems.iter().filter(|s| nouns.contains(*s)).map(String::as_str)
     }
 
     /// "Over access, and not over mackerel": one thing is put in the place of another.
@@ -116,7 +135,11 @@ impl Unit {
         let nouns = &Tables::get().claim_nouns;
         let phrase =
             |s: &String| self.phrase.is_some_and(|p| p.words.iter().flatten().any(|w| same(w, s)));
-        self.bag.stems.iter().filter(|s| !phrase(s) && !nouns.contains(*s)).count()
+        let tells = |w: &&Word| {
+            let stem = stem(&w.shown);
+            !phrase(&stem) && !nouns.contains(&stem)
+        };
+        self.bag.words.iter().filter(tells).count()
     }
 }
 

@@ -1,14 +1,23 @@
-//! Words as they are compared: without endings, stop words apart from what is told.
+//! Words as they are compared: without endings, by their class, stop words apart from what is told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::Tables;
 
+/// A word that tells something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Its class, or else its stem: two words with the same key are taken for one.
+    pub(super) key: String,
+    /// As it stands in the text, in lower case.
+    pub(super) shown: String,
+}
+
 /// What a stretch of words is compared by.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bag {
-    /// Stems of the words that tell something, in order, each once.
-    pub(super) stems: Vec<String>,
+    /// The words that tell something, in order, each key once.
+    pub(super) words: Vec<Word>,
     /// Numbers, as digits.
     pub(super) figures: BTreeSet<String>,
     /// Weekdays and months.
@@ -34,22 +43,27 @@ impl Bag {
             } else if tables.days.contains(&word) {
                 bag.days.insert(word);
             } else if !tables.stop.contains(&word) {
-                let stem = stem(&word);
-                if !bag.stems.contains(&stem) {
-                    bag.stems.push(stem);
+                let key = tables.key(stem(&word));
+                if !bag.words.iter().any(|w| w.key == key) {
+                    bag.words.push(Word { key, shown: word });
                 }
             }
         }
         bag
     }
 
-    /// The stem of the other that is the same as this one.
-    pub(super) fn has(&self, stem: &str) -> bool {
-        self.stems.iter().any(|s| same(s, stem))
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|w| w.key.as_str())
     }
 
-    pub(super) fn words(&self) -> usize {
-        self.stems.len() + self.figures.len() + self.days.len()
+    /// Whether it has a word that is the same as one of this key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys().any(|k| same(k, key))
+    }
+
+    /// How many words, figures and days.
+    pub(super) fn len(&self) -> usize {
+        self.words.len() + self.figures.len() + self.days.len()
     }
 }
 
@@ -93,7 +107,7 @@ pub(super) fn stem_with(forms: &BTreeMap<String, String>, word: &str) -> String 
     if doubled && cut.is_some() { stem[..stem.len() - 1].to_owned() } else { stem.to_owned() }
 }
 
-/// Whether two stems are of one word or name ("Togo" and "Togolese").
+/// Whether two keys are of one word or name ("Togo" and "Togolese").
 pub(super) fn same(a: &str, b: &str) -> bool {
     if a == b {
         return true;
