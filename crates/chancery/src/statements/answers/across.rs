@@ -13,9 +13,7 @@ use super::score::Link;
 use super::stance::Unit;
 use super::window::{Window, holders};
 use super::{answer, best, stays_open};
-use crate::nouns::{
-    AnswerKind, Document, DocumentId, Evidence, Mention, ReadingId, Statement,
-};
+use crate::nouns::{AnswerKind, Document, DocumentId, Evidence, Mention, ReadingId, Statement};
 
 /// A word that more claims hold than this leads to none of them.
 const COMMON: usize = 64;
@@ -162,7 +160,8 @@ impl Index {
             self.meet(self.by_who.get(&key), day, 1, &mut met);
         }
         let mut ranked: Vec<(usize, usize)> = met.into_iter().collect();
-        ranked.sort_by_key(|&(place, weight)| (std::cmp::Reverse(weight), std::cmp::Reverse(place)));
+        ranked
+            .sort_by_key(|&(place, weight)| (std::cmp::Reverse(weight), std::cmp::Reverse(place)));
         ranked.truncate(WEIGHED);
         let mut places: Vec<usize> = ranked.into_iter().map(|(place, _)| place).collect();
         places.sort_unstable();
@@ -198,9 +197,10 @@ fn claims(told: &Told<'_>) -> Vec<Dated> {
     let mut found: Vec<Claim> = said.collect();
     let spoken: Vec<(u32, u32)> =
         told.statements.iter().map(|s| (s.evidence.start, s.evidence.end)).collect();
-    let plain = told.lead.iter().filter(|words| {
-        !spoken.iter().any(|&(start, end)| start < words.end && words.start < end)
-    });
+    let plain = told
+        .lead
+        .iter()
+        .filter(|words| !spoken.iter().any(|&(start, end)| start < words.end && words.start < end));
     found.extend(plain.filter_map(|words| {
         Claim::of_words(words.clone(), candidates::Told::Plain, false, told.mentions)
     }));

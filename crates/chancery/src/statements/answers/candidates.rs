@@ -126,9 +126,9 @@ pub(super) fn claims(text: &Text<'_>, statements: &[Statement]) -> Vec<Claim> {
     let inner = |s: &Statement| {
         let told = |c: &Evidence| c.start <= s.evidence.start && s.evidence.end <= c.end;
         let about = near.about(&(s.evidence.start..s.evidence.end));
-        about.into_iter().any(|o| {
-            statements[o].id != s.id && statements[o].content.iter().any(told)
-        })
+        about
+            .into_iter()
+            .any(|o| statements[o].id != s.id && statements[o].content.iter().any(told))
     };
     let outer = statements.iter().filter(|s| !inner(s));
     let mut found: Vec<Claim> = outer.flat_map(|s| Claim::of_statement(s, mentions)).collect();

@@ -19,9 +19,7 @@ use chancery_engine::{Dep, Doc};
 
 use super::text::Text;
 use super::tree::Tree;
-use crate::nouns::{
-    Act, Answer, AnswerKind, Evidence, Page, Resolved, Statement, StatementId,
-};
+use crate::nouns::{Act, Answer, AnswerKind, Evidence, Page, Resolved, Statement, StatementId};
 pub use across::{Told, answers_across, lead};
 use candidates::{claims, unmarked};
 use near::Near;

@@ -153,12 +153,7 @@ fn explicit(
 }
 
 /// What words without such a phrase say of a claim, if they answer it.
-fn implicit(
-    unit: &Unit,
-    claim: &Claim,
-    common: &Common,
-    place: &Place,
-) -> Option<AnswerKind> {
+fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Option<AnswerKind> {
     let &Place { here, after, steps, .. } = place;
     let said = !unit.speaker.is_empty();
     if claim.told == Told::Plain {
