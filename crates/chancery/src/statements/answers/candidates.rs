@@ -40,6 +40,8 @@ pub(super) struct Claim {
     /// Stems of the words that tell that it is said.
     pub(super) cue: Vec<String>,
     pub(super) told: Told,
+    /// What is done by saying it.
+    pub(super) act: Act,
     /// Whether the text speaks of it as of a claim ("rumours that"), so that an answer may hold it.
     pub(super) reported: bool,
     /// Whether it is the headline.
@@ -69,6 +71,7 @@ impl Claim {
             source: source.join(" "),
             cue: cue.clone(),
             told: Told::Said,
+            act: statement.act,
             reported: false,
             title: false,
             span: span.clone(),
@@ -96,6 +99,7 @@ impl Claim {
             by: Who::default(),
             cue: Vec::new(),
             told,
+            act: Act::Say,
             reported: false,
             title,
             span,
@@ -195,10 +199,11 @@ pub(super) fn unmarked(tree: Tree<'_>, range: Range<u32>) -> Range<u32> {
 
 /// Clauses that tell what somebody has it that; coordinate ones apart as well.
 fn clauses(tree: Tree<'_>) -> Vec<(Range<u32>, bool)> {
+    let nouns = &Tables::get().claim_nouns;
     let mut found = Vec::new();
     for verb in (0..tree.len()).filter(|&t| tree.is_verb(t)) {
         let head = tree.head(verb);
-        let noun = Tables::get().claim_nouns.contains(&stem(&tree.lower(head)));
+        let noun = nouns.contains(&stem(&tree.lower(head)));
         let that = tree.with_dep(verb, &[Dep::Mark]).any(|m| tree.lower(m) == "that");
         let told = match tree.dep(verb) {
             Dep::Acl | Dep::Ccomp | Dep::Relcl if noun => that,
@@ -207,7 +212,10 @@ fn clauses(tree: Tree<'_>) -> Vec<(Range<u32>, bool)> {
             _ => false,
         };
         if told && tree.sentence(verb).contains(&head) {
-            let noun = noun || is_attributed(tree, head);
+            let subject_noun = |s: u32| nouns.contains(&stem(&tree.lower(s)));
+            let noun = noun
+                || is_attributed(tree, head)
+                || tree.with_dep(head, &[Dep::Nsubj]).any(subject_noun);
             let subject = matches!(tree.dep(verb), Dep::Csubj | Dep::Csubjpass);
             found.extend(split(tree, verb).into_iter().map(|c| (c, noun || subject)));
         }

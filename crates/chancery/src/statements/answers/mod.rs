@@ -235,7 +235,8 @@ fn complete(text: &Text<'_>, statement: &mut Statement) {
         statement.content.insert(0, text.evidence(before));
     }
     let spoken_after = tree.with_dep(cue, &[Dep::Nsubj]).any(|s| rest.contains(&s));
-    if !rest.is_empty() && rest.len() < 14 && !spoken_after {
+    let tells = rest.clone().any(|t| tree.is_verb(t)) || statement.content.is_empty();
+    if tells && !rest.is_empty() && rest.len() < 14 && !spoken_after {
         statement.content.push(text.evidence(rest));
     }
     let all = answer_words(statement);

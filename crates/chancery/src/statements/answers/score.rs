@@ -6,13 +6,16 @@ use super::candidates::{Claim, Told};
 use super::stance::Unit;
 use super::tables::{Strength, Tables};
 use super::window::Window;
-use super::words::{Bag, same};
+use super::words::{Bag, Word, same};
 use crate::nouns::{Act, AnswerKind};
 
 /// Least weight of a link.
 const LEAST: f64 = 0.25;
 /// Least share of common words where nothing but the words shows that a claim is answered.
 const ALIKE: f64 = 0.3;
+
+/// What a name weighs among the words in common.
+const NAME: f64 = 0.6;
 
 /// A link in the making.
 #[derive(Debug, Clone)]
@@ -62,7 +65,10 @@ fn link(unit: &Unit, window: &Window<'_>, index: usize) -> Option<Link> {
     }
     let common = common(unit, claim, window);
     let steps = if here { steps(unit, window, index) } else { 0 };
-    let place = Place { here, inside, after: here && claim.span.start >= unit.span.end, steps };
+    let after = here && claim.span.start >= unit.span.end;
+    let told = |c: &&Claim| c.told != Told::Plain && c.span.end <= unit.span.start;
+    let first = after && !window.claims.iter().any(told);
+    let place = Place { here, inside, after, first, steps };
     let kind = match unit.kind() {
         Some(kind) => explicit(unit, claim, &common, &place, kind)?,
         None => implicit(unit, claim, &common, &place).or_else(|| pointed(unit, claim, &place))?,
@@ -76,6 +82,8 @@ struct Place {
     here: bool,
     inside: bool,
     after: bool,
+    /// Whether it comes after the answer and no other claim before it.
+    first: bool,
     steps: usize,
 }
 
@@ -95,7 +103,7 @@ fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, St
         }
     }
     if unit.bag.points_back || unit.substance() == 0 {
-        if !place.after {
+        if !place.after || place.first {
             score += 0.25;
         }
         why.push("the answer points back".to_owned());
@@ -139,16 +147,20 @@ fn explicit(
     let vague = unit.has_object() || unit.substance() < 2 || kind == AnswerKind::Declines;
     let fits = match claim.told {
         _ if place.inside => true,
-        Told::Plain => common.overlap > 0.3 || own && alike,
+        Told::Plain => {
+            common.overlap > 0.3 || own && alike || own && place.here && takes_object(unit, claim)
+        }
         Told::Said | Told::Clause => {
             if own && unit.bare && !unit.has_object() && kind != AnswerKind::Declines {
                 alike
             } else {
-                alike || vague && (!place.after || takes_object(unit, claim))
+                alike || vague && (!place.after || place.first || takes_object(unit, claim))
             }
         }
     };
-    let corrected = kind == AnswerKind::Denies && unit.act == Act::Correct;
+    let put = unit.act == Act::Correct
+        || is_other(&unit.bag.figures, &claim.bag.figures) && unit.substance() < 3;
+    let corrected = kind == AnswerKind::Denies && put;
     fits.then_some(if corrected { AnswerKind::Corrects } else { kind })
 }
 
@@ -177,7 +189,8 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     if after || !said {
         return None;
     }
-    let left_out = claim.bag.negated || claim.bag.without;
+    // A headline that denies is no claim that its own text answers.
+    let left_out = !claim.title && (claim.bag.negated || claim.bag.without);
     if left_out && !unit.bag.negated && common.overlap >= 0.25 {
         return Some(AnswerKind::Denies);
     }
@@ -191,7 +204,9 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     {
         return Some(AnswerKind::Corrects);
     }
-    if common.of_claim >= 0.75 && common.of_answer >= 0.4 && steps <= 2 {
+    // One who promises or asks, or is of those who claim, does not say that it is so.
+    let another = unit.act == Act::Say && claim.act == Act::Say && !unit.by.shares(&claim.by);
+    if another && common.of_claim >= 0.75 && common.of_answer >= 0.4 && steps <= 2 {
         return Some(AnswerKind::Confirms);
     }
     (unit.replies && steps == 0 && here).then_some(AnswerKind::Denies)
@@ -242,12 +257,12 @@ fn takes_object(unit: &Unit, claim: &Claim) -> bool {
 }
 
 fn common(unit: &Unit, claim: &Claim, window: &Window<'_>) -> Common {
-    let weight = |keys: &[&str]| keys.iter().map(|key| window.rarity(key)).sum::<f64>();
+    let weight = |word: &Word| window.rarity(&word.key) * if word.name { NAME } else { 1.0 };
     let share = |from: &Bag, other: &Bag| {
-        let all: Vec<&str> = from.keys().collect();
-        let shared: Vec<&str> = from.keys().filter(|key| other.has(key)).collect();
+        let all: f64 = from.words.iter().map(weight).sum();
+        let shared: f64 = from.words.iter().filter(|w| other.has(&w.key)).map(weight).sum();
         let figures = from.figures.intersection(&other.figures).count() as f64;
-        (weight(&shared) + figures) / (weight(&all) + from.figures.len() as f64).max(1e-9)
+        (shared + figures) / (all + from.figures.len() as f64).max(1e-9)
     };
     let shared = unit.bag.words.iter().filter(|w| claim.bag.has(&w.key));
     let words = shared.map(|w| w.shown.clone()).collect();

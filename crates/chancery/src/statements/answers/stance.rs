@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use chancery_engine::Dep;
+
 use super::super::text::Text;
 use super::super::tree::Tree;
 use super::answer_words;
 use super::tables::{Phrase, Strength, Tables};
 use super::who::Who;
-use super::words::{Bag, Word, same, stem, words};
+use super::words::{Bag, Word, negated_clauses, same, stem, words};
 use crate::nouns::{Act, AnswerKind, Evidence, Statement};
 
 /// Words that may answer.
@@ -17,6 +19,8 @@ pub(super) struct Unit {
     /// Stems of all words, those about it in its sentence among them.
     pub(super) stems: Vec<String>,
     pub(super) phrase: Option<&'static Phrase>,
+    /// Whether the phrase stands at the cue.
+    by_cue: bool,
     /// First word of what is said.
     pub(super) first: Option<String>,
     /// Who speaks, in lower case.
@@ -63,7 +67,32 @@ impl Unit {
         let scope = &tree.doc.text[bytes.start as usize..bytes.end as usize];
         let mut unit = Self::new(statement, &statement.content, scope);
         unit.bare = !statement.content.iter().any(|c| has_verb(tree, c));
+        let said = unit.phrase.is_none_or(|p| unit.by_cue || p.words.len() > 1);
+        if !said && !statement.content.iter().any(|c| unit.is_headed(tree, c)) {
+            unit.phrase = None;
+        }
         unit
+    }
+
+    /// Whether the one word of its phrase heads what is said, or is said of its subject ("the
+    /// report is false"): deeper down it is told and does not answer.
+    fn is_headed(&self, tree: Tree<'_>, content: &Evidence) -> bool {
+        const OF_HEAD: [Dep; 6] =
+            [Dep::Acomp, Dep::Attr, Dep::Xcomp, Dep::Conj, Dep::Advmod, Dep::Dobj];
+        let tokens =
+            tree.doc.token_at(content.start)..tree.doc.token_at(content.end.saturating_sub(1)) + 1;
+        let heads = |t: u32| tree.head(t) == t || !tokens.contains(&tree.head(t));
+        let is_it = |t: u32| {
+            let stem = stem(&tree.lower(t));
+            self.phrase.is_some_and(|p| p.words[0].contains(&stem))
+        };
+        let near = |t: u32| {
+            let head = tree.head(t);
+            heads(t)
+                || OF_HEAD.contains(&tree.dep(t))
+                    && (heads(head) || heads(tree.head(head)) && tree.dep(head) != Dep::Relcl)
+        };
+        tokens.clone().any(|t| is_it(t) && near(t) && tree.dep(t) != Dep::Amod)
     }
 
     /// Part of what somebody says.
@@ -85,11 +114,15 @@ impl Unit {
         let speaker: Vec<String> =
             statement.speaker.iter().map(|m| m.text.to_lowercase()).collect();
         let first = phrase_in(&near).filter(|p| p.strength != Strength::Claim || p.kind.is_none());
+        let phrase = first.or_else(|| phrase_in(&all));
         let tables = Tables::get();
+        let told = if tells { &statement.evidence.text } else { &said };
+        let bag = if phrase.is_none() { Bag::of(&negated_clauses(told)) } else { Bag::of(told) };
         Self {
-            bag: Bag::of(if tells { &statement.evidence.text } else { &said }),
+            bag,
             first: words(&said).into_iter().next(),
-            phrase: first.or_else(|| phrase_in(&all)),
+            by_cue: first.is_some(),
+            phrase,
             replies: near.iter().any(|c| tables.replies.contains(c)),
             stems: all,
             speaker: speaker.join(" "),
@@ -120,7 +153,10 @@ impl Unit {
     /// "Over access, and not over mackerel": one thing is put in the place of another.
     pub(super) fn puts_in_place(&self) -> bool {
         const BEFORE: [&str; 8] = ["in", "on", "at", "over", "by", "for", "from", "with"];
-        self.stems.windows(2).any(|w| w[0] == "and" && w[1] == "not")
+        let not = self.stems.iter().position(|s| s == "not");
+        let instead = |at: usize| self.stems[at..].iter().take(6).any(|s| s == "but");
+        not.is_some_and(instead)
+            || self.stems.windows(2).any(|w| w[0] == "and" && w[1] == "not")
             || self.stems.windows(2).any(|w| w[0] == "not" && BEFORE.contains(&w[1].as_str()))
     }
 
@@ -147,6 +183,12 @@ fn has_verb(tree: Tree<'_>, content: &Evidence) -> bool {
     let tokens =
         tree.doc.token_at(content.start)..tree.doc.token_at(content.end.saturating_sub(1)) + 1;
     tokens.into_iter().any(|t| tree.is_verb(t))
+}
+
+/// Whether a verb alone is an answer ("denies").
+pub(super) fn answers_by_itself(verb: &str) -> bool {
+    let found = phrase_in(&[stem(verb)]);
+    found.is_some_and(|p| p.kind.is_some() && p.strength != Strength::Claim)
 }
 
 /// The cue with the words before and after it.

@@ -11,6 +11,8 @@ pub(super) struct Word {
     pub(super) key: String,
     /// As it stands in the text, in lower case.
     pub(super) shown: String,
+    /// Whether it stands with a capital, as names do: it tells rather who than what.
+    pub(super) name: bool,
 }
 
 /// What a stretch of words is compared by.
@@ -33,7 +35,8 @@ impl Bag {
     pub(super) fn of(text: &str) -> Self {
         let tables = Tables::get();
         let mut bag = Self::default();
-        for word in words(text) {
+        let titled = is_in_capitals(text);
+        for (at, (word, capital)) in words_as_told(text).into_iter().enumerate() {
             bag.without |= word == "without";
             bag.negated |= tables.negations.contains(&word);
             bag.points_back |=
@@ -45,7 +48,8 @@ impl Bag {
             } else if !tables.stop.contains(&word) {
                 let key = tables.key(stem(&word));
                 if !bag.words.iter().any(|w| w.key == key) {
-                    bag.words.push(Word { key, shown: word });
+                    let name = capital && at > 0 && !titled;
+                    bag.words.push(Word { key, shown: word, name });
                 }
             }
         }
@@ -69,13 +73,40 @@ impl Bag {
 
 /// The words of a text in lower case; "n't" as "not", possessive endings left out.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase().replace('\u{2019}', "'").replace("n't", " not");
-    let bare = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '.' || c == ','));
+    words_as_told(text).into_iter().map(|(word, _)| word).collect()
+}
+
+/// The same, each with whether it begins with a capital.
+fn words_as_told(text: &str) -> Vec<(String, bool)> {
+    let text = text.replace('\u{2019}', "'").replace("n't", " not");
+    let bare = text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '.' || c == ','));
     let clean = bare.map(|w| {
         let w = w.trim_matches(|c: char| !c.is_alphanumeric());
-        w.strip_suffix("'s").unwrap_or(w).to_owned()
+        let capital = w.starts_with(char::is_uppercase);
+        let w = w.to_lowercase();
+        (w.strip_suffix("'s").unwrap_or(&w).to_owned(), capital)
     });
-    clean.filter(|w| !w.is_empty()).collect()
+    clean.filter(|(w, _)| !w.is_empty()).collect()
+}
+
+/// Whether most words begin with a capital, as in headlines: then capitals tell nothing.
+fn is_in_capitals(text: &str) -> bool {
+    let words = words_as_told(text);
+    words.iter().filter(|(_, capital)| *capital).count() * 10 > words.len() * 7
+}
+
+/// The clauses of what is said in which something is negated, joined; all of it where none is or
+/// there is but one: a negation reaches no further than its clause.
+pub(super) fn negated_clauses(said: &str) -> String {
+    const JOINTS: [&str; 8] =
+        [". ", "; ", "? ", "! ", " but ", " and only ", ", while ", " because "];
+    let mut clauses = vec![said];
+    for joint in JOINTS {
+        clauses = clauses.into_iter().flat_map(|clause| clause.split(joint)).collect();
+    }
+    let negations = &Tables::get().negations;
+    clauses.retain(|clause| words(clause).iter().any(|word| negations.contains(word)));
+    if clauses.is_empty() { said.to_owned() } else { clauses.join(" ") }
 }
 
 fn figure(word: &str) -> Option<String> {
