@@ -6,7 +6,7 @@ use super::candidates::{Claim, Told};
 use super::stance::Unit;
 use super::tables::{Strength, Tables};
 use super::window::Window;
-use super::words::{Bag, Word, same};
+use super::words::{Bag, Word, same, stem};
 use crate::nouns::{Act, AnswerKind};
 
 /// Least weight of a link.
@@ -169,7 +169,7 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     let &Place { here, after, steps, .. } = place;
     let said = !unit.speaker.is_empty();
     if claim.told == Told::Plain {
-        let turned = unit.bag.negated != claim.bag.negated && said;
+        let turned = unit.bag.negated && !claim.bag.negated && said;
         let alone = (claim.title || !here) && common.overlap >= ALIKE && common.words.len() > 1;
         return (alone && turned).then_some(AnswerKind::Denies);
     }
@@ -182,7 +182,8 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     let enough = if said { 1 } else { 2 };
     let alike = common.overlap >= ALIKE && common.words.len() >= enough;
     let turned = unit.bag.negated && !claim.bag.negated;
-    if turned && (alike || said && common.of_claim > 0.1) {
+    let close = said && common.of_claim > if here && steps == 0 { 0.1 } else { 0.25 };
+    if turned && (alike || close) {
         let put = unit.act == Act::Correct || unit.puts_in_place();
         return Some(if put { AnswerKind::Corrects } else { AnswerKind::Denies });
     }
@@ -257,14 +258,20 @@ fn takes_object(unit: &Unit, claim: &Claim) -> bool {
 }
 
 fn common(unit: &Unit, claim: &Claim, window: &Window<'_>) -> Common {
-    let weight = |word: &Word| window.rarity(&word.key) * if word.name { NAME } else { 1.0 };
+    // "The report", "such issues": a word for a claim is not what the claim tells.
+    let empty = |word: &Word| Tables::get().claim_nouns.contains(&stem(&word.shown));
+    let weight = |word: &Word| match word {
+        word if empty(word) => 0.0,
+        word if word.name => NAME * window.rarity(&word.key),
+        word => window.rarity(&word.key),
+    };
     let share = |from: &Bag, other: &Bag| {
         let all: f64 = from.words.iter().map(weight).sum();
         let shared: f64 = from.words.iter().filter(|w| other.has(&w.key)).map(weight).sum();
         let figures = from.figures.intersection(&other.figures).count() as f64;
         (shared + figures) / (all + from.figures.len() as f64).max(1e-9)
     };
-    let shared = unit.bag.words.iter().filter(|w| claim.bag.has(&w.key));
+    let shared = unit.bag.words.iter().filter(|w| !empty(w) && claim.bag.has(&w.key));
     let words = shared.map(|w| w.shown.clone()).collect();
     let (of_answer, of_claim) = (share(&unit.bag, &claim.bag), share(&claim.bag, &unit.bag));
     Common { words, of_answer, of_claim, overlap: (0.5 * of_answer + 0.5 * of_claim).min(1.0) }

@@ -66,7 +66,7 @@ impl Unit {
         let bytes = tree.doc.bytes(lead..end);
         let scope = &tree.doc.text[bytes.start as usize..bytes.end as usize];
         let mut unit = Self::new(statement, &statement.content, scope);
-        unit.bare = !statement.content.iter().any(|c| has_verb(tree, c));
+        unit.bare = !statement.content.iter().any(|c| is_clause(tree, c));
         let said = unit.phrase.is_none_or(|p| unit.by_cue || p.words.len() > 1);
         if !said && !statement.content.iter().any(|c| unit.is_headed(tree, c)) {
             unit.phrase = None;
@@ -77,8 +77,18 @@ impl Unit {
     /// Whether the one word of its phrase heads what is said, or is said of its subject ("the
     /// report is false"): deeper down it is told and does not answer.
     fn is_headed(&self, tree: Tree<'_>, content: &Evidence) -> bool {
-        const OF_HEAD: [Dep; 6] =
-            [Dep::Acomp, Dep::Attr, Dep::Xcomp, Dep::Conj, Dep::Advmod, Dep::Dobj];
+        const OF_HEAD: [Dep; 10] = [
+            Dep::Acomp,
+            Dep::Attr,
+            Dep::Oprd,
+            Dep::Xcomp,
+            Dep::Ccomp,
+            Dep::Conj,
+            Dep::Advmod,
+            Dep::Dobj,
+            Dep::Pobj,
+            Dep::Prep,
+        ];
         let tokens =
             tree.doc.token_at(content.start)..tree.doc.token_at(content.end.saturating_sub(1)) + 1;
         let heads = |t: u32| tree.head(t) == t || !tokens.contains(&tree.head(t));
@@ -179,10 +189,14 @@ impl Unit {
     }
 }
 
-fn has_verb(tree: Tree<'_>, content: &Evidence) -> bool {
+/// Whether words tell that something is so: a verb with its subject, or one in -ing or in the
+/// infinitive at their head.
+fn is_clause(tree: Tree<'_>, content: &Evidence) -> bool {
+    const SUBJECTS: [Dep; 4] = [Dep::Nsubj, Dep::Nsubjpass, Dep::Csubj, Dep::Expl];
     let tokens =
         tree.doc.token_at(content.start)..tree.doc.token_at(content.end.saturating_sub(1)) + 1;
-    tokens.into_iter().any(|t| tree.is_verb(t))
+    let opens = tokens.clone().take(2).any(|t| tree.is_verb(t));
+    opens || tokens.into_iter().any(|t| SUBJECTS.contains(&tree.dep(t)))
 }
 
 /// Whether a verb alone is an answer ("denies").

@@ -9,7 +9,7 @@ use super::near::Near;
 /// Bytes before an answer in which its claim is looked for, about half a page.
 const BEFORE: u32 = 2500;
 /// Bytes after it.
-const AFTER: u32 = 1200;
+const AFTER: u32 = 2000;
 
 /// The claims of one text.
 pub(super) struct Index {
@@ -48,9 +48,10 @@ impl<'c> Window<'c> {
         Self { claims, holders }
     }
 
-    /// How much a word tells: less, the more claims hold it.
+    /// How much a word tells: less, the more claims hold it; the answer itself is one of them.
     pub(super) fn rarity(&self, key: &str) -> f64 {
-        1.0 / (self.holders.get(key).copied().unwrap_or(1).max(1) as f64).sqrt()
+        let others = self.holders.get(key).copied().unwrap_or(0).saturating_sub(1);
+        1.0 / (others.max(1) as f64).sqrt()
     }
 }
 

@@ -98,8 +98,19 @@ fn is_in_capitals(text: &str) -> bool {
 /// The clauses of what is said in which something is negated, joined; all of it where none is or
 /// there is but one: a negation reaches no further than its clause.
 pub(super) fn negated_clauses(said: &str) -> String {
-    const JOINTS: [&str; 8] =
-        [". ", "; ", "? ", "! ", " but ", " and only ", ", while ", " because "];
+    const JOINTS: [&str; 11] = [
+        ". ",
+        "; ",
+        "? ",
+        "! ",
+        " but ",
+        " and only ",
+        ", while ",
+        " because ",
+        ", who ",
+        ", whom ",
+        ", which ",
+    ];
     let mut clauses = vec![said];
     for joint in JOINTS {
         clauses = clauses.into_iter().flat_map(|clause| clause.split(joint)).collect();
