@@ -157,10 +157,16 @@ fn is_domestic(participants: &[Participant]) -> bool {
     countries.all(|c| c == Some(first))
 }
 
-/// Talks told elsewhere as a meeting or a call are that; else the kind told first.
+/// Talks told elsewhere as a meeting or a call are that, unless they are rounds, negotiations or
+/// consultations, at which one meets; else the kind told first.
 fn kind(tellings: &[&Telling<'_>]) -> EncounterKind {
     let specific = tellings.iter().map(|t| t.kind).find(|k| *k != EncounterKind::Talks);
-    specific.unwrap_or(EncounterKind::Talks)
+    match specific {
+        Some(EncounterKind::Meeting) if tellings.iter().any(|t| t.negotiates) => {
+            EncounterKind::Talks
+        }
+        specific => specific.unwrap_or(EncounterKind::Talks),
+    }
 }
 
 fn channel(tellings: &[&Telling<'_>]) -> Option<Channel> {
@@ -192,7 +198,7 @@ fn when(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<When> {
         Some((t.time_of_record, when))
     });
     explicit
-        .min_by_key(|(of_record, when)| (when.precision, *of_record))
+        .min_by_key(|(of_record, when)| (*of_record, when.precision))
         .map(|(_, when)| when)
         .or_else(|| tellings.iter().find_map(|t| bounded_by_release(scene, t)))
         .or_else(|| tellings.iter().find_map(|t| dated_by_page(scene, t)))

@@ -4,7 +4,7 @@ use chancery_engine::{Dep, Pos};
 
 use super::codebook::{Codebook, Frame};
 use super::triggers::Trigger;
-use crate::nouns::{ActorKind, Role, Sector};
+use crate::nouns::{ActorKind, MentionKind, Role, Sector};
 use crate::scene::Scene;
 
 /// A token that stands for a party, and the part it takes.
@@ -199,7 +199,7 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
     slots.carrier = Some(verb);
     let signers = if passive { agents(scene, verb) } else { scene.subjects(verb) };
     slots.add(signers, Role::Principal);
-    let between = ["with".to_owned(), "between".to_owned()];
+    let between = ["with", "between", "beside", "alongside"].map(str::to_owned);
     slots.add(scene.objects_of(verb, &between), Role::Principal);
     slots.add(scene.objects_of(thing, &between), Role::Principal);
     Some(())
@@ -360,7 +360,12 @@ fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     slots.carrier = Some(verb);
     let light = is_light(scene, verb);
     let has_owner = slots.parties.iter().any(|s| is_owner(scene, s.token));
-    let between = scene.with_dep(trigger.token, &[Dep::Prep]).any(|p| scene.lower(p) == "between");
+    // "Talks between ministers": who they are is told by the subject.
+    let between = scene
+        .objects_of(trigger.token, &["between".to_owned()])
+        .into_iter()
+        .filter_map(|t| scene.mention_of(t).map(|m| scene.mention(m)))
+        .any(|m| !m.members.is_empty() || m.kind != MentionKind::Nominal && m.actor.is_some());
     match scene.dep(noun) {
         Dep::Dobj | Dep::Attr if light.is_some() && !between => {
             slots.add(scene.subjects(verb), light.unwrap_or(Role::Principal));

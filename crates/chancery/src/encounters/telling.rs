@@ -52,6 +52,8 @@ pub(crate) struct Telling<'a> {
     pub(crate) place: Option<&'a PlaceMention>,
     pub(crate) reference: Reference,
     pub(crate) voice: Voice,
+    /// Whether it is called a negotiation, a consultation or a round of talks.
+    pub(crate) negotiates: bool,
     /// Ordinal of the sentence.
     pub(crate) sentence: usize,
     /// The verb that carries its tense.
@@ -94,6 +96,7 @@ pub(crate) fn read<'a>(
         goal,
         time: time.or_else(of_record),
         time_of_record: time.is_none(),
+        negotiates: negotiates(scene, &trigger),
         place: place_of(scene, &trigger, slots.carrier).or(goal),
         reference,
         voice,
@@ -102,6 +105,17 @@ pub(crate) fn read<'a>(
         parties,
         trigger,
     })
+}
+
+/// "Negotiations", "consultations", "a round of talks": talks by name, even where the parties
+/// "met".
+fn negotiates(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let noun = trigger.word.kind == EncounterKind::Talks && scene.pos(trigger.token) != Pos::Verb;
+    let lemma = scene.lemma(trigger.token).to_lowercase();
+    let named = matches!(lemma.trim_end_matches('s'), "negotiation" | "consultation");
+    let of = scene.head(trigger.token);
+    let round = scene.lower(of) == "of" && scene.lemma(scene.head(of)) == "round";
+    noun && (named || round)
 }
 
 /// "Met her as part of his three-day visit": the day is the meeting's, not the visit's.

@@ -120,6 +120,7 @@ pub(super) fn assemble(id: DocumentId, found: Found, source: &Source) -> Page {
         .or_else(|| institution(&found, outlet_name.as_deref()));
     let title = source.title.clone().or_else(|| found.title.clone());
     let published = published(source, &found.dates, url.as_deref());
+    let misdated = published.as_ref().and_then(|day| misdated(source, &found.dates, day));
     let (language, unread) =
         language::of(&found.draft, source.language.as_deref(), found.language.as_deref());
     let side = known.as_ref().and_then(|known| known.side.clone());
@@ -127,6 +128,7 @@ pub(super) fn assemble(id: DocumentId, found: Found, source: &Source) -> Page {
     let kind = kind::guess(title.as_deref(), &found, known.as_ref().map(|known| known.voice));
     let mut notes = found.notes;
     notes.extend(unread);
+    notes.extend(misdated);
     if !found.draft.cut.is_empty() {
         let text = format!("{} pieces of page furniture were cut", found.draft.cut.len());
         notes.push(note("cut", &text));
@@ -174,6 +176,13 @@ fn published(
     let of = |basis| dates.iter().find(|date| date.1 == basis).map(|date| (date.0, basis));
     let full = |date: &(Moment, PublishedBasis)| date.0.year.is_some();
     let dateline = of(PublishedBasis::Dateline);
+    let told = told_day(dates);
+    let of_page = given.or_else(|| of(PublishedBasis::Metadata).map(|(moment, _)| moment));
+    if let (Some(told), Some(of_page)) = (told, of_page)
+        && are_far_apart(told.0, of_page)
+    {
+        return Some(on(told));
+    }
     let with_year = dateline.and_then(|(day, basis)| {
         let year = in_url.filter(|u| u.month.is_none() || u.month == day.month)?.year;
         Some((Moment { year: day.year.or(year), ..day }, basis))
@@ -186,10 +195,43 @@ fn published(
         .or(with_year.filter(full))
         .or_else(|| in_url.map(|moment| (moment, PublishedBasis::Url)))
         .or(dateline)?;
+    Some(on((moment, basis)))
+}
+
+/// A publication day as fine as it is told.
+fn on((moment, basis): (Moment, PublishedBasis)) -> Published {
     let precision = match (moment.month, moment.day) {
         (Some(_), Some(_)) => Precision::Day,
         (Some(_), None) => Precision::Month,
         _ => Precision::Year,
     };
-    Some(Published { start: Some(moment), end: Some(moment), precision, basis })
+    Published { start: Some(moment), end: Some(moment), precision, basis }
+}
+
+/// The full day that the page's own head tells.
+fn told_day(dates: &[(Moment, PublishedBasis)]) -> Option<(Moment, PublishedBasis)> {
+    let in_text = |basis| matches!(basis, PublishedBasis::Dateline | PublishedBasis::Text);
+    dates.iter().find(|(day, basis)| in_text(*basis) && day.date().is_some()).copied()
+}
+
+/// A story is printed within days of its dateline: a page day further off is that of a later
+/// edition, of the fetching, or a slip, and "on Saturday" is said from the dateline.
+fn are_far_apart(told: Moment, of_page: Moment) -> bool {
+    const NEAR: i32 = 3;
+    let (Some(told), Some(of_page)) = (told.date(), of_page.date()) else { return false };
+    (told - of_page).get_days().abs() > NEAR
+}
+
+/// That the day given for the page is not the one its head tells.
+fn misdated(
+    source: &Source,
+    dates: &[(Moment, PublishedBasis)],
+    taken: &Published,
+) -> Option<Note> {
+    let metadata = || dates.iter().find(|d| d.1 == PublishedBasis::Metadata).map(|d| d.0);
+    let of_page = source.published.as_deref().and_then(date::parse).or_else(metadata)?;
+    let told = told_day(dates)?.0;
+    let differs = taken.start == Some(told) && are_far_apart(told, of_page);
+    let text = format!("the page is dated {of_page}, its head tells {told}, which was taken");
+    differs.then(|| note("misdated", &text))
 }

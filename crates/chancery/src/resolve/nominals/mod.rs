@@ -39,6 +39,10 @@ pub(crate) fn draft(scene: &Scene<'_>, told: &Told, head: u32) -> Option<Draft> 
             let start = widened(scene, phrase.start);
             related(scene, told, start..phrase.end, head, counterparts::draft)
         }
+        "colleague" | "homologue" if has_nationality(scene, &phrase) => {
+            let start = widened(scene, phrase.start);
+            related(scene, told, start..phrase.end, head, counterparts::draft)
+        }
         "number" if is_opposite(scene.doc, head) => {
             let start = widened(scene, head - 1);
             related(scene, told, start..head + 1, head, counterparts::draft)
@@ -50,6 +54,12 @@ pub(crate) fn draft(scene: &Scene<'_>, told: &Told, head: u32) -> Option<Draft> 
             .or_else(|| guests::visiting(scene, told, &phrase, head))
             .or_else(|| generic(scene, told, &phrase, head)),
     }
+}
+
+/// "His Thai colleague", unlike "his colleague", has one office: that of whoever "his" is for.
+fn has_nationality(scene: &Scene<'_>, phrase: &Range<u32>) -> bool {
+    let state = |hit: &Hit| matches!(hit.sense, Sense::State(_, StateWord::Demonym));
+    hits_in(scene.hits, phrase).any(state)
 }
 
 /// What finds whom a phrase with a head means.
