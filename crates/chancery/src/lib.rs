@@ -12,6 +12,7 @@ pub mod commitments;
 pub mod encounters;
 pub mod export;
 pub mod keep;
+pub mod linking;
 pub mod nouns;
 pub mod pipeline;
 pub mod read;
