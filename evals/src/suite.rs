@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
 use crate::{
-    actors, answers, attribution, extraction, meetings, officeholders, parity, places, readouts,
-    statements, timex,
+    actors, answers, attribution, coreference, extraction, meetings, officeholders, parity, places,
+    readouts, statements, timex,
 };
 
 /// A suite; each lives in the module of its name.
@@ -25,6 +25,7 @@ pub(crate) enum Suite {
     Attribution,
     Statements,
     Answers,
+    Coreference,
 }
 
 impl Suite {
@@ -42,6 +43,7 @@ impl Suite {
             Suite::Officeholders => officeholders::measure(gold),
             Suite::Attribution => attribution::measure(gold),
             Suite::Statements => statements::measure(gold),
+            Suite::Coreference => coreference::measure(gold),
         }
     }
 }

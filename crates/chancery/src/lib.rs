@@ -9,14 +9,17 @@
 pub mod bring;
 mod codebook;
 pub mod commitments;
+pub mod coreference;
 pub mod encounters;
 pub mod export;
 pub mod keep;
 pub mod linking;
 pub mod nouns;
 pub mod pipeline;
+mod quotes;
 pub mod read;
 pub mod resolve;
 mod scene;
 pub mod show;
 pub mod statements;
+mod tree;
