@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::kinds::is_gathering;
 use super::parties::Sort;
 use super::sight::Sight;
-use super::times::{DayNumber, date};
+use super::times::{DayNumber, Grade, date, holds_month};
 
 /// Days that a page or a capital may be off.
 const SLACK: DayNumber = 8;
@@ -37,9 +37,10 @@ fn months(sight: &Sight<'_>) -> BTreeSet<String> {
         day += 28;
     }
     found.extend(date(last).map(|d| format!("{:04}-{:02}", d.year(), d.month())));
-    if span.grade.is_exact() {
+    if span.grade <= Grade::Wide && span.to - span.from <= 366 {
         // Where a text does not tell the year it may be this one.
-        found.extend(date(span.from).map(|d| format!("XXXX-{:02}", d.month())));
+        let months = (1..=12).filter(|m| holds_month(span, *m));
+        found.extend(months.map(|m| format!("XXXX-{m:02}")));
     }
     found
 }

@@ -45,6 +45,21 @@ static NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     .collect()
 });
 
+/// The names, adjectives and nouns of each state, in one text.
+static WORDS: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
+    let rows = STATES.lines().filter(|l| !l.starts_with('#')).skip(1);
+    let words = |line: &'static str| {
+        let cells: Vec<&'static str> = line.split('\t').collect();
+        (cells[0], cells.get(3..7).unwrap_or_default().join(" ").replace('|', " "))
+    };
+    rows.map(words).collect()
+});
+
+/// The words that name a state and its people.
+pub(super) fn words_of_state(state: &str) -> &'static str {
+    WORDS.get(state).map_or("", String::as_str)
+}
+
 /// Whether a name is that of a state, as of a place that is a whole country.
 pub(super) fn is_state(name: &str) -> bool {
     NAMES.contains_key(&fold(name))

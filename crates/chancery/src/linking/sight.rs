@@ -10,7 +10,8 @@ use super::parties::{self, Party};
 use super::times::{self, Span};
 use super::words::{Stems, stems};
 use crate::nouns::{
-    Channel, Document, DocumentId, Encounter, EncounterId, EncounterKind, Precision, Side, Telling,
+    Channel, Document, DocumentId, Encounter, EncounterId, EncounterKind, Participant, Precision,
+    Side, Telling,
 };
 use crate::resolve::fold;
 
@@ -123,9 +124,14 @@ fn topics(telling: &Telling<'_>) -> String {
     subjects.chain(outcomes).collect::<Vec<_>>().join(" ")
 }
 
-/// The stems of the parties' own names.
+/// The stems of the parties' own names, offices and states.
 fn names(contact: &Encounter) -> Stems {
-    contact.participants.iter().flat_map(|p| stems(&format!("{} {}", p.name, p.mention))).collect()
+    let of = |p: &Participant| {
+        let office = p.office.as_deref().unwrap_or_default();
+        let state = p.country.as_deref().map_or("", hours::words_of_state);
+        stems(&format!("{} {} {office} {state}", p.name, p.mention))
+    };
+    contact.participants.iter().flat_map(of).collect()
 }
 
 fn words(text: &str) -> BTreeSet<SmolStr> {

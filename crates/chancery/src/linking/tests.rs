@@ -288,7 +288,8 @@ fn one_government_has_one_readout_for_one_call() {
     };
     let first = readout("a", "2014-05-03").about("fisheries");
     let second = readout("b", "2014-05-04").about("visas for students");
-    assert!(scored(&first, &second).score < super::FLOOR);
+    let found = scored(&first, &second);
+    assert!(found.score < super::FLOOR, "{found:?}");
 }
 
 #[test]
@@ -351,6 +352,23 @@ fn what_one_text_tells_apart_stays_apart() {
         .in_document(&first);
     second.contact.id = EncounterId::derive(&["second"]);
     assert_eq!(scored(&first, &second).score, 0.0);
+}
+
+#[test]
+fn a_day_without_its_year_goes_with_the_year_told_elsewhere() {
+    let mut day = tale("day", EncounterKind::Meeting, "2014-05-04", &[NORTH, EAST]).between(
+        "XXXX-12-13",
+        "XXXX-12-13",
+        Precision::Day,
+    );
+    day.document.published = None;
+    let year = tale("year", EncounterKind::Meeting, "2014-05-04", &[NORTH, EAST]).between(
+        "2013",
+        "2013",
+        Precision::Year,
+    );
+    let found = scored(&day, &year);
+    assert!(found.score > 0.5, "{found:?}");
 }
 
 #[test]

@@ -233,6 +233,13 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Whether a time touches a month of any year.
+pub(super) fn holds_month(span: &Span, month: i8) -> bool {
+    const STEP: usize = 7;
+    let mut days = (span.from..=span.to).step_by(STEP).chain([span.to]);
+    days.any(|day| date(day).is_some_and(|d| d.month() == month))
+}
+
 /// A day in words: `3 May 2014`.
 pub(super) fn in_words(day: DayNumber) -> String {
     date(day).map_or_else(String::new, |d| format!("{} {} {}", d.day(), month(d), d.year()))

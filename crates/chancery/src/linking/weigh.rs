@@ -170,6 +170,14 @@ fn weigh_unknown(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
                 found.rule_out("another day of the year");
             }
         }
+        Some((m, _)) if other.span.known && other.span.grade == Grade::Wide => {
+            let holds = super::times::holds_month(&other.span, m);
+            if holds {
+                found.add(0.8, "a day told without its year, in the time that the other tells");
+            } else {
+                found.rule_out("another time of the year");
+            }
+        }
         Some(day) if other.span.yearless == Some(day) => {
             found.add(1.0, "the same day of a year that neither tells");
         }
@@ -342,7 +350,9 @@ fn weigh_place(found: &mut Weighed, a: Option<&Where>, b: Option<&Where>) {
 
 fn weigh_words(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
     let same = likeness(&a.wording, &b.wording);
-    if same >= 0.8 && a.wording.len() >= 8 {
+    // Two records of one government open with the same form of words.
+    let formal = a.official && b.official && a.home == b.home;
+    if same >= 0.8 && a.wording.len() >= 8 && !formal {
         found.add(2.0, "told in the same words");
     }
     let shared: Vec<&str> = a.about.intersection(&b.about).map(smol_str::SmolStr::as_str).collect();
@@ -350,7 +360,10 @@ fn weigh_words(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
     let enough = a.about.len() >= 6 && b.about.len() >= 6;
     if !shared.is_empty() {
         let shown = shared.iter().take(5).copied().collect::<Vec<_>>().join(", ");
-        found.add((like * 5.0).min(1.5), format!("both speak of: {shown}"));
+        found.add(
+            (like * 5.0).min(0.5 * shared.len() as f64).min(1.5),
+            format!("both speak of: {shown}"),
+        );
     } else if enough {
         found.add(-0.4, "nothing in common in what they speak of");
     }
@@ -366,13 +379,15 @@ fn weigh_records(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
     let record = |s: &Sight<'_>| s.official && s.leads && s.contact().status == Status::Held;
     let same_days = a.span.grade.max(b.span.grade) <= Grade::Reckoned
         && (a.span.from, a.span.to) == (b.span.from, b.span.to);
-    let copies = likeness(&a.wording, &b.wording) >= 0.6;
+    let copies = a.telling.origin == b.telling.origin;
     let one_page_day = a.published() == b.published();
     if !(record(a) && record(b)) || a.home != b.home || copies || (same_days && !one_page_day) {
         return;
     }
-    let alike = likeness(&a.about, &b.about) >= 0.3 || likeness(&a.title, &b.title) >= 0.5;
-    let points = if one_page_day { -2.4 } else { -3.2 };
+    let telling = a.about.len() >= 5 && b.about.len() >= 5;
+    let alike =
+        (telling && likeness(&a.about, &b.about) >= 0.3) || likeness(&a.title, &b.title) >= 0.5;
+    let points = if one_page_day { -3.6 } else { -4.2 };
     let points = if alike { points / 2.0 } else { points };
     found.add(points, "each is a record of its own by one government");
 }
