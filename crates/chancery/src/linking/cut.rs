@@ -115,8 +115,9 @@ fn nearest(clusters: &[Cluster], between: &[Vec<Between>]) -> Option<(usize, usi
 
 /// Adds row and column `b` to `a` and takes them out.
 fn merge(between: &mut Vec<Vec<Between>>, a: usize, b: usize) {
-    for k in 0..between.len() {
-        let sum = both(between[a][k], between[b][k]);
+    let taken = between[b].clone();
+    for (k, more) in taken.into_iter().enumerate() {
+        let sum = both(between[a][k], more);
         between[a][k] = sum;
         between[k][a] = sum;
     }

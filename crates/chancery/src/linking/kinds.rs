@@ -13,25 +13,21 @@ pub(super) enum Fit {
 
 /// Compares kind and channel.
 pub(super) fn fit(a: &Sight<'_>, b: &Sight<'_>) -> Fit {
-    use EncounterKind::{
-        Call, Ceremony, Conference, Meeting, Message, Signing, Summit, Talks, Visit,
-    };
+    use EncounterKind::{Call, Ceremony, Conference, Meeting, Signing, Summit, Talks, Visit};
     let (x, y) = (a.contact().kind, b.contact().kind);
     if over_distance(a, b) || over_distance(b, a) {
         return Fit::Apart("one was over a distance, the other face to face".to_owned());
     }
     match (x.min(y), x.max(y)) {
-        (Message, Message) => Fit::Together(0.3),
         (x, y) if x == y => Fit::Together(0.5),
         (Meeting, Talks) => Fit::Together(0.3),
         (Meeting | Call, Call | Talks) if a.remote() && b.remote() => Fit::Together(0.3),
-        (Call, Talks) => Fit::Together(0.0),
+        (Call, Talks) | (Summit, Conference) | (Ceremony, Signing) => Fit::Together(0.0),
         (Meeting, Summit) | (Summit, Talks) => Fit::Together(-0.2),
-        (Summit, Conference) | (Ceremony, Signing) => Fit::Together(0.0),
         (Talks, Conference) => Fit::Together(-0.5),
-        (Meeting, Conference) => Fit::Together(-1.0),
         (Meeting | Summit | Talks | Conference, Ceremony | Signing) => Fit::Together(-2.0),
-        (Meeting, Visit) | (Visit, Talks) if one_day(a, b) => Fit::Together(-1.0),
+        (Meeting, Conference) => Fit::Together(-1.0),
+        (Meeting, Visit) | (Visit, Talks) if one_day(a, b) => Fit::Together(-1.1),
         _ => Fit::Apart(apart(x, y)),
     }
 }

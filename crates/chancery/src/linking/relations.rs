@@ -150,19 +150,6 @@ fn prepares(earlier: &Seen<'_>, later: &Seen<'_>) -> bool {
 
 /// Whether topics or outcomes name what is to come by its kind.
 fn speaks_of(encounter: &Encounter, kind: EncounterKind) -> bool {
-    let topics = encounter.topics.iter().map(|t| t.subject.as_str());
-    let outcomes = encounter.outcomes.iter().map(|o| o.text.as_str());
-    let told = topics.chain(outcomes).collect::<Vec<_>>().join(" ").to_lowercase();
-    let words: &[&str] = match kind {
-        EncounterKind::Visit => &["visit", "trip", "journey"],
-        EncounterKind::Summit => &["summit", "meeting"],
-        EncounterKind::Conference => &["conference", "forum", "meeting"],
-        EncounterKind::Signing | EncounterKind::Ceremony => &["signing", "sign", "ceremony"],
-        EncounterKind::Meeting | EncounterKind::Talks => {
-            &["meeting", "meet", "talks", "visit", "round", "consultations"]
-        }
-        EncounterKind::Call | EncounterKind::Message => &[],
-    };
     const AHEAD: [&str; 13] = [
         "upcoming",
         "forthcoming",
@@ -178,6 +165,19 @@ fn speaks_of(encounter: &Encounter, kind: EncounterKind) -> bool {
         "would",
         "due",
     ];
+    let topics = encounter.topics.iter().map(|t| t.subject.as_str());
+    let outcomes = encounter.outcomes.iter().map(|o| o.text.as_str());
+    let told = topics.chain(outcomes).collect::<Vec<_>>().join(" ").to_lowercase();
+    let words: &[&str] = match kind {
+        EncounterKind::Visit => &["visit", "trip", "journey"],
+        EncounterKind::Summit => &["summit", "meeting"],
+        EncounterKind::Conference => &["conference", "forum", "meeting"],
+        EncounterKind::Signing | EncounterKind::Ceremony => &["signing", "sign", "ceremony"],
+        EncounterKind::Meeting | EncounterKind::Talks => {
+            &["meeting", "meet", "talks", "visit", "round", "consultations"]
+        }
+        EncounterKind::Call | EncounterKind::Message => &[],
+    };
     words.iter().any(|w| told.contains(w)) && AHEAD.iter().any(|w| told.contains(w))
 }
 

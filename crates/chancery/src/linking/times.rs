@@ -83,8 +83,8 @@ fn headed(document: &Document) -> Option<Date> {
     const HEAD: usize = 3;
     const DAYS_TO_PRINT: DayNumber = 7;
     let lines = document.text.lines().map(str::trim).filter(|l| !l.is_empty());
-    let short = lines.take(HEAD).filter(|l| l.len() <= 90);
-    let own = short.filter_map(full_date).next()?;
+    let mut short = lines.take(HEAD).filter(|l| l.len() <= 90);
+    let own = short.find_map(full_date)?;
     let page = published(document)?;
     ((number(page) - number(own)).abs() > DAYS_TO_PRINT).then_some(own)
 }
@@ -100,9 +100,10 @@ fn full_date(line: &str) -> Option<Date> {
             (Err(_), Ok(day)) => (day, w[0]),
             _ => return None,
         };
-        let known =
-            |m: &&str| month.len() >= 3 && m.to_lowercase().starts_with(&month.to_lowercase());
-        let month = MONTHS.iter().position(|m| known(&m))? + 1;
+        let known = |name: &&str| {
+            month.len() >= 3 && name.to_lowercase().starts_with(&month.to_lowercase())
+        };
+        let month = MONTHS.iter().position(known)? + 1;
         Date::new(year, month as i8, day).ok()
     })
 }
@@ -247,5 +248,5 @@ pub(super) fn in_words(day: DayNumber) -> String {
 
 /// The name of a date's month.
 pub(super) fn month(date: Date) -> &'static str {
-    MONTHS[date.month() as usize - 1]
+    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }

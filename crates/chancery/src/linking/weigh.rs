@@ -4,7 +4,7 @@ use super::hours;
 use super::kinds::{self, Fit};
 use super::parties::{self, Company};
 use super::sight::Sight;
-use super::times::{DayNumber, Grade, date, in_words, month};
+use super::times::{DayNumber, Grade, date, holds_month, in_words, month, number};
 use super::words::likeness;
 use super::{Scored, kinds::is_gathering};
 use crate::nouns::{Status, Where};
@@ -171,7 +171,7 @@ fn weigh_unknown(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
             }
         }
         Some((m, _)) if other.span.known && other.span.grade == Grade::Wide => {
-            let holds = super::times::holds_month(&other.span, m);
+            let holds = holds_month(&other.span, m);
             if holds {
                 found.add(0.8, "a day told without its year, in the time that the other tells");
             } else {
@@ -203,10 +203,10 @@ fn weigh_same_day(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
 }
 
 fn weigh_other_day(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>, gap: DayNumber) {
-    if gap == 1 {
-        if let Some((points, words)) = two_days_at_once(a, b) {
-            return found.add(points, words);
-        }
+    if gap == 1
+        && let Some((points, words)) = two_days_at_once(a, b)
+    {
+        return found.add(points, words);
     }
     let (first, second) = (a.span.from.min(b.span.from), a.span.from.max(b.span.from));
     let words = format!("different days: {} and {}", in_words(first), in_words(second));
@@ -314,7 +314,7 @@ fn weigh_loose(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
         return found.add(points, "the times told go together");
     }
     let apart = match (a.published(), b.published()) {
-        (Some(p), Some(q)) => super::times::number(p).abs_diff(super::times::number(q)),
+        (Some(one), Some(other)) => number(one).abs_diff(number(other)),
         _ => return found.add(0.0, "neither tells the day"),
     };
     let points = match apart {
@@ -390,6 +390,9 @@ fn weigh_records(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
     let points = if one_page_day { -3.6 } else { -4.2 };
     let points = if alike { points / 2.0 } else { points };
     found.add(points, "each is a record of its own by one government");
+    if a.wording.contains("another") != b.wording.contains("another") {
+        found.add(-1.5, "one of the two is told as another one");
+    }
 }
 
 /// A text that tells of two contacts held them apart, but for one told twice without anything
