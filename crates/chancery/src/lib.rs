@@ -13,6 +13,7 @@ pub mod coreference;
 pub mod encounters;
 pub mod export;
 pub mod keep;
+pub mod linking;
 pub mod nouns;
 pub mod pipeline;
 mod quotes;
