@@ -97,7 +97,7 @@ fn told_anew(measure: &Measure, cited: bool) -> bool {
         let in_order = measure.in_order >= 6 && ordered >= ORDERED_IF_CITED;
         return measure.retold >= RETOLD_IF_CITED || in_order;
     }
-    let in_order = measure.in_order >= 12 && ordered >= ORDERED && measure.stems >= 0.25;
+    let in_order = measure.in_order >= 10 && ordered >= ORDERED && measure.stems >= 0.25;
     measure.retold >= RETOLD || in_order
 }
 
