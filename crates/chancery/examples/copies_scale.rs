@@ -27,7 +27,7 @@ use generate::World;
 /// Documents whose hashes one band holds on average, so that a band is small in memory.
 const OF_A_BAND: usize = 25_000;
 /// Takers whose pairs are read at a time.
-const OF_A_GROUP: usize = 25_000;
+const OF_A_GROUP: usize = 10_000;
 /// Documents generated beforehand, to know what of the stream's time is the generator's.
 const SAMPLE: u32 = 5_000;
 
@@ -161,17 +161,7 @@ fn meet(spool: &Spool, order: &[u32], folder: &Path) -> Result<u64, Failure> {
         })?;
         for shared in index.shared() {
             let file = &mut files[shared.taker as usize / OF_A_GROUP];
-            let parts = [
-                shared.taker,
-                shared.source,
-                shared.runs,
-                shared.stems,
-                shared.names,
-                shared.outlets,
-            ];
-            for part in parts {
-                file.write_all(&part.to_le_bytes())?;
-            }
+            file.write_all(&packed(&shared).to_le_bytes())?;
             meetings += 1;
         }
     }
@@ -193,7 +183,9 @@ fn decide(
     let (mut found, mut read) = (Vec::new(), 0);
     for part in 0..order.len().div_ceil(OF_A_GROUP) {
         let mut met = Vec::new();
-        for_each(&group(folder, part), |record: [u8; 24]| met.push(shared(&record)))?;
+        for_each(&group(folder, part), |record| {
+            met.push(unpacked(u64::from_le_bytes(record), (part * OF_A_GROUP) as u32));
+        })?;
         let met = merged(met);
         for of_taker in met.chunk_by(|a, b| a.taker == b.taker) {
             if of_taker.iter().all(|shared| alone(shared)) {
@@ -222,10 +214,25 @@ fn alone(shared: &Shared) -> bool {
     shared.runs == 0 && shared.stems < 2 && shared.names < 3 && shared.outlets < 2
 }
 
-fn shared(record: &[u8; 24]) -> Shared {
-    let part = |at: usize| u32::from_le_bytes(head(&record[at * 4..]));
-    let (taker, source) = (part(0), part(1));
-    Shared { taker, source, runs: part(2), stems: part(3), names: part(4), outlets: part(5) }
+/// A pair in eight bytes: the taker's place in its group, the source's, and what they share, no
+/// more than fifteen of a kind from one band.
+fn packed(shared: &Shared) -> u64 {
+    let counts = [shared.runs, shared.stems, shared.names, shared.outlets];
+    let counts = counts.iter().fold(0, |all, count| (all << 4) | u64::from(*count).min(15));
+    let taker = u64::from(shared.taker) % OF_A_GROUP as u64;
+    (taker << 46) | (u64::from(shared.source) << 16) | counts
+}
+
+fn unpacked(pair: u64, first: u32) -> Shared {
+    let count = |at: u32| (pair >> (4 * at)) as u32 & 15;
+    Shared {
+        taker: first + (pair >> 46) as u32,
+        source: (pair >> 16) as u32 & ((1 << 30) - 1),
+        runs: count(3),
+        stems: count(2),
+        names: count(1),
+        outlets: count(0),
+    }
 }
 
 fn head<const N: usize>(bytes: &[u8]) -> [u8; N] {

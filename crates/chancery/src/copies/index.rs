@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use super::sketch::{HashOf, hash_of, seeking, sought};
 
 /// At one hash, so many texts are met by the later ones.
-pub const MOST: usize = 24;
+pub const MOST: usize = 16;
 
 /// What two texts share, by their places in order of precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

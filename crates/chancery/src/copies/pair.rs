@@ -4,13 +4,11 @@ use crate::nouns::{Copied, CopyKind, Document};
 
 use super::Given;
 use super::credit::{Cited, cited};
-use super::measure::{Measure, measure};
+use super::measure::{MOST_OF_IT, Measure, measure};
 use super::order::{is_official, precedence};
 use super::words::{Word, words};
 
-/// Share of a text's words that must be another's before it counts as a copy: most of it.
-const MOST_OF_IT: f64 = 0.6;
-/// The same, of a text that names the other.
+/// Share of the words that must be another's, of a text that names the other.
 const MOST_IF_CITED: f64 = 0.5;
 /// Share of what is told, sentence by sentence, that makes a text a retelling.
 const RETOLD: f64 = 0.75;
