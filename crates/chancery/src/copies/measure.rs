@@ -39,6 +39,13 @@ pub(super) struct Measure {
     pub(super) stems: f64,
 }
 
+impl Measure {
+    /// The same words, but for some at either end.
+    pub(super) fn is_exact(&self) -> bool {
+        self.unbroken && self.taken.min(self.given) >= 0.93
+    }
+}
+
 /// Measures a taker against a source.
 pub(super) fn measure(taker: &[Word], source: &[Word]) -> Measure {
     let marks = Marks::of(taker, source);
