@@ -51,13 +51,13 @@ pub(super) fn measure(taker: &[Word], source: &[Word]) -> Measure {
     let marks = Marks::of(taker, source);
     let firsts = firsts(source);
     let names = firsts_of_names(taker);
-    let taken = share(&marks.taker);
+    let share_taken = share(&marks.taker);
     Measure {
-        taken,
+        taken: share_taken,
         given: share(&marks.source),
         refilled: refilled(taker, source, &marks),
         unbroken: unbroken(&marks.taker) && unbroken(&marks.source),
-        retold: if taken < MOST_OF_IT { retold(taker, source) } else { taken },
+        retold: if share_taken < MOST_OF_IT { retold(taker, source) } else { share_taken },
         in_order: in_order(&names, &firsts),
         names: names.len(),
         stems: stems(taker, &firsts),

@@ -1,5 +1,7 @@
 //! Whether one of two texts was taken from the other, and how.
 
+use std::fmt::Write;
+
 use crate::nouns::{Copied, CopyKind, Document};
 
 use super::Given;
@@ -147,7 +149,7 @@ fn why(
             why.push_str("; the other is a government's own text");
         }
         (Some(later), Some(earlier)) if earlier < later => {
-            why.push_str(&format!("; published {later}, the other {earlier}"));
+            let _ = write!(why, "; published {later}, the other {earlier}");
         }
         _ => {}
     }
