@@ -57,9 +57,9 @@ def report(runs):
 `python3 benches/copies.py {sizes}`: generated documents of 150 to 600 words (seed 7), 30 % copies
 (exact, near, abridged, reworded, reprints), 7 % other reports of an event told before, four in ten
 ending in one of twelve boilerplate texts that no layout marks. One pass; texts, hashes and pairs
-lie in files of a temporary folder; in memory stand a line of each document (about a quarter of a
-kibibyte with what is found of it) and one band of hashes or one group of takers at a time. One
-thread, processor seconds (the cores were shared), the generator's own left out.
+lie in files of a temporary folder; in memory stand a line of each document with what is found of
+it (less than half a kibibyte) and one band of hashes or one group of takers at a time. One thread,
+processor seconds (the cores were shared), the generator's own left out.
 
 {table(["documents", "words", "processor s", "sketching", "meeting", "deciding", "documents/s", "pairs read", "peak MiB"], cost)}
 
