@@ -10,6 +10,7 @@ pub mod bring;
 mod codebook;
 pub mod commitments;
 pub mod coreference;
+pub mod copies;
 pub mod encounters;
 pub mod export;
 pub mod keep;
