@@ -26,8 +26,7 @@ impl Frequencies {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut counts = BTreeMap::new();
         for sentence in said.iter().filter(|s| seen.insert(&s.evidence.text)) {
-            let concepts: BTreeSet<String> =
-                sentence.words.iter().flat_map(|w| concepts(w)).collect();
+            let concepts: BTreeSet<String> = sentence.words.iter().flat_map(concepts).collect();
             for concept in concepts {
                 *counts.entry(concept).or_default() += 1;
             }

@@ -167,17 +167,14 @@ fn clocks(earlier: &Saying<'_, '_, When>, later: &Saying<'_, '_, When>) -> Optio
 
 /// The states whose clock a voice may go by: its own, or that of any party for a paper.
 fn places_of<'s>(saying: &'s Saying<'_, '_, When>) -> Vec<&'s str> {
-    match saying.voice.state() {
-        Some(code) => vec![code],
-        None => {
-            let parties = &saying.voice.account.participants;
-            let mut codes: Vec<&str> =
-                parties.iter().filter_map(|p| p.country.as_deref()).collect();
-            codes.sort_unstable();
-            codes.dedup();
-            codes
-        }
+    if let Some(code) = saying.voice.state() {
+        return vec![code];
     }
+    let parties = &saying.voice.account.participants;
+    let mut codes: Vec<&str> = parties.iter().filter_map(|p| p.country.as_deref()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 /// Whether a day is worked out from nothing but the date the page carries outside its text.

@@ -143,7 +143,9 @@ impl<'v, 'a> Told<'v, 'a> {
             if sides.len() < 2 {
                 continue;
             }
-            group.iter().for_each(|&g| used[g] = true);
+            for &at in &group {
+                used[at] = true;
+            }
             found.extend(self.number(&group.iter().map(|&g| &told[g]).collect::<Vec<_>>()));
         }
         found
