@@ -11,6 +11,7 @@ mod codebook;
 pub mod commitments;
 pub mod coreference;
 pub mod copies;
+pub mod comparing;
 pub mod encounters;
 pub mod export;
 pub mod keep;
