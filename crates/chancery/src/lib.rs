@@ -7,11 +7,12 @@
 //! [`bring`] takes in what a user knows of who is who.
 
 pub mod bring;
+mod clocks;
 mod codebook;
 pub mod commitments;
-pub mod coreference;
-pub mod copies;
 pub mod comparing;
+pub mod copies;
+pub mod coreference;
 pub mod encounters;
 pub mod export;
 pub mod keep;

@@ -7,7 +7,6 @@
 mod denials;
 mod fields;
 mod figures;
-mod header;
 mod initiative;
 mod keys;
 mod lengths;

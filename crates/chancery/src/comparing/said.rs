@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::header::side_of;
 use super::nations::{name_words, nation};
-use super::voice::Voice;
+use super::voice::{Voice, side_of};
 use super::words::{Word, words};
 use super::{READER, VERSION};
 use crate::nouns::{Account, Evidence, Side, Telling};

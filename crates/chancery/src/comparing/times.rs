@@ -1,24 +1,13 @@
 //! Days: whether two tellings of when can both be true.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
 
 use super::verdict::{Relation, Saying};
+use crate::clocks;
 use crate::nouns::{Basis, Moment, Part, Precision, PublishedBasis, Status, When};
 
-/// Hours ahead of UTC by state, from `data/places/hours.tsv`.
-static HOURS: LazyLock<BTreeMap<&str, f32>> = LazyLock::new(|| {
-    let rows = include_str!("../../../../data/places/hours.tsv").lines();
-    rows.filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .filter_map(|(code, hours)| Some((code, hours.parse().ok()?)))
-        .collect()
-});
-
 /// Hours between two clocks from which on two capitals often write different days.
-const FAR_CLOCKS: f32 = 4.0;
+const FAR_CLOCKS: f64 = 4.0;
 /// Days a page's own date may be off from the encounter before it is held to be the wrong date.
 const PAGE_DATE_OFF: i32 = 3;
 
@@ -159,7 +148,7 @@ fn clocks(earlier: &Saying<'_, '_, When>, later: &Saying<'_, '_, When>) -> Optio
     let ahead = places_of(later);
     let pair = behind.iter().flat_map(|b| ahead.iter().map(move |a| (*b, *a)));
     let (behind, ahead) = pair
-        .filter_map(|(b, a)| Some(((b, a), HOURS.get(a)? - HOURS.get(b)?)))
+        .filter_map(|(b, a)| Some(((b, a), clocks::ahead(a, b)?)))
         .find(|(_, hours)| *hours >= FAR_CLOCKS)?
         .0;
     Some(format!("time zone: {} in {behind} can be {} in {ahead}", earlier.words, later.words))

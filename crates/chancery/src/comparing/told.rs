@@ -13,6 +13,7 @@ use super::said::{Parties, Said};
 use super::silences::{specific, subject, touched};
 use super::verdict::{Relation, Saying, judged};
 use super::voice::Voice;
+use super::voice::side_of;
 use crate::nouns::{AccountId, Field, FieldValue, FieldVerdict, Part, Side, Testimony, Verdict};
 
 /// Share of a subject's concepts another voice may hold and still be silent on it.
@@ -350,7 +351,7 @@ impl<'v, 'a> Told<'v, 'a> {
     }
 
     fn is_own_text(&self, said: &Said) -> bool {
-        super::header::side_of(self.voices[said.voice].telling.document) == said.side
+        side_of(self.voices[said.voice].telling.document) == said.side
     }
 
     fn is_silent(&self, at: usize, head: &[String], state: &str) -> bool {
@@ -417,7 +418,7 @@ fn side_name(side: &Side) -> String {
 fn teller_name(voice: &Voice<'_>, said: &Said) -> String {
     let outlet = voice.telling.document.outlet.as_deref().unwrap_or("a report");
     match &said.side {
-        Side::State(code) if super::header::side_of(voice.telling.document) == said.side => {
+        Side::State(code) if side_of(voice.telling.document) == said.side => {
             format!("{code}'s own text")
         }
         Side::State(code) => format!("{code} as told by {outlet}"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::nouns::{Account, DocumentId, Linked, Member, Part, Side, Telling};
+use crate::nouns::{Account, Document, DocumentId, Linked, Member, Part, Side, Telling};
 
 /// One account of the encounter and what is known of who tells it.
 #[derive(Debug, Clone)]
@@ -46,6 +46,11 @@ impl Voice<'_> {
             Side::Third => outlet.to_owned(),
         }
     }
+}
+
+/// The voice of a document's own sentences.
+pub(super) fn side_of(document: &Document) -> Side {
+    document.side.clone().unwrap_or(Side::Third)
 }
 
 /// The telling of a member.

@@ -8,12 +8,12 @@
 
 mod blocks;
 mod cut;
-mod hours;
 mod kinds;
 mod parties;
 mod parts;
 mod relations;
 mod sight;
+mod states;
 mod times;
 mod weigh;
 mod words;

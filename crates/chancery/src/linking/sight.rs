@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use super::hours;
 use super::parties::{self, Party};
+use super::states;
 use super::times::{self, Span};
 use super::words::{Stems, stems};
 use crate::nouns::{
@@ -128,7 +128,7 @@ fn topics(telling: &Telling<'_>) -> String {
 fn names(contact: &Encounter) -> Stems {
     let of = |p: &Participant| {
         let office = p.office.as_deref().unwrap_or_default();
-        let state = p.country.as_deref().map_or("", hours::words_of_state);
+        let state = p.country.as_deref().map_or("", states::words_of_state);
         stems(&format!("{} {} {office} {state}", p.name, p.mention))
     };
     contact.participants.iter().flat_map(of).collect()
@@ -140,11 +140,11 @@ fn words(text: &str) -> BTreeSet<SmolStr> {
     words.filter(|w| !w.is_empty()).map(SmolStr::from).collect()
 }
 
-/// The state whose own document it is, by its side or by its outlet's name.
+/// The state whose own document it is.
 fn own_state(document: &Document) -> Option<&str> {
     match &document.side {
         Some(Side::State(code)) => Some(code),
-        _ => hours::state_of_office(document.outlet.as_deref()?),
+        _ => None,
     }
 }
 

@@ -1,12 +1,13 @@
 //! Weighing a pair of tellings: points for and against, each with its reason.
 
-use super::hours;
 use super::kinds::{self, Fit};
 use super::parties::{self, Company};
 use super::sight::Sight;
+use super::states;
 use super::times::{DayNumber, Grade, date, holds_month, in_words, month, number};
 use super::words::likeness;
 use super::{Scored, kinds::is_gathering};
+use crate::clocks;
 use crate::nouns::{Status, Where};
 
 /// What was found of a pair.
@@ -248,7 +249,7 @@ fn two_days_at_once(a: &Sight<'_>, b: &Sight<'_>) -> Option<(f64, String)> {
     );
     let pairs = from.iter().flat_map(|f| to.iter().map(move |t| (*f, *t)));
     let best = pairs
-        .filter_map(|(f, t)| Some((hours::ahead(t, f)?, f, t)))
+        .filter_map(|(f, t)| Some((clocks::ahead(t, f)?, f, t)))
         .max_by(|x, y| x.0.total_cmp(&y.0).then_with(|| (y.1, y.2).cmp(&(x.1, x.2))))?;
     let told_there = early.home.is_some() || late.home.is_some();
     // A call has the day of either line; a meeting has that of its place, told elsewhere only by
@@ -260,7 +261,7 @@ fn two_days_at_once(a: &Sight<'_>, b: &Sight<'_>) -> Option<(f64, String)> {
     };
     let (ahead, west, east) = best;
     (ahead >= least).then(|| {
-        let (west, east) = (hours::clock(west)?.seat, hours::clock(east)?.seat);
+        let (west, east) = (clocks::clock(west)?.seat, clocks::clock(east)?.seat);
         let (d, e) = (date(early.span.to)?, date(late.span.from)?);
         let words = format!("{} {} in {west} is the {} in {east}", d.day(), month(d), nth(e.day()));
         Some((if told_there { BY_TELLER } else { BY_STRANGER }, words))
@@ -332,7 +333,7 @@ fn weigh_place(found: &mut Weighed, a: Option<&Where>, b: Option<&Where>) {
     let same_name = a.name.eq_ignore_ascii_case(&b.name);
     let same_id = a.geonames.is_some() && a.geonames == b.geonames;
     let countries = (a.country.as_deref(), b.country.as_deref());
-    let is_country = |p: &Where| hours::is_state(&p.name);
+    let is_country = |p: &Where| states::is_state(&p.name);
     match countries {
         _ if same_name || same_id => found.add(1.0, format!("both in {}", a.name)),
         (Some(x), Some(y)) if x != y => {

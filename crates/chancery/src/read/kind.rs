@@ -25,7 +25,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let new = |form: &str| Regex::new(form).expect("a constant pattern");
     Patterns {
         correction: new(r"(?i)^(?:correction|corrected|clarification|refile)\b|\(corrected\)$"),
-        joint: new(r"(?i)\bjoint (?:[\w-]+ ){0,3}(?:statement|communiqu|declaration)"),
+        joint: new(
+            r"(?i)\b(?:joint|agreed) (?:[\w-]+ ){0,3}(?:statement|communiqu|declaration|minutes|announcement)",
+        ),
         transcript: new(
             r"(?i)\b(?:transcript|press (?:conference|briefing|availability)|questions and answers|interview)\b",
         ),

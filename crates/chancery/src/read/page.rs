@@ -9,8 +9,8 @@ use super::{
     outlet,
 };
 use crate::nouns::{
-    Block, BlockKind, Cut, Document, DocumentId, Moment, Note, Page, Precision, Published,
-    PublishedBasis, Reading, ReadingId,
+    Block, BlockKind, Cut, Document, DocumentId, DocumentKind, Moment, Note, Page, Precision,
+    Published, PublishedBasis, Reading, ReadingId, Side,
 };
 
 /// A reading while it is put together.
@@ -126,6 +126,9 @@ pub(super) fn assemble(id: DocumentId, found: Found, source: &Source) -> Page {
     let side = known.as_ref().and_then(|known| known.side.clone());
     let side = side.or_else(|| found.contacts.iter().find_map(|host| outlet::side_of_host(host)));
     let kind = kind::guess(title.as_deref(), &found, known.as_ref().map(|known| known.voice));
+    // What both sides signed is neither's own voice, whoever prints it.
+    let joint = kind == DocumentKind::JointStatement;
+    let side = if joint { Some(Side::Joint) } else { side };
     let mut notes = found.notes;
     notes.extend(unread);
     notes.extend(misdated);
@@ -158,10 +161,14 @@ pub(super) fn assemble(id: DocumentId, found: Found, source: &Source) -> Page {
 
 /// The state that speaks by its institution: the outlet's name is one's, or the head of the page.
 fn institution(found: &Found, outlet: Option<&str>) -> Option<Known> {
-    let names = outlet.into_iter().chain(found.outlet.as_deref());
+    const LINES: usize = 4;
+    let blocks = found.draft.blocks.iter();
+    let head = blocks.take_while(|block| block.kind != BlockKind::Body).take(LINES);
+    let head = head.map(|block| found.draft.words(block));
+    let names = outlet.into_iter().chain(found.outlet.as_deref()).chain(head);
     let dateline = found.draft.blocks.iter().find(|block| block.kind == BlockKind::Dateline);
     let beside = dateline.map(|block| found.draft.words(block));
-    names.into_iter().find_map(|name| institution::known(name, beside))
+    { names }.find_map(|name| institution::known(name, beside))
 }
 
 /// The publication day by the best basis: given, metadata, a line of the text, the dateline, the
