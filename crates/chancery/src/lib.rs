@@ -9,8 +9,8 @@
 pub mod bring;
 mod codebook;
 pub mod commitments;
-pub mod coreference;
 pub mod copies;
+pub mod coreference;
 pub mod encounters;
 pub mod export;
 pub mod keep;
