@@ -208,8 +208,10 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
 /// Parties of "the talks between A and B", "A's meeting with B", "Russian-American summit",
 /// "A held talks with B", "at a meeting with B, A said".
 fn event_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
+    let mut joins = trigger.word.joins.clone();
+    joins.retain(|join| join != "between" || !is_told_by_subject(scene, trigger.token));
     for noun in measured(scene, trigger.token) {
-        slots.add(scene.objects_of(noun, &trigger.word.joins), Role::Principal);
+        slots.add(scene.objects_of(noun, &joins), Role::Principal);
         slots.add(owners(scene, noun), Role::Principal);
     }
     slots.add(named_before(scene, trigger), Role::Principal);
@@ -222,6 +224,24 @@ fn event_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
             slots.add(agents(scene, carrier), Role::Principal);
         }
     }
+}
+
+/// "A and B finished talks between ministers": the subject tells whose ministers.
+fn is_told_by_subject(scene: &Scene<'_>, noun: u32) -> bool {
+    let named = |t: u32| {
+        let mention = scene.mention_of(t).map(|m| scene.mention(m));
+        mention.map_or(0, |m| match (m.kind, &m.actor) {
+            (_, None) => m.members.len(),
+            (MentionKind::Nominal, _) => 0,
+            _ => 1,
+        })
+    };
+    let between = scene.objects_of(noun, &["between".to_owned()]);
+    let carrier = scene.verb_above(head_of_series(scene, noun));
+    let subjects = carrier.map_or_else(Vec::new, |verb| scene.subjects(verb));
+    !between.is_empty()
+        && between.into_iter().all(|t| named(t) == 0)
+        && subjects.into_iter().map(named).sum::<usize>() >= 2
 }
 
 /// A noun with the nouns that measure it: "talks" and "round" of "a round of talks".
@@ -360,12 +380,8 @@ fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     slots.carrier = Some(verb);
     let light = is_light(scene, verb);
     let has_owner = slots.parties.iter().any(|s| is_owner(scene, s.token));
-    // "Talks between ministers": who they are is told by the subject.
-    let between = scene
-        .objects_of(trigger.token, &["between".to_owned()])
-        .into_iter()
-        .filter_map(|t| scene.mention_of(t).map(|m| scene.mention(m)))
-        .any(|m| !m.members.is_empty() || m.kind != MentionKind::Nominal && m.actor.is_some());
+    let between = scene.with_dep(trigger.token, &[Dep::Prep]).any(|p| scene.lower(p) == "between")
+        && !is_told_by_subject(scene, trigger.token);
     match scene.dep(noun) {
         Dep::Dobj | Dep::Attr if light.is_some() && !between => {
             slots.add(scene.subjects(verb), light.unwrap_or(Role::Principal));

@@ -219,8 +219,7 @@ fn plural(scene: &Scene<'_>, title: &Title) -> Draft {
     draft.head = title.head;
     draft.sector = title.office(knowledge).sector;
     if states.len() >= 2 {
-        let holders = states.iter().map(|s| holder_like(scene, &name, s, None).actor);
-        draft.actors = holders.collect();
+        draft.actors = states.iter().map(|s| bearer_of_kind(scene, &name, s)).collect();
     } else if title.owner.is_some() || is_definite(scene, title) {
         let bearers = scene.persons_near(title.tokens.start).filter(|p| {
             let of_text = |t: &usize| scene.setting.titles[*t].office_name(knowledge) == name;
@@ -236,6 +235,19 @@ fn plural(scene: &Scene<'_>, title: &Title) -> Draft {
     draft.members = draft.actors.iter().map(|a| a.id.clone()).collect();
     draft.office = Some(name);
     draft
+}
+
+/// Whom "the ministers of Chad and Niger" stands for on one side: who holds the office; of a kind
+/// of office that several hold at once, the state.
+fn bearer_of_kind(scene: &Scene<'_>, name: &str, state: &str) -> Actor {
+    let knowledge = scene.setting.knowledge;
+    let known = match name {
+        "leader" | "head" => holders::leader(scene, state).map(|(actor, _)| actor),
+        "minister" | "deputy minister" | "ambassador" | "envoy" | "representative" => None,
+        _ => return holder_like(scene, name, state, None).actor,
+    };
+    let state_itself = || knowledge.state(state).cloned();
+    known.or_else(state_itself).unwrap_or_else(|| holder_like(scene, name, state, None).actor)
 }
 
 /// "The presidents", "both ministers": of those told of; "ministers" alone are any.
