@@ -19,3 +19,4 @@ pub mod resolve;
 mod scene;
 pub mod show;
 pub mod statements;
+mod tree;

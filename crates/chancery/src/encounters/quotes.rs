@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use chancery_engine::{Dep, Pos};
+use chancery_engine::Dep;
 
-use super::codebook::Codebook;
 use crate::nouns::MentionKind;
 use crate::scene::Scene;
 
@@ -90,21 +89,11 @@ fn tag_after(scene: &Scene<'_>, sentence: usize, quote: &Range<u32>) -> Option<u
 
 fn speech_subject(scene: &Scene<'_>, sentence: usize, quote: &Range<u32>) -> Option<u32> {
     let outside = scene.doc.sentences[sentence].clone().filter(|t| !quote.contains(t));
-    outside.filter(|&t| is_speech(scene, t)).find_map(|verb| {
+    outside.filter(|&t| scene.is_speech(t)).find_map(|verb| {
         let subject = scene.subjects(verb).into_iter().next()?;
         let mention = scene.mention_of(subject).filter(|_| !quote.contains(&subject))?;
         scene.mention(mention).actor.is_some().then_some(mention)
     })
-}
-
-/// Whether a token is a verb of speech.
-pub(crate) fn is_speech(scene: &Scene<'_>, token: u32) -> bool {
-    scene.pos(token) == Pos::Verb && Codebook::get().is_speech_verb(scene.lemma(token))
-}
-
-/// Whether a token is a pronoun of the first person.
-pub(crate) fn is_first_person(scene: &Scene<'_>, token: u32) -> bool {
-    matches!(scene.lower(token).as_str(), "i" | "me" | "my" | "we" | "us" | "our")
 }
 
 /// Whether a mention may speak for a side: a name, an office or a government.

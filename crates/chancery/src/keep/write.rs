@@ -294,10 +294,8 @@ fn insert_encounter(
         encounter.first_known.as_ref().map(DocumentId::as_str),
         serde_json::to_string(encounter)?,
     ])?;
-    let sql = "INSERT INTO encounter_participants
-                   (encounter, place, actor, name, office, country, role)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    insert_participants(transaction, sql, encounter.id.as_str(), &encounter.participants)
+    let id = encounter.id.as_str();
+    insert_participants(transaction, "encounter", id, &encounter.participants)
 }
 
 fn insert_account(transaction: &Transaction<'_>, account: &Account) -> Result<(), KeepError> {
@@ -316,27 +314,25 @@ fn insert_account(transaction: &Transaction<'_>, account: &Account) -> Result<()
         end,
         serde_json::to_string(account)?,
     ])?;
-    let sql = "INSERT INTO account_participants
-                   (account, place, actor, name, office, country, role)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    insert_participants(transaction, sql, account.id.as_str(), &account.participants)?;
-    let sql =
-        "INSERT INTO account_evidence (account, place, field, document, reading, start, \"end\")
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    insert_evidence(transaction, sql, account.id.as_str(), &account_evidence(account))
+    insert_participants(transaction, "account", account.id.as_str(), &account.participants)?;
+    insert_evidence(transaction, "account", account.id.as_str(), &account_evidence(account))
 }
 
-/// The words behind each field of a noun, in order.
+/// The words behind each field of a noun (`account`, `statement`, `commitment`), in order.
 pub(super) fn insert_evidence(
     transaction: &Transaction<'_>,
-    sql: &str,
-    of: &str,
+    noun: &'static str,
+    id: &str,
     evidence: &[(&'static str, &Evidence)],
 ) -> Result<(), KeepError> {
-    let mut insert = transaction.prepare_cached(sql)?;
+    let sql = format!(
+        "INSERT INTO {noun}_evidence ({noun}, place, field, document, reading, start, \"end\")
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+    );
+    let mut insert = transaction.prepare_cached(&sql)?;
     for (place, (field, evidence)) in (0_u32..).zip(evidence) {
         insert.execute(params![
-            of,
+            id,
             place,
             field,
             evidence.document.as_str(),
@@ -348,16 +344,21 @@ pub(super) fn insert_evidence(
     Ok(())
 }
 
+/// Who took part, by a noun (`encounter`, `account`), in order.
 fn insert_participants(
     transaction: &Transaction<'_>,
-    sql: &str,
-    of: &str,
+    noun: &'static str,
+    id: &str,
     participants: &[Participant],
 ) -> Result<(), KeepError> {
-    let mut insert = transaction.prepare_cached(sql)?;
+    let sql = format!(
+        "INSERT INTO {noun}_participants ({noun}, place, actor, name, office, country, role)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+    );
+    let mut insert = transaction.prepare_cached(&sql)?;
     for (place, person) in (0_u32..).zip(participants) {
         insert.execute(params![
-            of,
+            id,
             place,
             person.actor.as_str(),
             person.name,
