@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
 use crate::{
-    actors, answers, attribution, extraction, meetings, officeholders, parity, places, readouts,
+    actors, answers, attribution, encounters, extraction, meetings, officeholders, parity, places, readouts,
     statements, timex,
 };
 
@@ -20,6 +20,7 @@ pub(crate) enum Suite {
     Readouts,
     Places,
     Meetings,
+    Encounters,
     Actors,
     Officeholders,
     Attribution,
@@ -37,6 +38,7 @@ impl Suite {
             Suite::Readouts => readouts::measure(gold),
             Suite::Places => places::measure(gold),
             Suite::Meetings => meetings::measure(gold),
+            Suite::Encounters => encounters::measure(gold),
             Suite::Actors => actors::measure(gold),
             Suite::Answers => answers::measure(gold),
             Suite::Officeholders => officeholders::measure(gold),
