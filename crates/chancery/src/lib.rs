@@ -9,6 +9,7 @@
 pub mod bring;
 mod codebook;
 pub mod commitments;
+pub mod copies;
 pub mod encounters;
 pub mod export;
 pub mod keep;
