@@ -13,6 +13,7 @@ pub mod copies;
 pub mod encounters;
 pub mod export;
 pub mod keep;
+pub mod linking;
 pub mod nouns;
 pub mod pipeline;
 pub mod read;
