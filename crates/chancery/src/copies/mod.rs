@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 use crate::nouns::{Copied, Document, DocumentId};
 
-pub use editions::{Change, ChangeKind, changes, editions};
+pub use editions::{Change, ChangeKind, address, changes, editions};
 pub use index::{Index, MOST, Shared, merged};
 pub use order::{is_official, precedence};
 pub use pair::pair;
