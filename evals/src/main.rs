@@ -6,6 +6,7 @@ mod answers;
 mod attribution;
 mod bootstrap;
 mod check;
+mod coreference;
 mod corpora;
 mod encounters;
 mod extraction;
@@ -71,6 +72,8 @@ enum Command {
     Attribution(Common),
     /// Who said it and what was done by it; gold is the verdicts on drawn statements
     Statements(Common),
+    /// Which words tell one event, over documents; gold is MEANTIME with events across documents
+    Coreference(Common),
     /// Draw statements to be judged, with their context, by a fixed seed
     Draw(statements::draw::Args),
     /// Measure all that evals/scores.csv lists and hold it against what stands there
@@ -103,6 +106,7 @@ impl Command {
             Command::Encounters(common) => common.run(Suite::Encounters, None),
             Command::Actors(common) => common.run(Suite::Actors, None),
             Command::Answers(common) => common.run(Suite::Answers, None),
+            Command::Coreference(common) => common.run(Suite::Coreference, None),
             Command::Officeholders(common) => common.run(Suite::Officeholders, None),
             Command::Attribution(common) => common.run(Suite::Attribution, None),
             Command::Statements(common) => common.run(Suite::Statements, None),

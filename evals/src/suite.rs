@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
 use crate::{
-    actors, answers, attribution, encounters, extraction, meetings, officeholders, parity, places, readouts,
-    statements, timex,
+    actors, answers, attribution, coreference, encounters, extraction, meetings, officeholders,
+    parity, places, readouts, statements, timex,
 };
 
 /// A suite; each lives in the module of its name.
@@ -26,6 +26,7 @@ pub(crate) enum Suite {
     Attribution,
     Statements,
     Answers,
+    Coreference,
 }
 
 impl Suite {
@@ -44,6 +45,7 @@ impl Suite {
             Suite::Officeholders => officeholders::measure(gold),
             Suite::Attribution => attribution::measure(gold),
             Suite::Statements => statements::measure(gold),
+            Suite::Coreference => coreference::measure(gold),
         }
     }
 }

@@ -71,7 +71,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a token is another or stands under it.
-    pub(crate) fn is_under(self, token: u32, ancestor: u32) -> bool {
+    fn is_under(self, token: u32, ancestor: u32) -> bool {
         let mut at = token;
         while at != ancestor {
             let head = self.head(at);

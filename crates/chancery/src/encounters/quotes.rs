@@ -5,6 +5,7 @@ use std::ops::Range;
 use chancery_engine::Dep;
 
 use crate::nouns::MentionKind;
+use crate::quotes::{Quoted, quoted};
 use crate::scene::Scene;
 
 /// A quotation and the mention that speaks it. Tokens, marks included.
@@ -17,7 +18,7 @@ pub(crate) struct Quote {
 /// Quotations of a text, in order.
 pub(crate) fn quotes(scene: &Scene<'_>) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();
-    for tokens in quoted_ranges(scene) {
+    for Quoted { tokens, .. } in quoted(scene.doc) {
         let speaker = speaker_near(scene, &tokens).or_else(|| {
             let previous = found.last()?;
             let adjoining = scene.doc.sentence_of(tokens.start)
@@ -33,36 +34,6 @@ pub(crate) fn quotes(scene: &Scene<'_>) -> Vec<Quote> {
 pub(crate) fn speaker_at(quotes: &[Quote], token: u32) -> Option<u32> {
     let next = quotes.partition_point(|q| q.tokens.end <= token);
     quotes.get(next).filter(|q| q.tokens.contains(&token)).and_then(|q| q.speaker)
-}
-
-fn quoted_ranges(scene: &Scene<'_>) -> Vec<Range<u32>> {
-    let mut ranges = Vec::new();
-    let mut open: Option<u32> = None;
-    for token in 0..scene.doc.tokens.len() as u32 {
-        let word = scene.doc.word(token);
-        match open {
-            None if is_opening(word) => open = Some(token),
-            // A new opening mark: the paragraph before was left unclosed, as printers do.
-            Some(start) if matches!(word, "“" | "``") => {
-                ranges.push(start..token);
-                open = Some(token);
-            }
-            Some(start) if is_closing(word) => {
-                ranges.push(start..token + 1);
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    ranges
-}
-
-fn is_opening(word: &str) -> bool {
-    matches!(word, "“" | "\"" | "``" | "«")
-}
-
-fn is_closing(word: &str) -> bool {
-    matches!(word, "”" | "\"" | "''" | "»")
 }
 
 /// The subject of a speech verb in the sentences the quotation touches, outside it, or in the

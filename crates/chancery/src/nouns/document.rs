@@ -180,7 +180,8 @@ pub struct Page {
 }
 
 impl Page {
-    /// Evidence for a byte range of the reading, by a reader of a version.
+    /// Evidence for a byte range of the reading, by a reader of a version. The bytes lie in the
+    /// reading, at the edges of characters.
     pub fn evidence(&self, bytes: Range<u32>, reader: &str, version: &str) -> Evidence {
         let reading = &self.reading;
         Evidence {

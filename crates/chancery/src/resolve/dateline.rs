@@ -7,7 +7,7 @@ use crate::nouns::Moment;
 
 /// What the words before a story say of where and when it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dateline {
+pub(crate) struct Dateline {
     /// The place, in bytes of the text given.
     pub place: Option<Range<u32>>,
     /// The day; its year null where the line does not give it.

@@ -300,6 +300,13 @@ mod tests {
         assert_eq!(found("Germany's foreign minister", "2022-06-01"), ["Annalena Baerbock"]);
         assert!(found("German chancellor", "").len() > 3, "all of them where no day is asked");
         assert!(found("German baker", "2022-06-01").is_empty());
+        // Heads that go by another title, and whose office the tables have as a state's.
+        assert_eq!(found("NATO chief", "2022-06-01"), ["Jens Stoltenberg"]);
+        assert_eq!(found("head of UNHCR", "2022-06-01"), ["Filippo Grandi"]);
+        assert_eq!(
+            found("head of the European Commission", "2022-06-01"),
+            ["Ursula von der Leyen"]
+        );
     }
 
     #[test]

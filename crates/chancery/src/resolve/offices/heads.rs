@@ -122,7 +122,7 @@ fn key(actor: &Actor) -> &str {
 }
 
 /// What the head of a body is, and the state or body that has the office in the tables.
-fn head_of(body: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn head_of(body: &str) -> Option<(&'static str, &'static str)> {
     let (id, office, of) = HEADS.iter().find(|(id, ..)| *id == body)?;
     Some((office, if of.is_empty() { id } else { of }))
 }
