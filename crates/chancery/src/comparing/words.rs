@@ -149,7 +149,7 @@ fn is_stop(c: char) -> bool {
 
 /// Whether a mark between two letters or digits belongs to the word.
 fn joins(text: &str, at: usize, c: char) -> bool {
-    let mut next = text[at + c.len_utf8()..].chars();
+    let mut next = text.get(at + c.len_utf8()..).unwrap_or_default().chars();
     let after = next.next();
     match c {
         '\'' | '’' => after.is_some_and(char::is_alphabetic),
