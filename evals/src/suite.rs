@@ -8,7 +8,6 @@ use crate::report::Report;
 use crate::{
     actors, answers, attribution, coreference, encounters, extraction, kremlin_pairs, meetings,
     officeholders, parity, places, readouts, statements, timex,
-    parity, places, readouts, statements, timex,
 };
 
 /// A suite; each lives in the module of its name.

@@ -225,4 +225,3 @@ fn is_round(encounter: &Encounter) -> bool {
         && (is_gathering(encounter.kind)
             || matches!(encounter.kind, EncounterKind::Talks | EncounterKind::Meeting))
 }
-
