@@ -6,9 +6,9 @@ use chancery_engine::{Dep, Pos};
 
 use super::cues::match_at;
 use super::frames;
-use super::quotes::{Quoted, starts_paragraph};
 use super::text::Text;
 use super::tree::Tree;
+use crate::quotes::{Quoted, starts_paragraph};
 
 /// What the words before a quotation tell of it.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,12 +10,12 @@ use super::carriers::{Carrier, carrier};
 use super::codebook::{Codebook, Part};
 use super::draft::Draft;
 use super::occasion::Occasions;
-use super::quotes::{Quoted, starts_paragraph};
 use super::speakers::{at_token, put_in_place, same};
 use super::text::Text;
 use super::tree::{Tree, is_first_person};
 use super::turns::{Turn, turn_at};
 use crate::nouns::{Act, Form, Mention};
+use crate::quotes::{Quoted, starts_paragraph};
 
 /// Gives quotations without a word of saying to whoever their sentence names, and joins those
 /// that only go on to what was said before. A title quoted in somebody's sentence is dropped.

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use chancery_engine::Pos;
 
-use super::quotes::starts_paragraph;
 use super::speakers::described;
 use super::text::Text;
 use super::tree::{Tree, is_first_person};
 use crate::nouns::Mention;
+use crate::quotes::starts_paragraph;
 
 /// What one person says in a transcript. Tokens.
 #[derive(Debug, Clone)]

@@ -67,8 +67,12 @@ fn link(unit: &Unit, window: &Window<'_>, index: usize) -> Option<Link> {
     let steps = if here { steps(unit, window, index) } else { 0 };
     let after = here && claim.span.start >= unit.span.end;
     let told = |c: &&Claim| c.told != Told::Plain && c.span.end <= unit.span.start;
-    let first = after && !window.claims.iter().any(told);
-    let place = Place { here, inside, after, first, steps };
+    let order = match after {
+        true if window.claims.iter().any(told) => Order::After,
+        true => Order::First,
+        false => Order::Before,
+    };
+    let place = Place { here, inside, order, steps };
     let kind = match unit.kind() {
         Some(kind) => explicit(unit, claim, &common, &place, kind)?,
         None => implicit(unit, claim, &common, &place).or_else(|| pointed(unit, claim, &place))?,
@@ -77,14 +81,28 @@ fn link(unit: &Unit, window: &Window<'_>, index: usize) -> Option<Link> {
     (score >= LEAST).then_some(Link { claim: index, kind, score, why })
 }
 
+/// Whether a claim stands before its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Before,
+    After,
+    /// After it, and no other claim before it.
+    First,
+}
+
 /// Where a claim stands, seen from the answer.
 struct Place {
     here: bool,
     inside: bool,
-    after: bool,
-    /// Whether it comes after the answer and no other claim before it.
-    first: bool,
+    order: Order,
+    /// How many other claims stand between.
     steps: usize,
+}
+
+impl Place {
+    fn is_after(&self) -> bool {
+        self.order != Order::Before
+    }
 }
 
 fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, String) {
@@ -97,13 +115,13 @@ fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, St
         score += 0.35;
         why.push("the answer tells the claim itself".to_owned());
     } else if place.here {
-        score += 0.25 / (1.0 + place.steps as f64 + if place.after { 1.0 } else { 0.0 });
+        score += 0.25 / (1.0 + place.steps as f64 + if place.is_after() { 1.0 } else { 0.0 });
         if place.steps == 0 {
             why.push("no other claim stands between".to_owned());
         }
     }
     if unit.bag.points_back || unit.substance() == 0 {
-        if !place.after || place.first {
+        if place.order != Order::After {
             score += 0.25;
         }
         why.push("the answer points back".to_owned());
@@ -154,7 +172,7 @@ fn explicit(
             if own && unit.bare && !unit.has_object() && kind != AnswerKind::Declines {
                 alike
             } else {
-                alike || vague && (!place.after || place.first || takes_object(unit, claim))
+                alike || vague && (place.order != Order::After || takes_object(unit, claim))
             }
         }
     };
@@ -166,7 +184,7 @@ fn explicit(
 
 /// What words without such a phrase say of a claim, if they answer it.
 fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Option<AnswerKind> {
-    let &Place { here, after, steps, .. } = place;
+    let (after, &Place { here, steps, .. }) = (place.is_after(), place);
     let said = !unit.speaker.is_empty();
     if claim.told == Told::Plain {
         let turned = unit.bag.negated && !claim.bag.negated && said;
