@@ -8,6 +8,7 @@ mod bootstrap;
 mod check;
 mod coreference;
 mod corpora;
+mod encounters;
 mod extraction;
 mod kremlin_pairs;
 mod meetings;
@@ -58,6 +59,8 @@ enum Command {
     Places(Common),
     /// Encounters in unseen texts; gold is JSON lines by offsets
     Meetings(Common),
+    /// One encounter in many documents: linked, compared; gold is a folder of texts and facts
+    Encounters(Common),
     /// Who is meant by a mention; gold is JSON lines by offsets
     Actors(Common),
     /// Readouts of one government that are near each other; gold is the Kremlin's JSON lines
@@ -104,6 +107,7 @@ impl Command {
             Command::Readouts(common) => common.run(Suite::Readouts, None),
             Command::Places(common) => common.run(Suite::Places, None),
             Command::Meetings(common) => common.run(Suite::Meetings, None),
+            Command::Encounters(common) => common.run(Suite::Encounters, None),
             Command::Actors(common) => common.run(Suite::Actors, None),
             Command::KremlinPairs(common) => common.run(Suite::KremlinPairs, None),
             Command::Answers(common) => common.run(Suite::Answers, None),

@@ -92,6 +92,13 @@ fn is_person(participant: &Participant) -> bool {
     participant.actor.as_str().starts_with("person:")
 }
 
+/// What an encounter is looked up by: how two stand to each other depends on the encounters that
+/// share a key with one of them, and on no others.
+pub fn relation_keys(encounter: &Encounter) -> BTreeSet<String> {
+    let states = encounter.participants.iter().filter_map(|it| it.country.as_deref()).collect();
+    pairs(&states).into_iter().map(|(one, other)| format!("{one}+{other}")).collect()
+}
+
 /// Pairs of states, or the one state of a contact inside it.
 fn pairs<'a>(states: &BTreeSet<&'a str>) -> Vec<(&'a str, &'a str)> {
     const MANY: usize = 8;
