@@ -46,7 +46,7 @@ fn changes_tell_what_came_in_since_a_day() {
     folder.run("read --retrieved 2024-03-01 more");
     let told = folder.run("changes --since 2024-03-01");
     assert!(told.out.starts_with("1 document came in"), "{told:?}");
-    assert!(told.out.contains("changed: 1") && told.out.contains("1 new account"), "{told:?}");
+    assert!(told.out.contains("changed: 1") && told.out.contains("2 new accounts"), "{told:?}");
     let lines = folder.run("changes --since 2024-02-01 --json").out;
     assert_eq!(lines.lines().filter(|line| line.contains("\"document\"")).count(), 3);
     assert!(lines.contains("\"change\":\"new\""), "{lines}");

@@ -168,7 +168,7 @@ fn met(
     let mut statement = transaction.prepare_cached(sql)?;
     let mut found: BTreeMap<String, (String, Vec<u64>)> = BTreeMap::new();
     for hash in meeting_hashes(taker).into_iter().filter_map(sought) {
-        let mut rows = statement.query(params![hash.cast_signed(), own, MOST as i64])?;
+        let mut rows = statement.query(params![hash.cast_signed(), own, MOST as u32])?;
         while let Some(row) = rows.next()? {
             let (_, hashes) = found.entry(row.get(0)?).or_insert((row.get(1)?, Vec::new()));
             hashes.push(hash);

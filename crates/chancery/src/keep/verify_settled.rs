@@ -73,21 +73,21 @@ impl Record {
         for it in &settled.encounters {
             again.extend([line(it.id.as_str(), serde_json::to_string(it)?)]);
         }
-        differences("encounter", encounters.into_iter().collect(), &again, found);
+        differences("encounter", &encounters.into_iter().collect(), &again, found);
         let mut again = BTreeMap::new();
         for it in &settled.accounts {
             again.extend([line(it.id.as_str(), serde_json::to_string(it)?)]);
         }
         let sql = "SELECT id, json FROM accounts";
         let accounts = self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        differences("account", accounts.into_iter().collect(), &again, found);
+        differences("account", &accounts.into_iter().collect(), &again, found);
         let mut again = BTreeMap::new();
         for it in &settled.copied {
             again.extend([line(it.document.as_str(), serde_json::to_string(it)?)]);
         }
         let sql = "SELECT document, json FROM copies";
         let copies = self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        differences("copy", copies.into_iter().collect(), &again, found);
+        differences("copy", &copies.into_iter().collect(), &again, found);
         Ok(())
     }
 
@@ -112,11 +112,11 @@ impl Record {
 /// Lines that stand on one side only, or differ.
 fn differences(
     noun: &'static str,
-    kept: BTreeMap<String, String>,
+    kept: &BTreeMap<String, String>,
     again: &BTreeMap<String, String>,
     found: &mut Vec<Difference>,
 ) {
-    for (id, line) in &kept {
+    for (id, line) in kept {
         match again.get(id) {
             Some(other) if other == line => {}
             Some(_) => push(found, noun, id, "it is not what its documents give".to_owned()),
