@@ -152,7 +152,7 @@ fn joins(text: &str, at: usize, c: char) -> bool {
     if at >= text.len() {
         return false;
     }
-    let mut next = text[at + c.len_utf8()..].chars();
+    let mut next = text.get(at + c.len_utf8()..).unwrap_or_default().chars();
     let after = next.next();
     match c {
         '\'' | '’' => after.is_some_and(char::is_alphabetic),
