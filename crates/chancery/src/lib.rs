@@ -6,6 +6,7 @@
 //! through them, [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
 //! [`bring`] takes in what a user knows of who is who.
 
+pub mod briefs;
 pub mod bring;
 mod codebook;
 pub mod commitments;

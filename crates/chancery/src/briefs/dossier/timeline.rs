@@ -1,0 +1,212 @@
+//! The encounters between the two, in order of time.
+
+use std::collections::BTreeSet;
+
+use super::choice::{chosen, left_out};
+use super::party::{day_words, last_day};
+use super::{Desk, Item, Line, Section, SectionKind, id_of};
+use crate::briefs::cite::{Quote, Sources};
+use crate::briefs::comparison::{columns, counted, parties, what};
+use crate::briefs::voices::{listed, teller};
+use crate::nouns::{
+    Account, Encounter, EncounterKind, Evidence, Field, FieldVerdict, Outcome, OutcomeAct, Side,
+    Status, Verdict,
+};
+use crate::show::layout::plain;
+use crate::show::words::{when_words, word};
+
+/// How many encounters two pages hold.
+const ROOM: usize = 9;
+/// How many announcements without a later word.
+const UNHEARD: usize = 4;
+/// How many outcomes of one encounter.
+const OUTCOMES: usize = 2;
+/// Columns of a quotation.
+const QUOTED: usize = 150;
+
+/// What took place, was put off, called off or is still to come.
+pub(super) fn timeline(desk: &Desk<'_>, sources: &mut Sources<'_>) -> Section {
+    let told = desk.encounters.iter().filter(|it| !has_no_later_word(desk, it));
+    let weighed = told.map(|it| (weight(it), *it)).collect();
+    let found = chosen(weighed, ROOM, desk.given.all);
+    Section {
+        kind: SectionKind::Timeline,
+        title: "Timeline".to_owned(),
+        items: found.items.into_iter().map(|it| item(desk, it, sources)).collect(),
+        left_out: left_out(found.left, "encounter"),
+    }
+}
+
+/// What was announced for a day that has gone by.
+pub(super) fn no_later_word(desk: &Desk<'_>, sources: &mut Sources<'_>) -> Section {
+    let told = desk.encounters.iter().filter(|it| has_no_later_word(desk, it));
+    let weighed = told.map(|it| (weight(it), *it)).collect();
+    let found = chosen(weighed, UNHEARD, desk.given.all);
+    let items = found.items.into_iter().map(|it| {
+        let mut item = item(desk, it, sources);
+        let read = counted(desk.given.documents, "document");
+        let to = desk.given.period.as_of().map(day_words).unwrap_or_default();
+        let words = format!("no later word in {read} that name both, read to {to}");
+        item.head = format!("announced: {}", item.head);
+        item.lines.push(Line::new("", words, Vec::new()));
+        item
+    });
+    Section {
+        kind: SectionKind::NoLaterWord,
+        title: "Announced, no later word".to_owned(),
+        items: items.collect(),
+        left_out: left_out(found.left, "announcement"),
+    }
+}
+
+/// Whether it is told as planned only, and its last day has gone by.
+pub(super) fn has_no_later_word(desk: &Desk<'_>, encounter: &Encounter) -> bool {
+    let end = encounter.when.as_ref().and_then(|when| when.end).and_then(last_day);
+    let passed = end.zip(desk.given.period.as_of()).is_some_and(|(end, now)| end < now);
+    encounter.status == Status::Planned && passed
+}
+
+/// What an encounter weighs: contradictions first, then what came of it, then who tells it.
+fn weight(encounter: &Encounter) -> i64 {
+    let contradicted = super::disputes::contradicted(encounter).count().min(4) as i64;
+    let outcomes = encounter.outcomes.len().min(4) as i64;
+    let kind = match encounter.kind {
+        EncounterKind::Summit | EncounterKind::Signing => 4,
+        EncounterKind::Visit | EncounterKind::Talks => 3,
+        EncounterKind::Meeting | EncounterKind::Call => 2,
+        _ => 1,
+    };
+    8 * contradicted + 3 * outcomes + 2 * i64::from(encounter.origins.min(4)) + kind
+}
+
+fn item(desk: &Desk<'_>, encounter: &Encounter, sources: &mut Sources<'_>) -> Item {
+    let place = encounter.place.as_ref().map(|it| format!(", {}", plain(&it.name)));
+    let what = what(encounter);
+    let head = format!("{what}{}: {}", place.unwrap_or_default(), parties(encounter));
+    let mut lines = vec![told_by(desk, encounter, sources)];
+    let told = outcomes(desk, encounter);
+    let room = if desk.given.all { told.len() } else { OUTCOMES };
+    let more = told.len().saturating_sub(room);
+    lines.extend(told.into_iter().take(room).map(|it| it.line(sources)));
+    if more > 0 {
+        let id = id_of(&encounter.id);
+        let words = format!("{}; chancery compare {id}", counted(more, "more outcome"));
+        lines.push(Line::new("", words, Vec::new()));
+    }
+    Item { day: when_words(encounter.when.as_ref()), head, lines, id: id_of(&encounter.id) }
+}
+
+/// Who tells it, by how many origins, and the words of the first.
+fn told_by(desk: &Desk<'_>, encounter: &Encounter, sources: &mut Sources<'_>) -> Line {
+    let accounts = desk.weighed(encounter);
+    let library = desk.given.library;
+    // The quotation stands first, so that its source has the lower number.
+    let first = best(desk, &accounts);
+    let evidence = first.and_then(|account| account.evidence.first());
+    let quotes: Vec<Quote> =
+        evidence.map(|it| sources.sentence(it, QUOTED)).into_iter().collect();
+    let columns = columns(&accounts, &library, sources);
+    let names: Vec<String> = columns
+        .iter()
+        .filter_map(|column| {
+            let account = column.accounts.first().and_then(|id| desk.accounts.get(id))?;
+            if let Some(evidence) = account.evidence.first() {
+                sources.cite(evidence);
+            }
+            let copies = match column.copies.len() {
+                0 => String::new(),
+                n => format!(", copied by {}", counted(n, "other")),
+            };
+            Some(format!("{} [{}]{copies}", teller(account, &library), column.source))
+        })
+        .collect();
+    let text = match (encounter.origins, names.len()) {
+        (0 | 1, 0 | 1) => format!("according to {} alone", listed(&names)),
+        (0 | 1, _) => format!("according to {}, all of one origin", listed(&names)),
+        (origins, _) => {
+            format!("told by {}: {origins} independent origins", listed(&names))
+        }
+    };
+    Line::new("", text, quotes)
+}
+
+/// The account that is quoted: a side's own before others, the longest words of these.
+fn best<'r>(desk: &Desk<'_>, accounts: &[&'r Account]) -> Option<&'r Account> {
+    let own = |account: &Account| match &account.side {
+        Side::State(code) => desk.given.parties.iter().any(|party| party.voices.contains(code)),
+        Side::Joint => true,
+        Side::Third => false,
+    };
+    accounts.iter().copied().find(|account| own(account)).or(accounts.first().copied())
+}
+
+/// Something that came of an encounter, and who tells it.
+struct Told<'r> {
+    act: Option<OutcomeAct>,
+    tellers: Vec<String>,
+    evidence: Vec<&'r Evidence>,
+}
+
+impl Told<'_> {
+    fn line(self, sources: &mut Sources<'_>) -> Line {
+        let act = self.act.map(|act| word(&act)).unwrap_or_default();
+        let label = match self.tellers.len() {
+            0 | 1 => format!("{act}, according to {}", listed(&self.tellers)),
+            _ => format!("{act}, as {} tell alike", listed(&self.tellers)),
+        };
+        let quotes = self.evidence.iter().take(2).map(|it| sources.quote(it, QUOTED)).collect();
+        Line::new(label.trim_start_matches(", ").to_owned(), "", quotes)
+    }
+}
+
+/// What came of it, as the voices have it: what is agreed first, then signed before said. What is
+/// contradicted stands elsewhere.
+fn outcomes<'r>(desk: &Desk<'r>, encounter: &'r Encounter) -> Vec<Told<'r>> {
+    let verdicts: Vec<&FieldVerdict> =
+        encounter.fields.iter().filter(|told| told.field == Field::Outcome).collect();
+    let mut found: Vec<Told<'r>> = if verdicts.is_empty() {
+        let accounts = desk.weighed(encounter).into_iter();
+        accounts
+            .filter(|account| !desk.is_copy(&account.document))
+            .flat_map(|account| account.outcomes.iter().map(move |it| (account, it)))
+            .map(|(account, it)| Told {
+                act: Some(it.act),
+                tellers: vec![teller(account, &desk.given.library)],
+                evidence: vec![&it.evidence],
+            })
+            .collect()
+    } else {
+        let open = verdicts.into_iter().filter(|told| told.verdict != Verdict::Contradicted);
+        open.map(|verdict| by_verdict(desk, verdict)).collect()
+    };
+    found.sort_by_key(|it| (it.tellers.len() < 2, it.act.map_or(u8::MAX, rank)));
+    found
+}
+
+fn by_verdict<'r>(desk: &Desk<'r>, verdict: &'r FieldVerdict) -> Told<'r> {
+    let mut told = Told { act: None, tellers: Vec::new(), evidence: Vec::new() };
+    let mut seen = BTreeSet::new();
+    for by in verdict.values.iter().flat_map(|value| &value.accounts) {
+        let Some(account) = desk.accounts.get(&by.account) else { continue };
+        let here = |outcome: &&Outcome| outcome.evidence == by.evidence;
+        told.act = told.act.or_else(|| account.outcomes.iter().find(here).map(|it| it.act));
+        let name = teller(account, &desk.given.library);
+        if !desk.is_copy(&account.document) && seen.insert(name.clone()) {
+            told.tellers.push(name);
+            told.evidence.push(&by.evidence);
+        }
+    }
+    told
+}
+
+fn rank(act: OutcomeAct) -> u8 {
+    match act {
+        OutcomeAct::Signed => 0,
+        OutcomeAct::Agreed => 1,
+        OutcomeAct::Refused => 2,
+        OutcomeAct::Warned => 3,
+        OutcomeAct::Announced => 4,
+        OutcomeAct::Offered => 5,
+        OutcomeAct::Asked => 6,
+    }
+}
