@@ -15,7 +15,7 @@ use chancery::read::Source;
 use chancery::statements::answers::{answer_words, answers_across};
 use serde::Deserialize;
 
-use crate::reading::{Span, page, raw_span};
+use crate::reading::{Span, json_lines, page, raw_span};
 use crate::report::Report;
 
 #[derive(Deserialize)]
@@ -102,14 +102,12 @@ impl GoldClaim {
 
 /// Measures every case of the gold.
 pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
-    let lines =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let cases: Vec<Case> = json_lines(path)?;
     let reader = PageReader::new();
     let mut tally = Tally::default();
-    for line in lines.lines() {
-        let case: Case = serde_json::from_str(line).context("cannot read a line of the gold")?;
-        let found = read_case(&reader, &case).with_context(|| case.id.clone())?;
-        tally.compare(&case, &found);
+    for case in &cases {
+        let found = read_case(&reader, case).with_context(|| case.id.clone())?;
+        tally.compare(case, &found);
     }
     Ok(tally.report())
 }

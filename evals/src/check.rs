@@ -4,9 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
-
 use crate::corpora;
+use crate::reading::json_lines;
 use crate::scores::{self, Score};
 use crate::suite::Suite;
 
@@ -108,10 +107,7 @@ fn needs_shared(gold: &Path) -> anyhow::Result<bool> {
     struct Line {
         doc: String,
     }
-    let context = || format!("cannot read {}", gold.display());
-    let text = std::fs::read_to_string(gold).with_context(context)?;
-    let lines = text.lines().map(serde_json::from_str::<Line>);
-    let lines = lines.collect::<Result<Vec<_>, _>>().with_context(context)?;
+    let lines: Vec<Line> = json_lines(gold)?;
     Ok(lines.iter().any(|line| corpora::is_shared(&line.doc)))
 }
 

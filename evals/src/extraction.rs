@@ -12,6 +12,7 @@ use chancery::read::{Options, Source, read_bytes};
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::reading::read_text;
 use crate::report::Report;
 
 /// Words in a shingle.
@@ -47,9 +48,7 @@ impl Shares {
 
 /// Reads every page of the folder (`html/*.html.gz`, `ground-truth.json`) and scores it.
 pub(crate) fn measure(gold: &Path) -> anyhow::Result<Report> {
-    let truth = gold.join("ground-truth.json");
-    let truth = std::fs::read_to_string(&truth)
-        .with_context(|| format!("cannot read {}", truth.display()))?;
+    let truth = read_text(&gold.join("ground-truth.json"))?;
     let truth: BTreeMap<String, Gold> = serde_json::from_str(&truth)?;
     let mut errors = Vec::new();
     let mut pages = Vec::with_capacity(truth.len());

@@ -11,6 +11,7 @@ use chancery::resolve::places::{Gazetteer, places};
 use chancery_engine::Engine;
 
 use crate::corpora::page;
+use crate::reading::read_text;
 use crate::report::Report;
 
 /// How far a right place may lie from the gold's, in kilometres.
@@ -29,8 +30,7 @@ struct Gold {
 
 /// Measures the places of every gold article.
 pub(crate) fn measure(gold: &Path) -> anyhow::Result<Report> {
-    let xml =
-        std::fs::read_to_string(gold).with_context(|| format!("cannot read {}", gold.display()))?;
+    let xml = read_text(gold)?;
     let xml = roxmltree::Document::parse(&xml)?;
     let (engine, gazetteer) = (Engine::english(), Gazetteer::embedded());
     let (mut n, mut overlapped, mut near, mut errors) = (0, 0, 0, Vec::new());

@@ -117,7 +117,7 @@ fn lines(gold: &Path) -> anyhow::Result<String> {
         let bytes = corpora::unpacked(gold)?;
         return String::from_utf8(bytes).context("the readouts are not UTF-8");
     }
-    std::fs::read_to_string(gold).with_context(|| format!("cannot read {}", gold.display()))
+    reading::read_text(gold)
 }
 
 /// The page of a readout: title (where wanted), lead and text, with its address and day.

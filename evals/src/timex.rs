@@ -13,6 +13,7 @@ use chancery::resolve::times::times;
 use chancery_engine::Engine;
 
 use crate::corpora::{archive, gum, meantime, page};
+use crate::reading::read_text;
 use crate::report::Report;
 
 /// One annotated text.
@@ -63,9 +64,7 @@ fn files(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
                 open.push(entry?.path());
             }
         } else if path.extension().is_some_and(|e| e == "xml" || e == "tml" || e == "conllu") {
-            let text = std::fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            out.insert(path.to_string_lossy().into_owned(), text);
+            out.insert(path.to_string_lossy().into_owned(), read_text(&path)?);
         }
     }
     Ok(out)

@@ -96,7 +96,7 @@ impl Doc {
         self.entities.get(next).filter(|e| e.start <= token)
     }
 
-    /// The first token that starts at or after a byte.
+    /// The token that holds a byte, or the first after it.
     pub fn token_at(&self, byte: u32) -> u32 {
         self.tokens.partition_point(|t| t.end <= byte) as u32
     }

@@ -143,7 +143,7 @@ pub(crate) fn is_alpha(c: char) -> bool {
 }
 
 /// Python's `str.isdigit` of one character.
-pub(crate) fn is_digit(c: char) -> bool {
+fn is_digit(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_digit() } else { in_ranges(&DIGITS, c) }
 }
 

@@ -2,6 +2,9 @@
 //!
 //! The pages are Markdown for people; a stage that rests on one reads its tables here.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 /// The text under a heading of the second level.
 pub(crate) fn section<'a>(page: &'a str, heading: &str) -> &'a str {
     let marker = format!("\n## {heading}\n");
@@ -17,13 +20,28 @@ pub(crate) fn table(text: &str) -> Vec<Vec<String>> {
 }
 
 /// The items of the lists in a text.
-pub(crate) fn bullets(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|l| l.strip_prefix("- ")).map(str::trim)
+pub(crate) fn bullets(text: &str) -> impl Iterator<Item = String> {
+    text.lines().filter_map(|l| l.strip_prefix("- ")).map(|l| l.trim().to_owned())
 }
 
 /// The items of a cell or line, set apart by commas.
 pub(crate) fn items(text: &str) -> Vec<String> {
     text.split(',').map(|item| item.trim().to_lowercase()).filter(|i| !i.is_empty()).collect()
+}
+
+/// The nouns a page ends with, set apart by commas.
+pub(crate) fn nouns(page: &str) -> impl Iterator<Item = String> {
+    page.lines().last().unwrap_or_default().split(", ").map(str::to_owned)
+}
+
+static SPEECH_VERBS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let rows = table(include_str!("../../../codebook/speech_verbs.md"));
+    rows.into_iter().map(|row| row[0].clone()).collect()
+});
+
+/// Whether the subject of a verb tells something by it.
+pub(crate) fn is_speech_verb(lemma: &str) -> bool {
+    SPEECH_VERBS.contains(lemma)
 }
 
 /// The worked examples of a page: each text with what is expected of it, line by line.

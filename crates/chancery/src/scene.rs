@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use chancery_engine::{Dep, Doc, Pos, Tag};
 
+use crate::codebook::is_speech_verb;
 use crate::nouns::{
     Actor, ActorId, ActorKind, BlockKind, Mention, MentionKind, Page, PlaceMention, Resolved,
     TimeMention,
 };
+use crate::tree::{self, Tree};
 
 /// What the coder looks at.
 pub(crate) struct Scene<'a> {
@@ -209,24 +211,29 @@ impl<'a> Scene<'a> {
         self.doc.token_at(mention.end.saturating_sub(1))
     }
 
-    pub(crate) fn children(&self, token: u32) -> impl Iterator<Item = u32> + '_ {
-        self.doc.children(token)
+    /// The questions that need no mentions.
+    fn tree(&self) -> Tree<'a> {
+        Tree { doc: self.doc }
+    }
+
+    pub(crate) fn children(&self, token: u32) -> impl Iterator<Item = u32> + 'a {
+        self.tree().children(token)
     }
 
     pub(crate) fn dep(&self, token: u32) -> Dep {
-        self.doc.tokens[token as usize].dep
+        self.tree().dep(token)
     }
 
     pub(crate) fn pos(&self, token: u32) -> Pos {
-        self.doc.tokens[token as usize].pos
+        self.tree().pos(token)
     }
 
     pub(crate) fn tag(&self, token: u32) -> Tag {
-        self.doc.tokens[token as usize].tag
+        self.tree().tag(token)
     }
 
     pub(crate) fn head(&self, token: u32) -> u32 {
-        self.doc.tokens[token as usize].head
+        self.tree().head(token)
     }
 
     pub(crate) fn lemma(&self, token: u32) -> &str {
@@ -243,35 +250,29 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn lower(&self, token: u32) -> String {
-        self.doc.word(token).to_lowercase()
+        self.tree().lower(token)
     }
 
     pub(crate) fn is_verb(&self, token: u32) -> bool {
-        matches!(self.pos(token), Pos::Verb | Pos::Aux)
+        self.tree().is_verb(token)
     }
 
     pub(crate) fn sentence(&self, token: u32) -> Range<u32> {
-        self.doc.sentences[self.doc.sentence_of(token)].clone()
+        self.tree().sentence(token)
     }
 
     /// Dependents with one of these labels, left to right.
-    pub(crate) fn with_dep<'s>(
-        &'s self,
+    pub(crate) fn with_dep<'d>(
+        &self,
         token: u32,
-        deps: &'s [Dep],
-    ) -> impl Iterator<Item = u32> + 's {
-        self.children(token).filter(|&c| deps.contains(&self.dep(c)))
+        deps: &'d [Dep],
+    ) -> impl Iterator<Item = u32> + use<'a, 'd> {
+        self.tree().with_dep(token, deps)
     }
 
     /// A token with everything coordinated to it.
     pub(crate) fn conjuncts(&self, token: u32) -> Vec<u32> {
-        let mut all = vec![token];
-        let mut next = 0;
-        while next < all.len() {
-            all.extend(self.with_dep(all[next], &[Dep::Conj]));
-            next += 1;
-        }
-        all
+        self.tree().conjuncts(token)
     }
 
     /// Objects of a token's prepositions, with the coordinated ones. Prepositions may stand one
@@ -295,7 +296,7 @@ impl<'a> Scene<'a> {
         for _ in 0..6 {
             let own: Vec<u32> = self.with_dep(at, &[Dep::Nsubj, Dep::Nsubjpass]).collect();
             if let Some(&subject) = own.first() {
-                return self.conjuncts(self.antecedent(subject, at));
+                return self.conjuncts(self.tree().antecedent(subject, at));
             }
             let head = self.head(at);
             match self.dep(at) {
@@ -323,16 +324,6 @@ impl<'a> Scene<'a> {
         Vec::new()
     }
 
-    /// The noun a relative pronoun stands for.
-    fn antecedent(&self, subject: u32, verb: u32) -> u32 {
-        let relative = matches!(self.tag(subject), Tag::Wp | Tag::Wdt);
-        let mut clause = verb;
-        while relative && self.dep(clause) == Dep::Conj {
-            clause = self.head(clause);
-        }
-        if relative && self.dep(clause) == Dep::Relcl { self.head(clause) } else { subject }
-    }
-
     /// Whether the object of a verb does what its infinitive says ("asked him to meet").
     fn object_control(&self, verb: u32) -> bool {
         matches!(self.lemma(verb), "ask" | "urge" | "invite" | "tell" | "send" | "allow" | "want")
@@ -353,6 +344,16 @@ impl<'a> Scene<'a> {
             at = head;
         }
         None
+    }
+
+    /// Whether a token is a verb of speech.
+    pub(crate) fn is_speech(&self, token: u32) -> bool {
+        self.pos(token) == Pos::Verb && is_speech_verb(self.lemma(token))
+    }
+
+    /// Whether a token is a pronoun of the first person.
+    pub(crate) fn is_first_person(&self, token: u32) -> bool {
+        tree::is_first_person(self.doc.word(token))
     }
 
     /// Whether the sentence speaks of a denial.
@@ -380,17 +381,7 @@ impl<'a> Scene<'a> {
 
     /// First and one-past-last token of the subtree under a token, within its sentence.
     pub(crate) fn subtree(&self, token: u32) -> Range<u32> {
-        let sentence = self.sentence(token);
-        let under = |t: u32| {
-            let mut at = t;
-            while at != token && self.head(at) != at {
-                at = self.head(at);
-            }
-            at == token
-        };
-        let first = sentence.clone().find(|&t| under(t)).unwrap_or(token);
-        let last = sentence.rev().find(|&t| under(t)).unwrap_or(token);
-        first..last + 1
+        self.tree().subtree(token)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::Context;
 use serde::Deserialize;
+
+use crate::reading::json_lines;
 
 /// One mention in a text of its own.
 #[derive(Debug, Deserialize)]
@@ -75,16 +76,11 @@ impl GoldActor {
 
 /// Reads the gold from JSON lines; offsets that do not hold the words are an error.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<Gold>> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
-    lines
-        .map(|(i, line)| {
-            let context = || format!("{} line {}", path.display(), i + 1);
-            let gold: Gold = serde_json::from_str(line).with_context(context)?;
-            let words = gold.text.get(gold.start as usize..gold.end as usize);
-            anyhow::ensure!(words == Some(&gold.mention), "{}: wrong offsets", context());
-            Ok(gold)
-        })
-        .collect()
+    let all: Vec<Gold> = json_lines(path)?;
+    for gold in &all {
+        let words = gold.text.get(gold.start as usize..gold.end as usize);
+        let (path, id) = (path.display(), &gold.id);
+        anyhow::ensure!(words == Some(&gold.mention), "{path}, {id}: wrong offsets");
+    }
+    Ok(all)
 }

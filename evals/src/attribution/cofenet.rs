@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 
 use super::{KINDS, Reader, Spans, Tally};
+use crate::reading::read_text;
 
 #[derive(Deserialize)]
 struct Item {
@@ -17,8 +18,7 @@ struct Item {
 
 /// Measures every item, each a text of its own.
 pub(super) fn measure(path: &Path, reader: &Reader, tally: &mut Tally) -> anyhow::Result<()> {
-    let file =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let file = read_text(path)?;
     for (number, line) in (1..).zip(file.lines()) {
         let name = format!("line {number}");
         let item: Item = serde_json::from_str(line).with_context(|| name.clone())?;

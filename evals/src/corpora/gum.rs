@@ -1,6 +1,7 @@
 //! GUM: CoNLL-U with the sentences' text, their paragraphs, and the TEI elements of their tokens.
 
-use super::{Found, data, read_text};
+use super::{Found, data};
+use crate::reading::read_text;
 
 /// A text with its dated times.
 #[derive(Debug, Default)]

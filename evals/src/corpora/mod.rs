@@ -20,6 +20,8 @@ use chancery::nouns::{
     PublishedBasis, Reading, ReadingId,
 };
 
+use crate::reading::read_text;
+
 /// One text of a shared corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CorpusDoc {
@@ -88,10 +90,6 @@ pub(crate) fn root() -> PathBuf {
 
 fn data(path: &str) -> PathBuf {
     shared().join("data").join(path)
-}
-
-fn read_text(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// The bytes of an .xz file.

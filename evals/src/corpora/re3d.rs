@@ -3,7 +3,8 @@
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
-use super::{Found, data, read_text};
+use super::{Found, data};
+use crate::reading::read_text;
 
 #[derive(Deserialize)]
 struct Line {

@@ -1,8 +1,5 @@
 //! The encounter gold, as `evals/gold/meetings/GUIDE.md` lays it down.
 
-use std::path::Path;
-
-use anyhow::Context;
 use serde::Deserialize;
 
 use crate::reading::Span;
@@ -72,16 +69,4 @@ impl GoldEncounter {
         let when = self.when.as_ref()?;
         when.start.as_deref().filter(|_| when.precision == "day")
     }
-}
-
-/// Reads gold from JSON lines.
-pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<Gold>> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
-    lines
-        .map(|(i, line)| {
-            serde_json::from_str(line).with_context(|| format!("{} line {}", path.display(), i + 1))
-        })
-        .collect()
 }

@@ -1,8 +1,8 @@
 //! Suite `meetings`: encounters found in unseen texts, against gold by offsets.
 
 mod gold;
-mod matching;
-mod score;
+pub(crate) mod matching;
+pub(crate) mod score;
 mod verdicts;
 
 use std::path::Path;
@@ -12,7 +12,7 @@ use chancery::pipeline::{PageReader, ReadOutcome};
 use chancery::read::Source;
 
 use crate::corpora;
-use crate::reading::{page, raw_span};
+use crate::reading::{json_lines, page, raw_span};
 use crate::report::Report;
 use gold::Gold;
 use matching::{Found, pairs};
@@ -21,7 +21,7 @@ use verdicts::Judged;
 
 /// Measures the encounters found in the gold's documents.
 pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
-    let gold = gold::read(path)?;
+    let gold: Vec<Gold> = json_lines(path)?;
     let reader = PageReader::new();
     let judged = verdicts::beside(path)?;
     let mut tally = Tally::default();

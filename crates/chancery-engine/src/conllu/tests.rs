@@ -1,3 +1,5 @@
+//! CoNLL-U written and read again.
+
 use super::*;
 use crate::doc::{Doc, Entity, Token};
 use crate::labels::{Dep, EntityKind, Pos, Tag};

@@ -1,3 +1,5 @@
+//! Where words begin and end.
+
 use super::*;
 
 const DATA: &str = include_str!("../../../../models/en/tokenizer.json");

@@ -67,7 +67,6 @@ pub(crate) struct Pages {
     pub(crate) conditions: Vec<Vec<String>>,
     pub(crate) habits: BTreeSet<String>,
     pub(crate) carriers: BTreeSet<String>,
-    speech: BTreeSet<String>,
 }
 
 /// The page of each kind.
@@ -103,11 +102,6 @@ impl Pages {
         self.governors.get(lemma).copied()
     }
 
-    /// Whether the subject of a verb tells something by it.
-    pub(crate) fn is_speech(&self, lemma: &str) -> bool {
-        self.speech.contains(lemma)
-    }
-
     fn read() -> Self {
         let mut book = Self::default();
         for (kind, page) in PAGES {
@@ -115,7 +109,7 @@ impl Pages {
                 let word = word(kind, &row);
                 book.words.entry(word.words[0].clone()).or_default().push(word);
             }
-            book.not.insert(kind, bullets(section(page, "Not")).map(str::to_owned).collect());
+            book.not.insert(kind, bullets(section(page, "Not")).collect());
         }
         for words in book.words.values_mut() {
             words.sort_by_key(|w| std::cmp::Reverse(w.words.len()));
@@ -123,13 +117,10 @@ impl Pages {
         let governors = table(section(AROUND, "Governors"));
         book.governors = governors.into_iter().map(|r| (r[0].clone(), governor(&r[1]))).collect();
         let conditions = bullets(section(AROUND, "Conditions"));
-        let split = |c: &str| c.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        book.conditions = conditions.map(split).collect();
+        book.conditions = conditions.map(|c| c.split(' ').map(str::to_owned).collect()).collect();
         book.conditions.sort_by_key(|words| std::cmp::Reverse(words.len()));
-        book.habits.extend(bullets(section(AROUND, "Habits")).map(str::to_owned));
-        book.carriers.extend(bullets(section(AROUND, "Carriers")).map(str::to_owned));
-        let speech = table(include_str!("../../../../codebook/speech_verbs.md"));
-        book.speech = speech.into_iter().map(|row| row[0].clone()).collect();
+        book.habits.extend(bullets(section(AROUND, "Habits")));
+        book.carriers.extend(bullets(section(AROUND, "Carriers")));
         book
     }
 }

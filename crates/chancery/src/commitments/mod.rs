@@ -24,7 +24,7 @@ use chancery_engine::Doc;
 pub use deeds::deeds;
 
 use crate::nouns::{
-    Account, BlockKind, Commitment, CommitmentId, Encounter, Evidence, Page, Resolved, Statement,
+    Account, Commitment, CommitmentId, Encounter, Evidence, Page, Resolved, Statement,
 };
 use crate::scene::Scene;
 use cues::Telling;
@@ -107,17 +107,7 @@ pub(crate) fn words(scene: &Scene<'_>, tokens: std::ops::Range<u32>) -> Evidence
 
 /// Evidence for a byte range of the reading.
 pub(crate) fn evidence(scene: &Scene<'_>, start: u32, end: u32) -> Evidence {
-    let reading = &scene.page.reading;
-    Evidence {
-        document: scene.page.document.id.clone(),
-        reading: reading.id.clone(),
-        start,
-        end,
-        text: reading.text[start as usize..end as usize].to_owned(),
-        reader: READER.to_owned(),
-        version: VERSION.to_owned(),
-        caption: reading.block_at(start).is_some_and(|b| b.kind == BlockKind::Caption),
-    }
+    scene.page.evidence(start..end, READER, VERSION)
 }
 
 #[cfg(test)]

@@ -143,5 +143,5 @@ pub(crate) fn is_reported(scene: &Scene<'_>, verb: u32) -> bool {
         at = scene.head(at);
     }
     let head = scene.head(at);
-    scene.dep(at) == Dep::Ccomp && super::parties::is_speech(scene, head)
+    scene.dep(at) == Dep::Ccomp && scene.is_speech(head)
 }

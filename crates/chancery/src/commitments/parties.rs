@@ -1,8 +1,5 @@
 //! Who stands behind a token: actors, and the speaker behind "we".
 
-use chancery_engine::Pos;
-
-use super::kinds::Pages;
 use crate::nouns::{ActorId, ActorKind, Mention, Sector};
 use crate::scene::Scene;
 
@@ -21,7 +18,7 @@ pub(crate) fn actors(scene: &Scene<'_>, tokens: &[u32]) -> Vec<ActorId> {
 
 /// The actors one token stands for: of "we" and "I", whoever speaks.
 pub(crate) fn actors_at(scene: &Scene<'_>, token: u32) -> Vec<ActorId> {
-    if is_first_person(scene, token) {
+    if scene.is_first_person(token) {
         return speaker_of(scene, token).map_or_else(Vec::new, |m| members(scene.mention(m)));
     }
     scene.mention_of(token).map_or_else(Vec::new, |m| members(scene.mention(m)))
@@ -35,24 +32,15 @@ pub(crate) fn members(mention: &Mention) -> Vec<ActorId> {
     mention.members.clone()
 }
 
-fn is_first_person(scene: &Scene<'_>, token: u32) -> bool {
-    matches!(scene.lower(token).as_str(), "i" | "me" | "my" | "we" | "us" | "our")
-}
-
 /// The subject of the nearest verb of speech in a sentence, first persons left out.
 fn speaker_of(scene: &Scene<'_>, token: u32) -> Option<u32> {
-    let verbs = scene.sentence(token).filter(|&v| is_speech(scene, v));
+    let verbs = scene.sentence(token).filter(|&v| scene.is_speech(v));
     let told = verbs.filter_map(|v| {
-        let subject = scene.subjects(v).into_iter().find(|&s| !is_first_person(scene, s))?;
+        let subject = scene.subjects(v).into_iter().find(|&s| !scene.is_first_person(s))?;
         let mention = scene.mention_of(subject)?;
         scene.mention(mention).actor.as_ref().map(|_| (v.abs_diff(token), mention))
     });
     told.min().map(|(_, mention)| mention)
-}
-
-/// Whether a token is a verb of speech.
-pub(crate) fn is_speech(scene: &Scene<'_>, token: u32) -> bool {
-    scene.pos(token) == Pos::Verb && Pages::get().is_speech(scene.lemma(token))
 }
 
 /// Whether one of the actors takes part in public affairs: a state, an official, a body other

@@ -3,7 +3,7 @@
 use chancery_engine::Dep;
 
 use super::evidence;
-use super::parties::{is_speech, members};
+use super::parties::members;
 use crate::nouns::{ActorId, Evidence, Mention, Side, Statement, Via, ViaBasis};
 use crate::scene::Scene;
 
@@ -113,7 +113,7 @@ fn reporter(scene: &Scene<'_>, verb: u32) -> Option<u32> {
             return None;
         }
         let content = matches!(scene.dep(at), Dep::Ccomp | Dep::Parataxis);
-        if content && is_speech(scene, head) {
+        if content && scene.is_speech(head) {
             return scene.subjects(head).into_iter().next();
         }
         // "He will, she said": the verb of speech put into the clause.

@@ -6,7 +6,7 @@ use super::figures;
 use super::kinds::PAGES;
 use crate::codebook::examples;
 use crate::nouns::{
-    Act, ActorId, Commitment, CommitmentKind, CommitmentState, Evidence, Form, Mention, Statement,
+    Act, ActorId, Commitment, CommitmentKind, CommitmentState, Form, Mention, Statement,
     StatementId, When,
 };
 use crate::pipeline::{PageReader, ReadOutcome};
@@ -165,16 +165,7 @@ fn statement(found: &ReadOutcome, act: Act, speaker: &str, cue: &str, content: &
     let words = |of: &str| {
         let start = text.find(of).expect("the words") as u32;
         let end = start + of.len() as u32;
-        Evidence {
-            document: found.page.document.id.clone(),
-            reading: found.page.reading.id.clone(),
-            start,
-            end,
-            text: of.to_owned(),
-            reader: "test".to_owned(),
-            version: "0".to_owned(),
-            caption: false,
-        }
+        found.page.evidence(start..end, "test", "0")
     };
     let speaks = |m: &&Mention| text[m.start as usize..].starts_with(speaker);
     Statement {

@@ -8,7 +8,7 @@ use super::telling::{Party, Reference, Telling};
 use super::topics::topics;
 use super::{READER, VERSION};
 use crate::nouns::{
-    Account, AccountId, ActorId, Basis, BlockKind, Channel, DocumentKind, Encounter, EncounterId,
+    Account, AccountId, ActorId, Basis, Channel, DocumentKind, Encounter, EncounterId,
     EncounterKind, Evidence, Mention, MentionKind, Moment, Participant, Precision, Role, Side,
     Status, Via, ViaBasis, When, Where,
 };
@@ -30,17 +30,7 @@ pub(crate) fn record(
 
 /// Evidence for a byte range of the reading.
 pub(crate) fn evidence(scene: &Scene<'_>, start: u32, end: u32) -> Evidence {
-    let reading = &scene.page.reading;
-    Evidence {
-        document: scene.page.document.id.clone(),
-        reading: reading.id.clone(),
-        start,
-        end,
-        text: reading.text[start as usize..end as usize].to_owned(),
-        reader: READER.to_owned(),
-        version: VERSION.to_owned(),
-        caption: reading.block_at(start).is_some_and(|b| b.kind == BlockKind::Caption),
-    }
+    scene.page.evidence(start..end, READER, VERSION)
 }
 
 fn trigger_evidence(scene: &Scene<'_>, telling: &Telling<'_>) -> Evidence {

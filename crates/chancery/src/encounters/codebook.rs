@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::codebook::{bullets, section, table};
+use crate::codebook::{bullets, nouns, section, table};
 use crate::nouns::{EncounterKind, Role, Status};
 
 /// How a word of contact arranges its parties.
@@ -84,7 +84,6 @@ pub(crate) struct Codebook {
     pub(crate) instruments: Vec<String>,
     light: BTreeMap<String, Role>,
     outlook: BTreeMap<(String, bool), Outlook>,
-    speech: BTreeSet<String>,
     groups: BTreeSet<String>,
 }
 
@@ -133,11 +132,6 @@ impl Codebook {
         self.outlook.get(&(lemma.to_owned(), false)).copied()
     }
 
-    /// Whether the subject of a verb tells something by it.
-    pub(crate) fn is_speech_verb(&self, lemma: &str) -> bool {
-        self.speech.contains(lemma)
-    }
-
     /// Whether a noun is for people who may take part without a name.
     pub(crate) fn is_group_noun(&self, lemma: &str) -> bool {
         let singular = || match lemma.strip_suffix("ies") {
@@ -161,11 +155,7 @@ impl Codebook {
         for row in table(include_str!("../../../../codebook/status.md")) {
             book.outlook.insert((row[0].clone(), row[1] == "verb"), outlook(&row[2]));
         }
-        let speech = table(include_str!("../../../../codebook/speech_verbs.md"));
-        book.speech = speech.into_iter().map(|row| row[0].clone()).collect();
-        let groups =
-            include_str!("../../../../codebook/groups.md").lines().last().unwrap_or_default();
-        book.groups = groups.split(", ").map(str::to_owned).collect();
+        book.groups = nouns(include_str!("../../../../codebook/groups.md")).collect();
         book
     }
 
@@ -174,8 +164,8 @@ impl Codebook {
             let word = word(kind, &row);
             self.words.entry(word.key().to_owned()).or_default().push(word);
         }
-        self.not.extend(bullets(section(page, "Not")).map(split_words));
-        self.instruments.extend(bullets(section(page, "Objects")).map(str::to_owned));
+        self.not.extend(bullets(section(page, "Not")).map(|phrase| split_words(&phrase)));
+        self.instruments.extend(bullets(section(page, "Objects")));
     }
 }
 

@@ -47,9 +47,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let instruments = table(section(PAGE, "Instruments"));
     Tables {
         words,
-        of_instruments: bullets(section(PAGE, "Objects")).map(str::to_owned).collect(),
+        of_instruments: bullets(section(PAGE, "Objects")).collect(),
         instruments: instruments.into_iter().map(|r| (r[0].clone(), r[1].clone())).collect(),
-        together: bullets(section(PAGE, "Together")).map(str::to_owned).collect(),
+        together: bullets(section(PAGE, "Together")).collect(),
     }
 });
 

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use chancery_engine::{Dep, Pos};
+use chancery_engine::Dep;
 
-use super::codebook::Codebook;
 use crate::nouns::MentionKind;
+use crate::quotes::{Quoted, quoted};
 use crate::scene::Scene;
 
 /// A quotation and the mention that speaks it. Tokens, marks included.
@@ -18,7 +18,7 @@ pub(crate) struct Quote {
 /// Quotations of a text, in order.
 pub(crate) fn quotes(scene: &Scene<'_>) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();
-    for tokens in quoted_ranges(scene) {
+    for Quoted { tokens, .. } in quoted(scene.doc) {
         let speaker = speaker_near(scene, &tokens).or_else(|| {
             let previous = found.last()?;
             let adjoining = scene.doc.sentence_of(tokens.start)
@@ -34,36 +34,6 @@ pub(crate) fn quotes(scene: &Scene<'_>) -> Vec<Quote> {
 pub(crate) fn speaker_at(quotes: &[Quote], token: u32) -> Option<u32> {
     let next = quotes.partition_point(|q| q.tokens.end <= token);
     quotes.get(next).filter(|q| q.tokens.contains(&token)).and_then(|q| q.speaker)
-}
-
-fn quoted_ranges(scene: &Scene<'_>) -> Vec<Range<u32>> {
-    let mut ranges = Vec::new();
-    let mut open: Option<u32> = None;
-    for token in 0..scene.doc.tokens.len() as u32 {
-        let word = scene.doc.word(token);
-        match open {
-            None if is_opening(word) => open = Some(token),
-            // A new opening mark: the paragraph before was left unclosed, as printers do.
-            Some(start) if matches!(word, "“" | "``") => {
-                ranges.push(start..token);
-                open = Some(token);
-            }
-            Some(start) if is_closing(word) => {
-                ranges.push(start..token + 1);
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    ranges
-}
-
-fn is_opening(word: &str) -> bool {
-    matches!(word, "“" | "\"" | "``" | "«")
-}
-
-fn is_closing(word: &str) -> bool {
-    matches!(word, "”" | "\"" | "''" | "»")
 }
 
 /// The subject of a speech verb in the sentences the quotation touches, outside it, or in the
@@ -90,21 +60,11 @@ fn tag_after(scene: &Scene<'_>, sentence: usize, quote: &Range<u32>) -> Option<u
 
 fn speech_subject(scene: &Scene<'_>, sentence: usize, quote: &Range<u32>) -> Option<u32> {
     let outside = scene.doc.sentences[sentence].clone().filter(|t| !quote.contains(t));
-    outside.filter(|&t| is_speech(scene, t)).find_map(|verb| {
+    outside.filter(|&t| scene.is_speech(t)).find_map(|verb| {
         let subject = scene.subjects(verb).into_iter().next()?;
         let mention = scene.mention_of(subject).filter(|_| !quote.contains(&subject))?;
         scene.mention(mention).actor.is_some().then_some(mention)
     })
-}
-
-/// Whether a token is a verb of speech.
-pub(crate) fn is_speech(scene: &Scene<'_>, token: u32) -> bool {
-    scene.pos(token) == Pos::Verb && Codebook::get().is_speech_verb(scene.lemma(token))
-}
-
-/// Whether a token is a pronoun of the first person.
-pub(crate) fn is_first_person(scene: &Scene<'_>, token: u32) -> bool {
-    matches!(scene.lower(token).as_str(), "i" | "me" | "my" | "we" | "us" | "our")
 }
 
 /// Whether a mention may speak for a side: a name, an office or a government.

@@ -131,7 +131,7 @@ fn attached(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Option<u32>) -
         if head == at || (scene.is_verb(head) && !goals.contains(&Some(head))) {
             // The contact may itself hang under this verb ("said on Monday that he met" keeps
             // Monday with "said"; "met on Monday to discuss" shares it).
-            return scene.is_verb(head) && below(scene, trigger, head) && !speaks(scene, head);
+            return scene.is_verb(head) && below(scene, trigger, head) && !scene.is_speech(head);
         }
         at = head;
     }
@@ -151,8 +151,4 @@ fn below(scene: &Scene<'_>, token: u32, verb: u32) -> bool {
         at = head;
     }
     false
-}
-
-fn speaks(scene: &Scene<'_>, verb: u32) -> bool {
-    super::quotes::is_speech(scene, verb)
 }

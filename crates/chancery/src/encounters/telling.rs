@@ -5,7 +5,7 @@ use chancery_engine::{Dep, Pos, Tag};
 use super::arguments::{Slot, Slots, slots};
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
-use super::quotes::{Quote, is_first_person, speaker_at};
+use super::quotes::{Quote, speaker_at};
 use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
 use super::triggers::Trigger;
@@ -147,7 +147,7 @@ fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots
 /// The actors a token stands for, with the persons listed beside them.
 fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
     let spoken =
-        is_first_person(scene, slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
+        scene.is_first_person(slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
     let index = spoken.or_else(|| scene.mention_of(slot.token));
     let known = index.map(|m| scene.mention(m).clone());
     let stands_for_somebody = |m: &Mention| m.actor.is_some() || !m.members.is_empty();

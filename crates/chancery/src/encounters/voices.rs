@@ -2,7 +2,7 @@
 
 use chancery_engine::Dep;
 
-use super::quotes::{Quote, clauses_above, is_speech, may_tell, speaker_at};
+use super::quotes::{Quote, clauses_above, may_tell, speaker_at};
 use crate::nouns::{TimeMention, ViaBasis};
 use crate::scene::Scene;
 
@@ -38,7 +38,7 @@ fn named(teller: u32, cue: u32) -> Voice {
 fn reported(scene: &Scene<'_>, token: u32) -> Option<Voice> {
     let mut below = token;
     for verb in std::iter::once(token).chain(clauses_above(scene, token)) {
-        if verb != token && is_speech(scene, verb) && is_content(scene, below, verb) {
+        if verb != token && scene.is_speech(verb) && is_content(scene, below, verb) {
             let subject = scene.subjects(verb).into_iter().next()?;
             return Some(teller(scene, subject, verb));
         }

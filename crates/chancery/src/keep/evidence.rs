@@ -6,7 +6,7 @@ use crate::nouns::{
 };
 
 /// Every piece of evidence in an account with the field it is for, in order of the fields.
-pub fn account_evidence(account: &Account) -> Vec<(&'static str, &Evidence)> {
+pub(crate) fn account_evidence(account: &Account) -> Vec<(&'static str, &Evidence)> {
     let mut found: Vec<_> = account.evidence.iter().map(|e| ("contact", e)).collect();
     found.extend(account.via.iter().filter_map(via).map(|e| ("via", e)));
     found.extend(times_and_places(account.when.as_ref(), account.place.as_ref()));
@@ -25,7 +25,7 @@ pub fn account_evidence(account: &Account) -> Vec<(&'static str, &Evidence)> {
 }
 
 /// Every piece of evidence in an encounter's own fields, in order of the fields.
-pub fn encounter_evidence(encounter: &Encounter) -> Vec<(&'static str, &Evidence)> {
+pub(crate) fn encounter_evidence(encounter: &Encounter) -> Vec<(&'static str, &Evidence)> {
     let mut found: Vec<_> =
         times_and_places(encounter.when.as_ref(), encounter.place.as_ref()).collect();
     found.extend(people_and_topics(&encounter.participants, &encounter.topics));
@@ -34,7 +34,7 @@ pub fn encounter_evidence(encounter: &Encounter) -> Vec<(&'static str, &Evidence
 }
 
 /// Every piece of evidence in a statement with the field it is for, in order of the fields.
-pub fn statement_evidence(statement: &Statement) -> Vec<(&'static str, &Evidence)> {
+pub(crate) fn statement_evidence(statement: &Statement) -> Vec<(&'static str, &Evidence)> {
     let mut found = vec![("statement", &statement.evidence)];
     found.extend(statement.via.iter().filter_map(via).map(|e| ("via", e)));
     found.extend(statement.cue.iter().map(|e| ("cue", e)));
@@ -46,7 +46,7 @@ pub fn statement_evidence(statement: &Statement) -> Vec<(&'static str, &Evidence
 }
 
 /// Every piece of evidence in a commitment with the field it is for, in order of the fields.
-pub fn commitment_evidence(commitment: &Commitment) -> Vec<(&'static str, &Evidence)> {
+pub(crate) fn commitment_evidence(commitment: &Commitment) -> Vec<(&'static str, &Evidence)> {
     let mut found = vec![("commitment", &commitment.evidence), ("what", &commitment.what)];
     found.extend(commitment.figure.iter().map(|figure| ("figure", &figure.evidence)));
     let times = [("made_on", &commitment.made_on), ("due", &commitment.due)];
@@ -61,7 +61,7 @@ pub fn commitment_evidence(commitment: &Commitment) -> Vec<(&'static str, &Evide
 }
 
 /// Every piece of evidence in a deed with the field it is for, in order of the fields.
-pub fn deed_evidence(deed: &Deed) -> Vec<(&'static str, &Evidence)> {
+pub(crate) fn deed_evidence(deed: &Deed) -> Vec<(&'static str, &Evidence)> {
     let mut found = vec![("what", &deed.what)];
     found.extend(deed.figure.iter().map(|figure| ("figure", &figure.evidence)));
     found.extend(times_and_places(deed.when.as_ref(), deed.place.as_ref()));

@@ -55,10 +55,7 @@ pub(super) fn insert_statement(
         let actor = mention.actor.as_ref().map(ActorId::as_str);
         insert.execute(params![id, place, part, actor, mention.name, mention.country])?;
     }
-    let sql = "INSERT INTO statement_evidence
-                   (statement, place, field, document, reading, start, \"end\")
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    insert_evidence(transaction, sql, id, &statement_evidence(statement))
+    insert_evidence(transaction, "statement", id, &statement_evidence(statement))
 }
 
 pub(super) fn insert_commitment(
@@ -89,10 +86,7 @@ pub(super) fn insert_commitment(
     for (place, (part, actor)) in (0_u32..).zip(by.chain(to)) {
         insert.execute(params![id, place, part, actor.as_str()])?;
     }
-    let sql = "INSERT INTO commitment_evidence
-                   (commitment, place, field, document, reading, start, \"end\")
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    insert_evidence(transaction, sql, id, &commitment_evidence(commitment))
+    insert_evidence(transaction, "commitment", id, &commitment_evidence(commitment))
 }
 
 pub(super) fn insert_deed(
@@ -186,7 +180,8 @@ impl Record {
         self.cited(documents(&evidence), actors)
     }
 
-    fn parsed<T: DeserializeOwned>(
+    /// The first column of every row, as the noun it is.
+    pub(super) fn parsed<T: DeserializeOwned>(
         &self,
         sql: &str,
         params: impl rusqlite::Params,

@@ -105,6 +105,18 @@ pub struct OfficeHeld {
 }
 
 impl OfficeHeld {
+    /// An office a text gives somebody, of a state by its ISO alpha-3 code; without dates.
+    pub fn told(office: &str, of: Option<&str>) -> Self {
+        Self {
+            office: office.to_owned(),
+            of: of.map(str::to_owned),
+            from: None,
+            to: None,
+            agreement: Agreement::Agreed,
+            source: "text".to_owned(),
+        }
+    }
+
     /// Whether it is that office of that state or body.
     pub fn is(&self, office: &str, of: &str) -> bool {
         self.office == office && self.of.as_deref() == Some(of)
@@ -132,4 +144,21 @@ pub struct Actor {
     pub aliases: Vec<String>,
     /// Offices with dates.
     pub offices: Vec<OfficeHeld>,
+}
+
+impl Actor {
+    /// An actor of whom nothing but the name is known.
+    pub fn named(id: ActorId, kind: ActorKind, name: String) -> Self {
+        Self {
+            id,
+            kind,
+            qid: None,
+            name,
+            country: None,
+            codes: None,
+            sector: None,
+            aliases: Vec::new(),
+            offices: Vec::new(),
+        }
+    }
 }

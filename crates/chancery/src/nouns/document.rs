@@ -1,8 +1,10 @@
 //! One text as fetched, and its reading.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentId, Moment, Precision, ReadingId, Side};
+use super::{DocumentId, Evidence, Moment, Precision, ReadingId, Side};
 
 /// What sort of text a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -175,4 +177,22 @@ pub struct Page {
     pub document: Document,
     /// Its reading.
     pub reading: Reading,
+}
+
+impl Page {
+    /// Evidence for a byte range of the reading, by a reader of a version. The bytes lie in the
+    /// reading, at the edges of characters.
+    pub fn evidence(&self, bytes: Range<u32>, reader: &str, version: &str) -> Evidence {
+        let reading = &self.reading;
+        Evidence {
+            document: self.document.id.clone(),
+            reading: reading.id.clone(),
+            start: bytes.start,
+            end: bytes.end,
+            text: reading.text[bytes.start as usize..bytes.end as usize].to_owned(),
+            reader: reader.to_owned(),
+            version: version.to_owned(),
+            caption: reading.block_at(bytes.start).is_some_and(|b| b.kind == BlockKind::Caption),
+        }
+    }
 }

@@ -7,7 +7,7 @@ use crate::nouns::Moment;
 
 /// What the words before a story say of where and when it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dateline {
+pub(crate) struct Dateline {
     /// The place, in bytes of the text given.
     pub place: Option<Range<u32>>,
     /// The day; its year null where the line does not give it.
@@ -20,7 +20,7 @@ pub struct Dateline {
 const REACH: usize = 90;
 
 /// The dateline a paragraph opens with, if it opens with one.
-pub fn dateline(text: &str) -> Option<Dateline> {
+pub(crate) fn dateline(text: &str) -> Option<Dateline> {
     let (dash, end) = dash(text).or_else(|| stop_after_day(text))?;
     let head = &text[..dash];
     let (moment, day) = match times::day_in(head) {

@@ -189,17 +189,8 @@ impl Draft {
     ) -> Self {
         let name = doc.span(tokens.clone()).to_owned();
         let start = doc.bytes(tokens.clone()).start;
-        let actor = Actor {
-            id: ActorId(format!("group:{document}:{start}")),
-            kind: ActorKind::Group,
-            qid: None,
-            name,
-            country,
-            codes: None,
-            sector: None,
-            aliases: Vec::new(),
-            offices: Vec::new(),
-        };
+        let id = ActorId(format!("group:{document}:{start}"));
+        let actor = Actor { country, ..Actor::named(id, ActorKind::Group, name) };
         Self::of(doc, tokens, MentionKind::Nominal, &actor)
     }
 

@@ -2,7 +2,7 @@
 
 mod attach;
 mod bodies;
-pub mod dateline;
+pub(crate) mod dateline;
 mod discourse;
 mod draft;
 mod focus;
@@ -20,7 +20,7 @@ mod pronouns;
 mod states;
 mod tables;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 pub mod times;
@@ -35,9 +35,8 @@ use crate::nouns::{Actor, ActorKind, Mention, Page, PlaceMention, Resolved};
 use places::Gazetteer;
 
 pub use fold::{fold, name_parts, names_agree};
-pub use knowledge::{
-    Brought, Finding, Gender, Knowledge, PersonLine, holds, iso3_of, person_id, sector_of,
-};
+pub use knowledge::{Brought, Finding, Gender, Knowledge, PersonLine, holds};
+pub(crate) use knowledge::{iso3_of, person_id, sector_of};
 pub use lexicon::{Hit, Sense, StateWord};
 pub use office_table::Rank;
 pub use who::mentions;

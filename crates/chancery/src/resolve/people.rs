@@ -14,7 +14,7 @@ use super::knowledge::{Gender, Knowledge};
 use super::names::Name;
 use super::titles::Title;
 use super::weigh::{self, weigh};
-use crate::nouns::{Actor, ActorId, ActorKind, Agreement, Candidate, OfficeHeld, Sector};
+use crate::nouns::{Actor, ActorId, ActorKind, Candidate, OfficeHeld, Sector};
 
 /// One person of a text.
 #[derive(Debug, Clone)]
@@ -290,24 +290,12 @@ impl Setting<'_> {
         country: Option<&str>,
         sector: Option<Sector>,
     ) -> Actor {
-        let held = office.map(|office| OfficeHeld {
-            office: office.to_owned(),
-            of: country.map(str::to_owned),
-            from: None,
-            to: None,
-            agreement: Agreement::Agreed,
-            source: "text".to_owned(),
-        });
+        let id = ActorId(format!("person:{}:{}", self.document, parts.join("-")));
         Actor {
-            id: ActorId(format!("person:{}:{}", self.document, parts.join("-"))),
-            kind: ActorKind::Person,
-            qid: None,
-            name: name.to_owned(),
             country: country.map(str::to_owned),
-            codes: None,
             sector,
-            aliases: Vec::new(),
-            offices: held.into_iter().collect(),
+            offices: office.map(|office| OfficeHeld::told(office, country)).into_iter().collect(),
+            ..Actor::named(id, ActorKind::Person, name.to_owned())
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The rows of `data/actors`, read from the tables built into the program.
 
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use crate::nouns::{Agreement, Codes, Moment, OfficeHeld, Sector};
 
@@ -109,14 +110,14 @@ impl<'t> PersonRow<'t> {
     /// State of citizenship; where none is given, that of the first office of a state.
     pub(crate) fn state(&self) -> Option<&'t str> {
         let given = Some(self.country).filter(|c| !c.is_empty());
-        given.or_else(|| self.offices_of().map(|(_, of)| of).find(|of| of.len() == 3))
+        given.or_else(|| self.owners().find(|of| of.len() == 3))
     }
 
-    /// Every office with the state or body it belongs to.
-    pub(crate) fn offices_of(&self) -> impl Iterator<Item = (&'t str, &'t str)> + use<'t> {
+    /// The state or body each office belongs to.
+    pub(crate) fn owners(&self) -> impl Iterator<Item = &'t str> + use<'t> {
         items(self.offices).filter_map(|cell| {
-            let (office, rest) = cell.split_once('@')?;
-            Some((office, rest.rsplit_once(':').map_or(rest, |(of, _)| of)))
+            let (_, rest) = cell.split_once('@')?;
+            Some(rest.rsplit_once(':').map_or(rest, |(of, _)| of))
         })
     }
 
@@ -278,24 +279,29 @@ pub(crate) fn people() -> &'static str {
     PEOPLE
 }
 
+static CODES_ROWS: LazyLock<Vec<CodesRow>> =
+    LazyLock::new(|| rows::<9>(CODES).map(|cells| codes_row(&cells)).collect());
+
+fn codes_row(cells: &[&'static str; 9]) -> CodesRow {
+    let text = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
+    CodesRow {
+        iso3: cells[0],
+        from: Moment::from_str(cells[1]).ok(),
+        to: Moment::from_str(cells[2]).ok(),
+        codes: Codes {
+            iso2: text(cells[3]),
+            numeric: text(cells[4]),
+            cow: cells[5].parse().ok(),
+            gleditsch_ward: cells[6].parse().ok(),
+            fips: text(cells[7]),
+            cameo: text(cells[8]),
+        },
+    }
+}
+
 /// The codes of states over time.
-pub(crate) fn codes() -> impl Iterator<Item = CodesRow> {
-    rows::<9>(CODES).map(|r| {
-        let text = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
-        CodesRow {
-            iso3: r[0],
-            from: Moment::from_str(r[1]).ok(),
-            to: Moment::from_str(r[2]).ok(),
-            codes: Codes {
-                iso2: text(r[3]),
-                numeric: text(r[4]),
-                cow: r[5].parse().ok(),
-                gleditsch_ward: r[6].parse().ok(),
-                fips: text(r[7]),
-                cameo: text(r[8]),
-            },
-        }
-    })
+pub(crate) fn codes() -> &'static [CodesRow] {
+    &CODES_ROWS
 }
 
 /// Which state chaired which body when.

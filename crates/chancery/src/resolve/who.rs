@@ -68,36 +68,9 @@ fn finish(page: &Page, doc: &Doc, drafts: Vec<Draft>) -> (Vec<Mention>, Vec<Acto
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
-    use chancery_engine::Engine;
-
+    use super::super::testing::read;
     use super::*;
-    use crate::nouns::{MentionKind, Precision, Published, PublishedBasis};
-    use crate::read::{Options, Source, read_bytes};
-
-    static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::english);
-    static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
-
-    /// The mentions of a text published on a day, in a state's own voice if one is given.
-    fn read(text: &str, day: &str, side: Option<&str>) -> Vec<Mention> {
-        let mut pages = Vec::new();
-        read_bytes(text.as_bytes(), &Source::default(), &Options::default(), &mut |page| {
-            pages.extend(page);
-        });
-        let mut page = pages.pop().expect("one page");
-        let moment = day.parse().ok();
-        page.document.side = side.map(|code| Side::State(code.to_owned()));
-        page.document.published = Some(Published {
-            start: moment,
-            end: moment,
-            precision: Precision::Day,
-            basis: PublishedBasis::Given,
-        });
-        let doc = ENGINE.parse(&page.reading.text);
-        let day = crate::resolve::times::day_spoken_of(&page, &[]);
-        mentions(&page, &doc, day, &KNOWLEDGE).0
-    }
+    use crate::nouns::MentionKind;
 
     fn mention<'m>(found: &'m [Mention], text: &str) -> &'m Mention {
         let names = || found.iter().map(|m| m.text.as_str()).collect::<Vec<_>>();

@@ -26,4 +26,3 @@ pub use encounter::{encounter, encounters};
 pub use overview::overview;
 pub use said::{Standing, commitment, commitments, ledger, statement, statements};
 pub use table::table;
-pub use words::{participant_words, short_id, when_words, where_words};

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use crate::codebook::nouns;
+pub(crate) use crate::codebook::{bullets, section, table};
 use crate::nouns::Act;
 
 /// Part of speech of a cue.
@@ -161,10 +163,6 @@ impl Codebook {
 
     fn read() -> Self {
         let mut book = Self::default();
-        let nouns = |page: &str| -> Vec<String> {
-            let last = page.lines().last().unwrap_or_default();
-            last.split(", ").map(str::to_owned).collect()
-        };
         book.persons.extend(nouns(include_str!("../../../../codebook/groups.md")));
         book.speakers.extend(nouns(include_str!("../../../../codebook/speakers.md")));
         for (act, page) in PAGES {
@@ -241,23 +239,6 @@ fn slots(cell: &str) -> Vec<Slot> {
             preposition => Slot::Prep(preposition.to_owned()),
         })
         .collect()
-}
-
-/// The text under a heading of the second level.
-pub(crate) fn section<'a>(page: &'a str, heading: &str) -> &'a str {
-    let marker = format!("\n## {heading}\n");
-    page.split_once(&marker).map_or("", |(_, rest)| rest.split("\n## ").next().unwrap_or(rest))
-}
-
-/// The body rows of the table in a text.
-pub(crate) fn table(text: &str) -> Vec<Vec<String>> {
-    let rows = text.lines().filter_map(|l| l.strip_prefix('|')?.strip_suffix('|'));
-    rows.skip(2).map(|l| l.split('|').map(|c| c.trim().to_owned()).collect()).collect()
-}
-
-/// The bullets of a text.
-pub(crate) fn bullets(text: &str) -> impl Iterator<Item = String> {
-    text.lines().filter_map(|l| l.strip_prefix("- ")).map(|l| l.trim().to_owned())
 }
 
 /// The worked examples of every page: page, text, and what is to be found in it.

@@ -17,16 +17,15 @@ mod rules;
 mod speakers;
 mod telling;
 mod text;
-mod tree;
 mod via;
 
 use chancery_engine::Doc;
 
 use crate::nouns::{Page, Resolved, Statement, StatementId, Via};
+use crate::tree::{self, Tree};
 use attribution::Attribution;
 use draft::Draft;
 use text::Text;
-use tree::Tree;
 
 /// Name under which this stage signs its evidence.
 pub(crate) const READER: &str = "statements";

@@ -1,3 +1,5 @@
+//! Statements of sentences and short texts, by the rules and by the model.
+
 use super::attribution::Attributor;
 use super::codebook::examples;
 use super::*;

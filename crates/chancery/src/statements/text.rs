@@ -6,7 +6,7 @@ use chancery_engine::{Dep, Pos};
 
 use super::tree::Tree;
 use super::{READER, VERSION};
-use crate::nouns::{ActorKind, BlockKind, Evidence, Mention, Page, Resolved};
+use crate::nouns::{ActorKind, Evidence, Mention, Page, Resolved};
 
 /// What the stage looks at.
 pub(crate) struct Text<'a> {
@@ -18,18 +18,7 @@ pub(crate) struct Text<'a> {
 impl<'a> Text<'a> {
     /// The bytes of tokens, and the words there.
     pub(crate) fn evidence(&self, tokens: Range<u32>) -> Evidence {
-        let bytes = self.tree.doc.bytes(tokens);
-        let reading = &self.page.reading;
-        Evidence {
-            document: self.page.document.id.clone(),
-            reading: reading.id.clone(),
-            start: bytes.start,
-            end: bytes.end,
-            text: reading.text[bytes.start as usize..bytes.end as usize].to_owned(),
-            reader: READER.to_owned(),
-            version: VERSION.to_owned(),
-            caption: reading.block_at(bytes.start).is_some_and(|b| b.kind == BlockKind::Caption),
-        }
+        self.page.evidence(self.tree.doc.bytes(tokens), READER, VERSION)
     }
 
     /// The mentions that overlap a range of tokens, in order.

@@ -56,17 +56,8 @@ fn own_body(scene: &Scene<'_>, entity: Range<u32>) -> Option<Draft> {
     }
     let country = country_of(scene, &tokens);
     let sector = sector_of(&name, country.is_some());
-    let actor = Actor {
-        id: ActorId(format!("body:{}:{}", scene.setting.document, parts.join("-"))),
-        kind: ActorKind::Body,
-        qid: None,
-        name,
-        country,
-        codes: None,
-        sector,
-        aliases: Vec::new(),
-        offices: Vec::new(),
-    };
+    let id = ActorId(format!("body:{}:{}", scene.setting.document, parts.join("-")));
+    let actor = Actor { country, sector, ..Actor::named(id, ActorKind::Body, name) };
     Some(Draft::of(scene.doc, tokens, MentionKind::Name, &actor))
 }
 

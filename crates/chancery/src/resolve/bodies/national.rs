@@ -198,15 +198,10 @@ fn national(scene: &Scene<'_>, kind: &Kind, state: &Actor) -> Actor {
 
 fn body(id: String, name: String, aliases: Vec<String>, kind: &Kind, state: &Actor) -> Actor {
     Actor {
-        id: ActorId(id),
-        kind: ActorKind::Body,
-        qid: None,
-        name,
         country: state.country.clone(),
-        codes: None,
         sector: Some(kind.sector),
         aliases,
-        offices: Vec::new(),
+        ..Actor::named(ActorId(id), ActorKind::Body, name)
     }
 }
 

@@ -65,7 +65,7 @@ impl PersonLine {
 }
 
 /// The PLOVER sector of that code.
-pub fn sector_of(code: &str) -> Option<Sector> {
+pub(crate) fn sector_of(code: &str) -> Option<Sector> {
     tables::sector(code)
 }
 
@@ -78,18 +78,17 @@ fn sector_code(sector: Sector) -> String {
 
 /// The ISO alpha-3 code of a state by its alpha-2 or alpha-3 code in any case; of several states
 /// that have borne it the one that bears it last.
-pub fn iso3_of(code: &str) -> Option<&'static str> {
+pub(crate) fn iso3_of(code: &str) -> Option<&'static str> {
     let code = code.to_uppercase();
-    let is = |row: &tables::CodesRow| row.iso3 == code || row.codes.iso2.as_deref() == Some(&code);
-    let mut rows: Vec<tables::CodesRow> = tables::codes().filter(is).collect();
-    rows.sort_by_key(|row| (row.to.is_some(), std::cmp::Reverse(row.to)));
-    rows.first().map(|row| row.iso3)
+    let is = |row: &&tables::CodesRow| row.iso3 == code || row.codes.iso2.as_deref() == Some(&code);
+    let rows = tables::codes().iter().filter(is);
+    rows.min_by_key(|row| (row.to.is_some(), std::cmp::Reverse(row.to))).map(|row| row.iso3)
 }
 
 impl Knowledge {
     /// The plain name of the office that words name whole ("minister of foreign affairs" gives
     /// `foreign minister`), with the state or body it belongs to where the words tell it.
-    pub fn office_called(&self, words: &str) -> Option<(String, Option<String>)> {
+    pub(crate) fn office_called(&self, words: &str) -> Option<(String, Option<String>)> {
         let plain =
             |title: &str| self.offices.titled(title).map(|o| self.offices.at(o).name.clone());
         if super::find::is_chair(&words.to_lowercase()) {
@@ -102,7 +101,7 @@ impl Knowledge {
     }
 
     /// The body of that name.
-    pub fn body_called(&self, name: &str) -> Option<&ActorId> {
+    pub(crate) fn body_called(&self, name: &str) -> Option<&ActorId> {
         match self.names.meaning(name)? {
             Sense::Body(index) => Some(&self.at(index).id),
             _ => None,
@@ -111,7 +110,7 @@ impl Knowledge {
 
     /// The one person of the program's own table, of that state, whose name agrees with this one
     /// from the first part to the last.
-    pub fn table_person_like(&self, name: &str, country: Option<&str>) -> Option<&Actor> {
+    pub(crate) fn table_person_like(&self, name: &str, country: Option<&str>) -> Option<&Actor> {
         let parts = name_parts(name);
         if parts.len() < 2 || country.is_none() {
             return None;
@@ -131,7 +130,7 @@ impl Knowledge {
     }
 
     /// Whoever ever held an office of a state or body: persons, or states of a chair.
-    pub fn holders_of<'k>(
+    pub(crate) fn holders_of<'k>(
         &'k self,
         office: &'k str,
         of: &'k str,
@@ -141,24 +140,24 @@ impl Knowledge {
 
     /// The last day the program's own table of persons tells of: a time in office without an end
     /// is known to have lasted until then.
-    pub fn known_until(&self) -> Option<Moment> {
+    pub(crate) fn known_until(&self) -> Option<Moment> {
         self.people.latest()
     }
 
     /// Whether one alone holds an office at a time.
-    pub fn is_sole(&self, office: &str) -> bool {
+    pub(crate) fn is_sole(&self, office: &str) -> bool {
         self.offices.is_sole(office)
     }
 
     /// Whether the press calls a person of the tables so alone.
-    pub fn is_called(&self, id: &ActorId, name: &str) -> bool {
+    pub(crate) fn is_called(&self, id: &ActorId, name: &str) -> bool {
         let parts = name_parts(name);
         let known = self.person(id);
         known.is_some_and(|known| parts.iter().all(|part| known.called.contains(part)))
     }
 
     /// Wikidata ids with the actors they stand for.
-    pub fn qids(&self) -> impl Iterator<Item = (&str, ActorId)> {
+    pub(crate) fn qids(&self) -> impl Iterator<Item = (&str, ActorId)> {
         let bodies = self.actors.iter().filter_map(|a| Some((a.qid.as_deref()?, a.id.clone())));
         bodies.chain(self.people.qids())
     }

@@ -9,19 +9,19 @@ use crate::nouns::Codes;
 
 /// The codes a state bears now, or bore last.
 pub(super) fn latest(iso3: &str) -> Option<Codes> {
-    tables::codes().filter(|row| row.iso3 == iso3).last().map(|row| row.codes)
+    tables::codes().iter().rfind(|row| row.iso3 == iso3).map(|row| row.codes.clone())
 }
 
 impl Knowledge {
     /// Codes of a state on a day, by its ISO alpha-3 code; none where the state did not exist.
     pub fn codes(&self, iso3: &str, day: Date) -> Option<Codes> {
         let key = (day.year(), day.month(), day.day());
-        let mut rows = tables::codes().filter(|row| row.iso3 == iso3);
+        let mut rows = tables::codes().iter().filter(|row| row.iso3 == iso3);
         let row = rows.find(|row| {
             row.from.is_none_or(|from| lower(from) <= key)
                 && row.to.is_none_or(|to| key <= upper(to))
         });
-        row.map(|row| row.codes)
+        row.map(|row| row.codes.clone())
     }
 }
 

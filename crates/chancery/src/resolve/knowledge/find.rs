@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use super::super::fold::{fold, name_parts, names_agree, same_part};
 use super::super::lexicon::{Sense, StateWord};
 use super::super::office_table::Rank;
+use super::super::offices::heads::head_of;
 use super::{Knowledge, Known, holds};
 use crate::nouns::{Actor, ActorId, ActorKind, Agreement, OfficeHeld};
 
@@ -25,7 +26,8 @@ pub struct Finding {
 /// The office of a state that leads a body for a time, in turn with others.
 pub(super) const CHAIR: &str = "chair";
 
-/// Offices that may be meant where somebody is called the chief or head of a body.
+/// Offices that may be meant where somebody is called the chief or head of a state, or of a body
+/// of which it is not known what its head is.
 const HEADS: [&str; 8] = [
     "secretary-general",
     "director-general",
@@ -39,6 +41,14 @@ const HEADS: [&str; 8] = [
 
 /// How many near misses are told.
 const NEAR_MISSES: usize = 10;
+
+/// The offices that heading a state or body may mean, each with what it belongs to.
+fn heads(of: &str) -> Vec<(&'static str, &str)> {
+    match head_of(of) {
+        Some(known) => vec![known],
+        None => HEADS.iter().map(|&office| (office, of)).collect(),
+    }
+}
 
 /// Whether a title in lower case means the chair of a body.
 pub(super) fn is_chair(title: &str) -> bool {
@@ -160,17 +170,18 @@ impl Knowledge {
     /// one, ever.
     fn holders_called(&self, words: &str, day: Option<Date>) -> Vec<Finding> {
         let Some((of, title)) = self.owner_and_title(words) else { return Vec::new() };
-        let mut offices: Vec<&str> = match title.as_str() {
-            "chief" | "head" | "boss" => HEADS.to_vec(),
-            title if is_chair(title) => vec![CHAIR],
+        let of = of.as_str();
+        let mut offices: Vec<(&str, &str)> = match title.as_str() {
+            "chief" | "head" | "boss" => heads(of),
+            title if is_chair(title) => vec![(CHAIR, of)],
             _ => Vec::new(),
         };
-        offices.extend(self.offices.titled(&title).map(|o| self.offices.at(o).name.as_str()));
-        let of = of.as_str();
-        let held_by = |office| self.holders(office, of).map(move |actor| (office, actor));
+        let titled = self.offices.titled(&title);
+        offices.extend(titled.map(|o| (self.offices.at(o).name.as_str(), of)));
+        let held_by = |(office, of)| self.holders(office, of).map(move |actor| (office, of, actor));
         let holders = offices.into_iter().flat_map(held_by);
         holders
-            .filter_map(|(office, actor)| {
+            .filter_map(|(office, of, actor)| {
                 let held = |h: &&OfficeHeld| h.is(office, of) && day.is_none_or(|d| holds(h, d));
                 let why = self.held_reason(actor.offices.iter().find(held)?);
                 Some(Finding { why, actor: actor.clone(), near_miss: false })

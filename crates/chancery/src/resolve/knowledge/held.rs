@@ -83,7 +83,7 @@ impl Knowledge {
 
     /// Whether a name may be a person's, spelt otherwise or misspelt: the family name nearly the
     /// same, and of the rest nothing that speaks against it unless few share that family name.
-    pub(crate) fn is_spelt_nearly(&self, known: &Known, parts: &[SmolStr]) -> bool {
+    fn is_spelt_nearly(&self, known: &Known, parts: &[SmolStr]) -> bool {
         let is_called = |part: &&SmolStr| known.called.iter().any(|own| near_part(own, part));
         let Some(own) = parts.iter().find(is_called) else {
             return false;

@@ -41,15 +41,10 @@ fn state(row: &StateRow, chaired: Vec<OfficeHeld>) -> Actor {
 /// The bodies, in the order of their table.
 pub(super) fn bodies() -> impl Iterator<Item = Actor> {
     tables::bodies().map(|row| Actor {
-        id: ActorId(row.id.to_owned()),
-        kind: ActorKind::Body,
-        qid: None,
-        name: row.name.to_owned(),
         country: row.country.map(str::to_owned),
-        codes: None,
         sector: row.sector,
         aliases: row.aliases.iter().map(|&n| n.to_owned()).collect(),
-        offices: Vec::new(),
+        ..Actor::named(ActorId(row.id.to_owned()), ActorKind::Body, row.name.to_owned())
     })
 }
 

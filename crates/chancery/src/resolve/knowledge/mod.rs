@@ -23,9 +23,10 @@ use crate::nouns::{Actor, ActorId, ActorKind, Agreement, Moment, OfficeHeld};
 pub(crate) use roster::Known;
 use roster::Roster;
 
-pub use brought::{Brought, PersonLine, iso3_of, sector_of};
+pub use brought::{Brought, PersonLine};
+pub(crate) use brought::{iso3_of, sector_of};
 pub use find::Finding;
-pub use roster::person_id;
+pub(crate) use roster::person_id;
 
 /// Gender a text or a given name tells; nothing is concluded where neither does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,6 +153,11 @@ impl Knowledge {
         self.people.called(part).into_iter().map(|p| self.people.at(p)).collect()
     }
 
+    /// Whether the press calls anybody by this part of a name alone.
+    pub(crate) fn is_known_as(&self, part: &str) -> bool {
+        self.people.is_called(part)
+    }
+
     /// Gender of a table person, where the table has it.
     pub(crate) fn gender_of(&self, id: &ActorId) -> Option<Gender> {
         self.person(id).and_then(|p| p.gender)
@@ -222,8 +228,8 @@ impl Knowledge {
     ) -> impl Iterator<Item = &'k Actor> {
         let held = move |actor: &&Actor| actor.offices.iter().any(|h| h.is(office, of));
         let bodies = self.by_owner.get(of).into_iter().flatten().map(|&i| self.at(i));
-        let persons = self.people.holding(office, of).into_iter();
-        bodies.filter(held).chain(persons.map(|p| &self.people.at(p).actor))
+        let persons = self.people.of_owner(of).into_iter().map(|p| &self.people.at(p).actor);
+        bodies.chain(persons).filter(held)
     }
 }
 
@@ -294,6 +300,13 @@ mod tests {
         assert_eq!(found("Germany's foreign minister", "2022-06-01"), ["Annalena Baerbock"]);
         assert!(found("German chancellor", "").len() > 3, "all of them where no day is asked");
         assert!(found("German baker", "2022-06-01").is_empty());
+        // Heads that go by another title, and whose office the tables have as a state's.
+        assert_eq!(found("NATO chief", "2022-06-01"), ["Jens Stoltenberg"]);
+        assert_eq!(found("head of UNHCR", "2022-06-01"), ["Filippo Grandi"]);
+        assert_eq!(
+            found("head of the European Commission", "2022-06-01"),
+            ["Ursula von der Leyen"]
+        );
     }
 
     #[test]

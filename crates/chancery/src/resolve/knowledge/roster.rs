@@ -2,7 +2,7 @@
 //!
 //! A million persons fit into some two hundred megabytes because a row becomes an actor only when
 //! a text names somebody like it. What is kept beside the rows is sorted lists of hashes: of the
-//! parts of names, of ids, of offices with their state. A hash that two words share costs a
+//! parts of names, of ids, of the states and bodies whose offices they held. A hash that two words share costs a
 //! comparison, never a wrong answer: every candidate is compared by its real name.
 
 use std::borrow::Cow;
@@ -49,7 +49,6 @@ pub(crate) struct Roster {
     parts: Postings,
     families: Postings,
     ids: Postings,
-    offices: Postings,
     owners: Postings,
 }
 
@@ -78,11 +77,10 @@ impl Roster {
         });
         let ids = all.ids.iter().zip(&all.persons);
         let ids = Postings::new(ids.map(|(&id, &(person, _))| (fold_hash(id), person)).collect());
-        let offices = all.posted(|row, add| row.offices_of().for_each(|held| add(hash(held))));
-        let owners = all.posted(|row, add| row.offices_of().for_each(|(_, of)| add(hash(of))));
+        let owners = all.posted(|row, add| row.owners().for_each(|of| add(hash(of))));
         let known = std::iter::repeat_with(OnceLock::new).take(rows.len()).collect();
         drop(all);
-        Self { tables, rows, known, more, parts, families, ids, offices, owners }
+        Self { tables, rows, known, more, parts, families, ids, owners }
     }
 
     /// How many persons there are.
@@ -197,6 +195,11 @@ impl Roster {
         self.families.persons(hash(part_key(family).as_str())).collect()
     }
 
+    /// Whether the press calls anybody so alone.
+    pub(crate) fn is_called(&self, family: &str) -> bool {
+        !self.families.of(hash(part_key(family).as_str())).is_empty()
+    }
+
     /// Persons who ever held any office of a state or body, in order of the tables.
     pub(crate) fn of_owner(&self, of: &str) -> Vec<u32> {
         self.owners.persons(hash(of)).collect()
@@ -205,15 +208,6 @@ impl Roster {
     /// The person of that id.
     pub(crate) fn of_id(&self, id: &ActorId) -> Option<u32> {
         self.ids.persons(hash(id.as_str())).find(|&p| self.at(p).actor.id == *id)
-    }
-
-    /// Persons who ever held an office of a state or body, in order of the tables.
-    pub(crate) fn holding(&self, office: &str, of: &str) -> Vec<u32> {
-        let held = |p: &u32| {
-            let offices = &self.at(*p).actor.offices;
-            offices.iter().any(|h| h.office == office && h.of.as_deref() == Some(of))
-        };
-        self.offices.persons(hash((office, of))).filter(held).collect()
     }
 }
 
@@ -255,7 +249,7 @@ fn id_of(row: &PersonRow<'_>) -> ActorId {
 }
 
 /// Id of a table person: state and folded name with its initials.
-pub fn person_id(name: &str, country: Option<&str>) -> ActorId {
+pub(crate) fn person_id(name: &str, country: Option<&str>) -> ActorId {
     let state = country.unwrap_or("xxx").to_lowercase();
     let folded = fold(name);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric());

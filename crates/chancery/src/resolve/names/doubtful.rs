@@ -24,7 +24,7 @@ pub(super) fn doubtful(
     };
     let is_called = |t: u32| {
         let known = name_parts(doc.word(t));
-        known.first().is_some_and(|part| !knowledge.known_as(part).is_empty())
+        known.first().is_some_and(|part| knowledge.is_known_as(part))
     };
     let free = |t: u32| {
         is_name_word(doc, t)

@@ -6,10 +6,11 @@ use super::super::bodies;
 use super::super::draft::{Draft, Scene};
 use super::super::offices::holders::{Holder, alike, holder_like};
 use super::super::people::Person;
-use super::super::told::{Told, actor_of, again, is_one_person};
+use super::super::told::{Told, actor_of, is_one_person};
 use super::{possessor, states_in, without_determiner};
 use crate::nouns::{Actor, ActorId, ActorKind, MentionKind};
 
+/// The counterpart of the possessor, else of whoever the sentence is about.
 pub(super) fn draft(
     scene: &Scene<'_>,
     told: &Told,
@@ -18,9 +19,6 @@ pub(super) fn draft(
 ) -> Option<Draft> {
     let doc = scene.doc;
     let tokens = without_determiner(doc, phrase.clone());
-    if let Some(name) = name_after(scene, head) {
-        return told.starting_at(name).map(|d| again(d, doc, tokens, MentionKind::Nominal));
-    }
     let own = possessor(scene, told, &phrase, head)
         .or_else(|| subject_before(scene, told, phrase.start))?;
     let mut states = states_in(scene, &phrase);
@@ -42,31 +40,6 @@ pub(super) fn draft(
     }?;
     draft.head = head;
     Some(draft)
-}
-
-/// The name that follows in apposition ("his counterpart Li Zhang", "her host, Li Zhang").
-pub(super) fn name_after(scene: &Scene<'_>, head: u32) -> Option<u32> {
-    let doc = scene.doc;
-    let mut at = head + 1;
-    if (at as usize) < doc.tokens.len() && doc.word(at) == "," {
-        at += 1;
-    }
-    let address = |t: u32| {
-        (t as usize) < doc.tokens.len() && super::super::names::honorific(doc.word(t)).is_some()
-    };
-    loop {
-        let title = scene.setting.titles.binary_search_by_key(&at, |t| t.tokens.start).ok();
-        match title.map(|i| scene.setting.titles[i].tokens.end) {
-            Some(end) => at = end,
-            None if address(at) => at += 1,
-            None => break,
-        }
-    }
-    let next = scene.names.partition_point(|n| n.tokens.end <= at);
-    let name = scene.names.get(next).filter(|n| n.tokens.start == at)?;
-    // "With her counterpart, Brandt said": a subject of its own.
-    let subject = scene.doc.tokens[super::super::titles::head_of(doc, &name.tokens) as usize].dep;
-    (subject != chancery_engine::Dep::Nsubj || at == head + 1).then_some(at)
 }
 
 /// "Her counterpart from Egypt", "her counterparts of Peru and Chile".

@@ -7,9 +7,16 @@ use chancery_engine::{Dep, Doc};
 use super::super::draft::{Draft, Scene};
 use super::super::lexicon::{Sense, StateWord, hits_in};
 use super::super::told::{Told, actor_of, again, everybody, is_one_person};
-use super::counterparts::name_after;
 use super::{REACH, is_kind, opening, possessor, without_determiner};
 use crate::nouns::{ActorKind, MentionKind};
+
+/// Whether a phrase is for one host or guest, told of before.
+pub(super) fn is_definite(doc: &Doc, phrase: &Range<u32>, head: u32) -> bool {
+    let plural = doc.tokens[head as usize].tag == chancery_engine::Tag::Nns;
+    let compound = doc.tokens[head as usize].dep == Dep::Compound;
+    let new = matches!(opening(doc, phrase).as_str(), "a" | "an");
+    !(plural || compound || phrase.len() > 3 || new)
+}
 
 /// "His host", "her guest", "the visitor", "the host".
 pub(super) fn draft(
@@ -19,16 +26,8 @@ pub(super) fn draft(
     head: u32,
 ) -> Option<Draft> {
     let doc = scene.doc;
-    let plural = doc.tokens[head as usize].tag == chancery_engine::Tag::Nns;
-    let compound = doc.tokens[head as usize].dep == Dep::Compound;
     let opening = opening(doc, &phrase);
-    if plural || compound || phrase.len() > 3 || matches!(opening.as_str(), "a" | "an") {
-        return None;
-    }
     let tokens = without_determiner(doc, phrase.clone());
-    if let Some(name) = name_after(scene, head) {
-        return told.starting_at(name).map(|d| again(d, doc, tokens, MentionKind::Nominal));
-    }
     let lemma = doc.tokens[head as usize].lemma.to_lowercase();
     if lemma != "visitor" && opening != "the" {
         let own = possessor(scene, told, &phrase, head)?;

@@ -14,7 +14,7 @@ use chancery_engine::{Dep, Doc, Pos};
 use super::draft::{Draft, Scene};
 use super::knowledge::Gender;
 use super::lexicon::{Hit, Sense, StateWord, hits_in};
-use super::told::{Part, Told, gender, is_one_person, part};
+use super::told::{Part, Told, again, gender, is_one_person, part};
 use crate::nouns::{Actor, MentionKind};
 pub(crate) use unnamed::unnamed_drafts;
 
@@ -37,17 +37,62 @@ pub(crate) fn draft(scene: &Scene<'_>, told: &Told, head: u32) -> Option<Draft> 
         "former" | "latter" => groups::one_of_two(scene, told, head),
         "counterpart" => {
             let start = widened(scene, phrase.start);
-            counterparts::draft(scene, told, start..phrase.end, head)
+            related(scene, told, start..phrase.end, head, counterparts::draft)
         }
         "number" if is_opposite(scene.doc, head) => {
-            counterparts::draft(scene, told, widened(scene, head - 1)..head + 1, head)
+            let start = widened(scene, head - 1);
+            related(scene, told, start..head + 1, head, counterparts::draft)
         }
-        "predecessor" | "successor" => succession::draft(scene, told, phrase, head),
-        "host" | "guest" | "visitor" => guests::draft(scene, told, phrase, head),
+        "predecessor" | "successor" => related(scene, told, phrase, head, succession::draft),
+        "host" | "guest" | "visitor" if !guests::is_definite(scene.doc, &phrase, head) => None,
+        "host" | "guest" | "visitor" => related(scene, told, phrase, head, guests::draft),
         _ => groups::draft(scene, told, phrase.clone(), head)
             .or_else(|| guests::visiting(scene, told, &phrase, head))
             .or_else(|| generic(scene, told, &phrase, head)),
     }
+}
+
+/// What finds whom a phrase with a head means.
+type Meaning = fn(&Scene<'_>, &Told, Range<u32>, u32) -> Option<Draft>;
+
+/// Somebody told by how they stand to another: whom the name in apposition is for where there is
+/// one, else whoever is meant.
+fn related(
+    scene: &Scene<'_>,
+    told: &Told,
+    phrase: Range<u32>,
+    head: u32,
+    meant: Meaning,
+) -> Option<Draft> {
+    let Some(name) = name_after(scene, head) else {
+        return meant(scene, told, phrase, head);
+    };
+    let tokens = without_determiner(scene.doc, phrase);
+    told.starting_at(name).map(|d| again(d, scene.doc, tokens, MentionKind::Nominal))
+}
+
+/// The name that follows in apposition ("his counterpart Li Zhang", "her host, Li Zhang").
+fn name_after(scene: &Scene<'_>, head: u32) -> Option<u32> {
+    let doc = scene.doc;
+    let mut at = head + 1;
+    if (at as usize) < doc.tokens.len() && doc.word(at) == "," {
+        at += 1;
+    }
+    let address =
+        |t: u32| (t as usize) < doc.tokens.len() && super::names::honorific(doc.word(t)).is_some();
+    loop {
+        let title = scene.setting.titles.binary_search_by_key(&at, |t| t.tokens.start).ok();
+        match title.map(|i| scene.setting.titles[i].tokens.end) {
+            Some(end) => at = end,
+            None if address(at) => at += 1,
+            None => break,
+        }
+    }
+    let next = scene.names.partition_point(|n| n.tokens.end <= at);
+    let name = scene.names.get(next).filter(|n| n.tokens.start == at)?;
+    // "With her counterpart, Brandt said": a subject of its own.
+    let subject = scene.doc.tokens[super::titles::head_of(doc, &name.tokens) as usize].dep;
+    (subject != Dep::Nsubj || at == head + 1).then_some(at)
 }
 
 fn is_opposite(doc: &Doc, head: u32) -> bool {
@@ -181,8 +226,7 @@ fn generic(scene: &Scene<'_>, told: &Told, phrase: &Range<u32>, head: u32) -> Op
         let here = doc.sentence_of(d.tokens.start) == doc.sentence_of(last.tokens.start);
         d.actor != last.actor && here && part(doc, d) <= part(doc, last)
     });
-    (!rival)
-        .then(|| super::told::again(last, doc, phrase.start + 1..phrase.end, MentionKind::Office))
+    (!rival).then(|| again(last, doc, phrase.start + 1..phrase.end, MentionKind::Office))
 }
 
 /// Whether "of" follows: "the minister of trade" is no mere word for somebody told of.

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::super::draft::{Draft, Scene};
 use super::super::knowledge::holds;
-use super::super::told::{Told, again, is_one_person};
-use super::counterparts::name_after;
+use super::super::told::{Told, is_one_person};
 use super::{possessor, without_determiner};
 use crate::nouns::{Actor, Agreement, MentionKind, Moment, OfficeHeld};
 
+/// Whoever came before or after the possessor.
 pub(super) fn draft(
     scene: &Scene<'_>,
     told: &Told,
@@ -17,9 +17,6 @@ pub(super) fn draft(
 ) -> Option<Draft> {
     let doc = scene.doc;
     let tokens = without_determiner(doc, phrase.clone());
-    if let Some(name) = name_after(scene, head) {
-        return told.starting_at(name).map(|d| again(d, doc, tokens, MentionKind::Nominal));
-    }
     let own = possessor(scene, told, &phrase, head).filter(|d| is_one_person(d))?;
     let office = office_after(scene, head).or_else(|| own.office.clone())?;
     let office = office.trim_start_matches("acting ").trim_start_matches("former ").to_owned();

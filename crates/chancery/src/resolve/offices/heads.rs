@@ -105,10 +105,8 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
                 | "world bank president"
         );
         (head && title.is_full() && !title.plural).then(|| {
-            let own =
-                HEADS.iter().find(|(id, office, _)| *id == key(body) && *office == plain.name);
-            let of = own.map_or(key(body), |(id, _, of)| if of.is_empty() { id } else { of });
-            held(scene, title.tokens.clone(), &plain.name, of)
+            let own = head_of(key(body)).filter(|(office, _)| *office == plain.name);
+            held(scene, title.tokens.clone(), &plain.name, own.map_or(key(body), |(_, of)| of))
         })
     }));
     drafts.retain(|d| !d.tokens.clone().any(|t| scene.is_named(t)));
@@ -121,6 +119,12 @@ fn key(actor: &Actor) -> &str {
         ActorKind::State => actor.country.as_deref().unwrap_or_default(),
         _ => actor.id.as_str(),
     }
+}
+
+/// What the head of a body is, and the state or body that has the office in the tables.
+pub(crate) fn head_of(body: &str) -> Option<(&'static str, &'static str)> {
+    let (id, office, of) = HEADS.iter().find(|(id, ..)| *id == body)?;
+    Some((office, if of.is_empty() { id } else { of }))
 }
 
 /// The body a hit names; the European Union is one.
@@ -151,8 +155,7 @@ fn draft(scene: &Scene<'_>, hit: &Hit) -> Option<Draft> {
         let end = foreign_chief_end(doc, after)?;
         return Some(held(scene, hit.tokens.start..end, "high representative", "EUE"));
     }
-    let (_, office, of) = HEADS.iter().find(|(id, ..)| *id == key(body))?;
-    let of = if of.is_empty() { key(body) } else { of };
+    let (office, of) = head_of(key(body))?;
     let tokens = match lower(doc, after).as_str() {
         "chief" | "head" | "boss" => hit.tokens.start..after + 1,
         _ => head_of_body(doc, hit.tokens.start)?..hit.tokens.end,
@@ -272,9 +275,9 @@ fn of_the_bloc(scene: &Scene<'_>, at: u32) -> Option<Draft> {
     }
     let after = after_possessive(doc, at + 1);
     let before = scene.hits[..scene.hits.partition_point(|h| h.tokens.end <= at)].iter().rev();
-    let last = before.filter_map(|h| body(scene, h)).find(|b| {
-        key(b) == "EUE" || HEADS.iter().any(|(id, ..)| *id == key(b)) || CHAIRED.contains(&key(b))
-    })?;
+    let last = before
+        .filter_map(|h| body(scene, h))
+        .find(|b| key(b) == "EUE" || head_of(key(b)).is_some() || CHAIRED.contains(&key(b)))?;
     if after > at + 1
         && key(last) == "EUE"
         && let Some(end) = foreign_chief_end(doc, after)
@@ -284,8 +287,7 @@ fn of_the_bloc(scene: &Scene<'_>, at: u32) -> Option<Draft> {
     if let Some(end) = chair_end(doc, after).filter(|_| after > at + 1) {
         return chair(scene, at..end, last);
     }
-    let (_, office, of) = HEADS.iter().find(|(id, ..)| *id == key(last))?;
-    let of = if of.is_empty() { key(last) } else { of };
+    let (office, of) = head_of(key(last))?;
     matches!(lower(doc, after).as_str(), "chief" | "head" | "boss")
         .then(|| held(scene, at..after + 1, office, of))
 }

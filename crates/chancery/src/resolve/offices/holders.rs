@@ -7,7 +7,7 @@ use super::super::draft::{Draft, Scene};
 use super::super::knowledge::Knowledge;
 use super::super::office_table::Rank;
 use super::super::people::Person;
-use crate::nouns::{Actor, ActorId, ActorKind, Agreement, MentionKind, OfficeHeld, Sector};
+use crate::nouns::{Actor, ActorId, ActorKind, MentionKind, OfficeHeld, Sector};
 
 /// Somebody in an office.
 pub(crate) struct Holder<'s> {
@@ -101,23 +101,12 @@ pub(crate) fn office_of(
     country: Option<&str>,
     sector: Option<Sector>,
 ) -> Actor {
+    let id = ActorId(format!("office:{of}:{}", name.replace(' ', "-")));
     Actor {
-        id: ActorId(format!("office:{of}:{}", name.replace(' ', "-"))),
-        kind: ActorKind::Office,
-        qid: None,
-        name: name.to_owned(),
         country: country.map(str::to_owned),
-        codes: None,
         sector,
-        aliases: Vec::new(),
-        offices: vec![OfficeHeld {
-            office: name.to_owned(),
-            of: country.map(str::to_owned),
-            from: None,
-            to: None,
-            agreement: Agreement::Agreed,
-            source: "text".to_owned(),
-        }],
+        offices: vec![OfficeHeld::told(name, country)],
+        ..Actor::named(id, ActorKind::Office, name.to_owned())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Offices named without their holder: "the Foreign Minister", "the US President", "the
 //! presidents of X and Y".
 
-mod heads;
+pub(crate) mod heads;
 pub(crate) mod holders;
 
 use super::draft::{Draft, Scene};

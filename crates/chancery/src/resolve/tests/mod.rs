@@ -7,36 +7,13 @@ mod offices;
 mod pronouns;
 mod states;
 
-use std::sync::LazyLock;
-
-use chancery_engine::Engine;
-
-use super::{Knowledge, mentions};
-use crate::nouns::{Mention, Precision, Published, PublishedBasis, Side};
-use crate::read::{Options, Source, read_bytes};
-
-static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::english);
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+use super::testing;
+use crate::nouns::Mention;
 
 /// The mentions of a text published on a day; after `@` the day may give whose voice it is.
 fn read(text: &str, day: &str) -> Vec<Mention> {
     let (day, side) = day.split_once('@').map_or((day, None), |(day, side)| (day, Some(side)));
-    let mut pages = Vec::new();
-    read_bytes(text.as_bytes(), &Source::default(), &Options::default(), &mut |page| {
-        pages.extend(page);
-    });
-    let mut page = pages.pop().expect("one page");
-    let moment = day.parse().ok();
-    page.document.side = side.map(|code| Side::State(code.to_owned()));
-    page.document.published = Some(Published {
-        start: moment,
-        end: moment,
-        precision: Precision::Day,
-        basis: PublishedBasis::Given,
-    });
-    let doc = ENGINE.parse(&page.reading.text);
-    let day = super::times::day_spoken_of(&page, &[]);
-    mentions(&page, &doc, day, &KNOWLEDGE).0
+    testing::read(text, day, side)
 }
 
 /// What a mention means: its actor's id (that of this text without the text's own part), or those

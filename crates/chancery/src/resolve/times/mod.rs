@@ -59,7 +59,7 @@ pub fn times(page: &Page, doc: &Doc) -> Vec<TimeMention> {
 
 /// The day as of which a page speaks: its publication; else the last full date it tells itself,
 /// where all it tells lie within a year of that.
-pub fn day_spoken_of(page: &Page, times: &[TimeMention]) -> Option<Date> {
+pub(crate) fn day_spoken_of(page: &Page, times: &[TimeMention]) -> Option<Date> {
     let published = page.document.published.as_ref().and_then(|p| p.start?.date());
     published.or_else(|| {
         let full: Vec<Date> = times.iter().filter_map(|t| t.when.as_ref()?.single_day()).collect();

@@ -71,7 +71,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a token is another or stands under it.
-    pub(crate) fn is_under(self, token: u32, ancestor: u32) -> bool {
+    fn is_under(self, token: u32, ancestor: u32) -> bool {
         let mut at = token;
         while at != ancestor {
             let head = self.head(at);
@@ -167,7 +167,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The noun a relative pronoun stands for.
-    fn antecedent(self, subject: u32, verb: u32) -> u32 {
+    pub(crate) fn antecedent(self, subject: u32, verb: u32) -> u32 {
         let relative = matches!(self.tag(subject), Tag::Wp | Tag::Wdt);
         let mut clause = verb;
         while relative && self.dep(clause) == Dep::Conj {
