@@ -210,5 +210,5 @@ fn which(encounter: &Encounter) -> String {
 }
 
 fn id_of(encounter: &EncounterId) -> String {
-    crate::show::short_id(encounter.as_str()).to_owned()
+    crate::show::words::short_id(encounter.as_str()).to_owned()
 }

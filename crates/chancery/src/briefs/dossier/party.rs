@@ -84,7 +84,7 @@ impl Period {
 /// A day as a person writes it.
 pub(super) fn day_words(day: Date) -> String {
     let moment = Some(Moment::day(day));
-    crate::show::when_words(Some(&When {
+    crate::show::words::when_words(Some(&When {
         start: moment,
         end: moment,
         precision: crate::nouns::Precision::Day,

@@ -7,7 +7,8 @@ use crate::briefs::voices::listed;
 use crate::nouns::{ActorId, Commitment, CommitmentKind, CommitmentState, ViaBasis};
 use crate::show::layout::plain;
 use crate::show::words::{when_words, word};
-use crate::show::{Standing, short_id};
+use crate::show::Standing;
+use crate::show::words::short_id;
 
 /// How many commitments two pages hold.
 const ROOM: usize = 8;

@@ -7,7 +7,7 @@ use crate::briefs::cite::Sources;
 use crate::briefs::voices::listed;
 use crate::nouns::{Act, Answer, AnswerKind, Mention, Side, Statement};
 use crate::show::layout::plain;
-use crate::show::short_id;
+use crate::show::words::short_id;
 
 /// How many statements two pages hold.
 const ROOM: usize = 6;
