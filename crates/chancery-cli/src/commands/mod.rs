@@ -1,11 +1,14 @@
 //! One file for each command.
 
 mod actors;
+mod compare;
+mod dossier;
 mod export;
 mod ledger;
 mod parse;
 mod read;
 mod search;
+mod shelf;
 mod show;
 mod verify;
 
@@ -51,6 +54,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Read(args) => read::run(&context, &args),
         Command::Show { id } => show::run(&context, id.as_deref()),
         Command::Search { words, limit } => search::run(&context, &words.join(" "), limit),
+        Command::Compare(args) => compare::run(&context, &args),
+        Command::Dossier(args) => dossier::run(&context, &args),
         Command::Ledger(args) => ledger::run(&context, &args),
         Command::Parse { path } => parse::run(&path),
         Command::Actors { command } => actors::run(&context, &command),

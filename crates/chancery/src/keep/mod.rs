@@ -8,6 +8,7 @@
 mod copied;
 mod evidence;
 mod imported;
+mod known;
 mod marks;
 mod migrate;
 mod news;
@@ -36,6 +37,7 @@ use evidence::{
 };
 pub use imported::{Import, ImportedRow, row_line};
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
+pub use known::AsTold;
 pub use query::{Counts, Noun};
 pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;

@@ -19,7 +19,7 @@ pub struct Party {
 
 impl Party {
     /// Whether an actor is it, or belongs to a state that is.
-    pub(super) fn holds(&self, actor: Option<&ActorId>, country: Option<&str>) -> bool {
+    pub fn holds(&self, actor: Option<&ActorId>, country: Option<&str>) -> bool {
         let state = country.map(|code| ActorId(format!("state:{code}")));
         actor.is_some_and(|actor| self.actors.contains(actor))
             || state.is_some_and(|state| self.actors.contains(&state))
@@ -52,7 +52,10 @@ pub struct Period {
 impl Period {
     /// The day as of which the brief tells.
     pub(super) fn as_of(&self) -> Option<Date> {
-        self.known_on.or(self.read_to)
+        match (self.known_on, self.read_to) {
+            (Some(known), Some(read)) => Some(known.min(read)),
+            (known, read) => known.or(read),
+        }
     }
 
     /// Whether a time, or else the day it became known, may lie in the period.
