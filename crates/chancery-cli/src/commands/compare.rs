@@ -16,7 +16,7 @@ use crate::output::{print, print_json, width};
 use crate::problem::{Outcome, hinted};
 
 pub(super) fn run(context: &Context, args: &CompareArgs) -> Result<Outcome> {
-    let record = context.open()?;
+    let record = context.settled()?;
     let id = find(context, &record, &args.encounter)?;
     let Some(encounter) = context.in_record(record.encounter(&id))? else {
         return Err(no_encounter(&args.encounter));

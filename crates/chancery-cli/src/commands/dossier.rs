@@ -15,9 +15,9 @@ use chancery::show::Standing;
 use chancery::show::dossier::{docx, html, markdown, text};
 use jiff::civil::Date;
 
+use super::Context;
 use super::ledger::{self, Ledger};
 use super::shelf::{Shelf, actors_in, actors_of};
-use super::Context;
 use crate::args::{BriefFormat, DossierArgs};
 use crate::output::{print, print_json, width};
 use crate::problem::{Outcome, hinted};
@@ -28,7 +28,7 @@ pub(super) fn run(context: &Context, args: &DossierArgs) -> Result<Outcome> {
         let hint = "send it to a file: chancery dossier A B --format docx > brief.docx";
         return Err(hinted("a Word file is no text for a terminal", hint));
     }
-    let record = context.open()?;
+    let record = context.settled()?;
     let names = [args.one.clone(), args.other.clone()];
     let on = args.known_on.or(args.until);
     let sides = ledger::sides(context, &record, &names, on)?;
@@ -81,11 +81,11 @@ struct Told {
 
 fn made(record: &Record, parties: &[Party; 2], args: &DossierArgs) -> Result<Brief, KeepError> {
     let days = record.days()?;
-    let known = |id: &DocumentId| {
-        args.known_on.is_none_or(|on| days.get(id).is_some_and(|day| *day <= on))
-    };
+    let known =
+        |id: &DocumentId| args.known_on.is_none_or(|on| days.get(id).is_some_and(|day| *day <= on));
     let ledger = ledger::standing(record, args.known_on)?;
-    let commitments = between(record, &ledger, parties, args.known_on.or(days.values().max().copied()))?;
+    let commitments =
+        between(record, &ledger, parties, args.known_on.or(days.values().max().copied()))?;
     let naming = naming(record, parties, known)?;
     let mut documents = naming.clone();
     let told = told(record, parties, args.known_on.is_some(), &mut documents, known)?;
@@ -156,9 +156,8 @@ fn told(
 
 /// Whether both are among the participants.
 fn concerns(parties: &[Party; 2], people: &[Participant]) -> bool {
-    let here = |party: &Party| {
-        people.iter().any(|it| party.holds(Some(&it.actor), it.country.as_deref()))
-    };
+    let here =
+        |party: &Party| people.iter().any(|it| party.holds(Some(&it.actor), it.country.as_deref()));
     parties.iter().all(here)
 }
 

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use chancery::briefs::Library;
 use chancery::keep::{KeepError, Record};
-use chancery::nouns::{
-    Account, ActorId, ActorKind, Commitment, Copied, Document, DocumentId, Via,
-};
+use chancery::nouns::{Account, ActorId, ActorKind, Commitment, Copied, Document, DocumentId, Via};
 use chancery::resolve::Knowledge;
 
 /// Documents, names and copies that a brief may cite.

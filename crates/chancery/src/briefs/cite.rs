@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::nouns::{
-    ActorId, Copied, CopyKind, Document, DocumentId, DocumentKind, Evidence, Side,
-};
+use crate::nouns::{ActorId, Copied, CopyKind, Document, DocumentId, DocumentKind, Evidence, Side};
 use crate::show::layout::{plain, shortened};
 use crate::show::words::{published_words, word};
 
@@ -160,7 +158,9 @@ impl<'r> Sources<'r> {
     /// The whole sentence around some words as a quotation of at most so many columns.
     pub(super) fn sentence(&mut self, evidence: &Evidence, columns: usize) -> Quote {
         let sentence = self.library.sentence(evidence);
-        let words = if sentence.chars().count() <= columns { sentence } else {
+        let words = if sentence.chars().count() <= columns {
+            sentence
+        } else {
             around(&sentence, &plain(&evidence.text), columns)
         };
         self.quote_as(evidence, &words, columns)

@@ -12,7 +12,5 @@ pub(crate) mod testing;
 mod voices;
 
 pub use cite::{Library, Quote, SourceLine};
-pub use comparison::{
-    Apart, Cell, Column, Comparison, Row, Saying, Silence, Silences, comparison,
-};
+pub use comparison::{Apart, Cell, Column, Comparison, Row, Saying, Silence, Silences, comparison};
 pub use dossier::{Brief, Dealings, Item, Line, Party, Period, Section, SectionKind, brief};

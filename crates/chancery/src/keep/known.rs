@@ -46,7 +46,10 @@ impl Record {
     }
 
     /// The documents that name any of these actors, or anybody of a state among them.
-    pub fn documents_of(&self, actors: &BTreeSet<ActorId>) -> Result<BTreeSet<DocumentId>, KeepError> {
+    pub fn documents_of(
+        &self,
+        actors: &BTreeSet<ActorId>,
+    ) -> Result<BTreeSet<DocumentId>, KeepError> {
         let mut found = BTreeSet::new();
         for actor in actors {
             let sql = "SELECT DISTINCT d.document FROM document_actors d

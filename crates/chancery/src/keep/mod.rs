@@ -36,8 +36,8 @@ use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
 pub use imported::{Import, ImportedRow, row_line};
-pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use known::AsTold;
+pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use query::{Counts, Noun};
 pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;

@@ -4,6 +4,7 @@
 //! texts are printed without control characters, so that no text can steer a terminal.
 
 mod actor;
+mod changes;
 mod choices;
 pub mod compare;
 mod conflicts;
@@ -20,6 +21,7 @@ mod table;
 pub(crate) mod words;
 
 pub use actor::{actor, findings};
+pub use changes::changes;
 pub use conflicts::conflicts;
 pub use document::{DocumentView, document, hits};
 pub use encounter::{encounter, encounters};

@@ -61,13 +61,16 @@ pub(super) fn sources(sources: &[SourceLine]) -> String {
     for source in sources {
         let name = escape(title(source));
         let name = match link(source) {
-            Some(address) => format!("<a href=\"{}\" rel=\"noreferrer\">{name}</a>", escape(address)),
+            Some(address) => {
+                format!("<a href=\"{}\" rel=\"noreferrer\">{name}</a>", escape(address))
+            }
             None => name,
         };
         let about = linked(&about(source).join(" · "), sources);
-        let address = source.address.as_deref().map(|address| {
-            format!("<br><span class=\"address\">{}</span>", escape(address))
-        });
+        let address = source
+            .address
+            .as_deref()
+            .map(|address| format!("<br><span class=\"address\">{}</span>", escape(address)));
         let words = source.quote.as_deref().map(|words| format!("<br><q>{}</q>", escape(words)));
         out.push_str(&format!(
             "<li id=\"s{}\"><b>{name}</b><br>{about}{}{}<br>\

@@ -16,8 +16,8 @@ use crate::nouns::{
 };
 use crate::show::words::{when_words, where_words, word};
 pub(super) use columns::columns;
-pub(super) use rows::{is_alone, label};
 use rows::rows;
+pub(super) use rows::{is_alone, label};
 use silences::silences;
 pub(super) use values::value_words;
 
@@ -156,11 +156,7 @@ impl<'r> Laid<'r> {
 }
 
 /// The comparison of an encounter. `accounts` are those of the encounter; others are passed by.
-pub fn comparison(
-    encounter: &Encounter,
-    accounts: &[Account],
-    library: Library<'_>,
-) -> Comparison {
+pub fn comparison(encounter: &Encounter, accounts: &[Account], library: Library<'_>) -> Comparison {
     let accounts = accounts.iter().map(|account| (&account.id, account)).collect();
     let laid = Laid { encounter, accounts, library };
     let mut sources = Sources::new(library);

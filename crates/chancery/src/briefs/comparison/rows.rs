@@ -17,9 +17,9 @@ pub(super) fn rows(laid: &Laid<'_>, columns: &[Column], sources: &mut Sources<'_
     for told in laid.encounter.fields.iter().filter(|told| has_row(told)) {
         let cells = cells(laid, told, columns, sources);
         let together = told.field == Field::Participant && is_alike(told.verdict);
-        let shared = rows.iter_mut().find(|row| {
-            together && row.field == Field::Participant && row.verdict == told.verdict
-        });
+        let shared = rows
+            .iter_mut()
+            .find(|row| together && row.field == Field::Participant && row.verdict == told.verdict);
         if let Some(row) = shared {
             for (cell, more) in row.cells.iter_mut().zip(cells) {
                 cell.extend(more);
@@ -104,12 +104,7 @@ fn cells(
 }
 
 /// What a voice says: each value once, in the words of its first account.
-fn cell(
-    laid: &Laid<'_>,
-    told: &FieldVerdict,
-    column: &Column,
-    sources: &mut Sources<'_>,
-) -> Cell {
+fn cell(laid: &Laid<'_>, told: &FieldVerdict, column: &Column, sources: &mut Sources<'_>) -> Cell {
     let mut cell: Cell = Vec::new();
     for value in &told.values {
         let first = value.accounts.iter().find(|it| column.accounts.contains(&it.account));

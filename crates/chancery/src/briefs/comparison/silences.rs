@@ -34,7 +34,8 @@ fn silence(
 ) -> Option<Silence> {
     let all = told.values.iter().flat_map(|value| &value.accounts);
     let by = all.into_iter().find(|it| column.accounts.contains(&it.account))?;
-    let is_silent = |it: &&Column| it.accounts.iter().any(|id: &AccountId| told.silent.contains(id));
+    let is_silent =
+        |it: &&Column| it.accounts.iter().any(|id: &AccountId| told.silent.contains(id));
     let silent = columns.iter().filter(is_silent).map(|it| it.voice.clone()).collect();
     Some(Silence { what: label(told), quote: sources.sentence(&by.evidence, SENTENCE), silent })
 }

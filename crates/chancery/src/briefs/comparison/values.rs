@@ -27,9 +27,7 @@ pub(crate) fn value_words(
             let here = |person: &&Participant| person.evidence == by.evidence;
             account.participants.iter().find(here).map(participant_words)
         }),
-        Field::Initiator => {
-            value.value.as_str().map(|id| library.name(&ActorId(id.to_owned())))
-        }
+        Field::Initiator => value.value.as_str().map(|id| library.name(&ActorId(id.to_owned()))),
         _ => None,
     };
     better.unwrap_or_else(|| plain(&value.words))

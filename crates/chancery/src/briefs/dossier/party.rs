@@ -62,9 +62,11 @@ impl Period {
     pub(super) fn covers(&self, when: Option<&When>, known: Option<Date>) -> bool {
         let start = when.and_then(|it| it.start).and_then(first_day);
         let end = when.and_then(|it| it.end).and_then(last_day);
-        let (start, end) = if start.is_none() && end.is_none() { (known, known) } else { (start, end) };
+        let (start, end) =
+            if start.is_none() && end.is_none() { (known, known) } else { (start, end) };
         let after = self.since.is_none_or(|since| end.or(start).is_some_and(|end| end >= since));
-        let before = self.until.is_none_or(|until| start.or(end).is_some_and(|start| start <= until));
+        let before =
+            self.until.is_none_or(|until| start.or(end).is_some_and(|start| start <= until));
         after && before
     }
 

@@ -5,10 +5,10 @@ use super::{Desk, Item, Line, Section, SectionKind};
 use crate::briefs::cite::Sources;
 use crate::briefs::voices::listed;
 use crate::nouns::{ActorId, Commitment, CommitmentKind, CommitmentState, ViaBasis};
-use crate::show::layout::plain;
-use crate::show::words::{when_words, word};
 use crate::show::Standing;
+use crate::show::layout::plain;
 use crate::show::words::short_id;
+use crate::show::words::{when_words, word};
 
 /// How many commitments two pages hold.
 const ROOM: usize = 8;

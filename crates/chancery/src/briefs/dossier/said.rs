@@ -31,9 +31,7 @@ pub(super) fn between<'r>(given: &Dealings<'r>) -> Vec<&'r Statement> {
         .statements
         .iter()
         .filter(|it| weight(it) > 0 && !is_copy(&given.library, &it.document))
-        .filter(|it| {
-            (by(it, one) && concerns(it, other)) || (by(it, other) && concerns(it, one))
-        })
+        .filter(|it| (by(it, one) && concerns(it, other)) || (by(it, other) && concerns(it, one)))
         .filter(|it| given.library.documents.contains_key(&it.document))
         .filter(|it| given.period.covers(it.when.as_ref(), day(it)))
         .collect();

@@ -103,8 +103,7 @@ fn told_by(desk: &Desk<'_>, encounter: &Encounter, sources: &mut Sources<'_>) ->
     // The quotation stands first, so that its source has the lower number.
     let first = best(desk, &accounts);
     let evidence = first.and_then(|account| account.evidence.first());
-    let quotes: Vec<Quote> =
-        evidence.map(|it| sources.sentence(it, QUOTED)).into_iter().collect();
+    let quotes: Vec<Quote> = evidence.map(|it| sources.sentence(it, QUOTED)).into_iter().collect();
     let columns = columns(&accounts, &library, sources);
     let names: Vec<String> = columns
         .iter()

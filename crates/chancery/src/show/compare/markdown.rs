@@ -21,9 +21,10 @@ pub fn markdown(it: &Comparison) -> String {
 }
 
 fn table(out: &mut String, it: &Comparison) {
-    let voices = it.columns.iter().map(|column| {
-        format!("{} {}", escape(&column.voice), escape(&numbers(column)))
-    });
+    let voices = it
+        .columns
+        .iter()
+        .map(|column| format!("{} {}", escape(&column.voice), escape(&numbers(column))));
     let heads: Vec<String> =
         ["Field".to_owned(), "Verdict".to_owned()].into_iter().chain(voices).collect();
     out.push_str(&format!("| {} |\n|{}\n", heads.join(" | "), " --- |".repeat(heads.len())));
@@ -32,8 +33,10 @@ fn table(out: &mut String, it: &Comparison) {
             let sayings: Vec<String> = cell.iter().map(saying).collect();
             if sayings.is_empty() { "–".to_owned() } else { sayings.join("<br>") }
         });
-        let all: Vec<String> =
-            [format!("**{}**", escape(&row.label)), verdict(row)].into_iter().chain(cells).collect();
+        let all: Vec<String> = [format!("**{}**", escape(&row.label)), verdict(row)]
+            .into_iter()
+            .chain(cells)
+            .collect();
         out.push_str(&format!("| {} |\n", all.join(" | ")));
     }
 }

@@ -47,9 +47,7 @@ fn heading(it: &Comparison) -> String {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn part_words(part: Part) -> &'static str {
@@ -62,4 +60,3 @@ fn part_words(part: Part) -> &'static str {
 
 /// What is said where a comparison has no rows.
 const NOTHING: &str = "the voices tell no field that could be compared";
-

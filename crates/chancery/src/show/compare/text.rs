@@ -87,7 +87,12 @@ fn silences(out: &mut String, it: &Comparison, width: usize) {
     for silences in &it.silences {
         layout::heading(out, &format!("only {}", silences.voice));
         for Silence { what, quote, silent } in &silences.told {
-            let text = format!("{what}\n“{}” [{}]\nsilent: {}", quote.words, quote.source, silent.join("; "));
+            let text = format!(
+                "{what}\n“{}” [{}]\nsilent: {}",
+                quote.words,
+                quote.source,
+                silent.join("; ")
+            );
             labelled(out, "·", &text, width);
         }
     }

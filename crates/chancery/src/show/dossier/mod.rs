@@ -15,4 +15,3 @@ use crate::briefs::Brief;
 fn heading(brief: &Brief) -> String {
     format!("{} and {}", brief.parties[0], brief.parties[1])
 }
-
