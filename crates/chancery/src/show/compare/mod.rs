@@ -60,3 +60,6 @@ fn part_words(part: Part) -> &'static str {
 
 /// What is said where a comparison has no rows.
 const NOTHING: &str = "the voices tell no field that could be compared";
+
+#[cfg(test)]
+mod tests;

@@ -15,3 +15,6 @@ use crate::briefs::Brief;
 fn heading(brief: &Brief) -> String {
     format!("{} and {}", brief.parties[0], brief.parties[1])
 }
+
+#[cfg(test)]
+mod tests;
