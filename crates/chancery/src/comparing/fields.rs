@@ -4,12 +4,17 @@ use serde_json::Value;
 
 use super::merge::same_participant;
 use super::verdict::{Relation, Saying, judged};
+use super::told::Told;
 use super::voice::Voice;
 use super::{places, times};
 use crate::nouns::{Encounter, Evidence, Field, FieldVerdict, Part, Status};
 
 /// The verdicts on all fields, in the order of [`Field`].
-pub(super) fn fields(encounter: &Encounter, voices: &[Voice<'_>]) -> Vec<FieldVerdict> {
+pub(super) fn fields(
+    encounter: &Encounter,
+    voices: &[Voice<'_>],
+    told: &Told<'_, '_>,
+) -> Vec<FieldVerdict> {
     let mut found = Vec::new();
     found.extend(kind(voices));
     found.extend(channel(voices));
@@ -17,7 +22,12 @@ pub(super) fn fields(encounter: &Encounter, voices: &[Voice<'_>]) -> Vec<FieldVe
     found.extend(when(voices));
     found.extend(place(voices));
     found.extend(participants(encounter, voices));
-    found.extend(initiator(voices));
+    found.extend(told.initiator().or_else(|| initiator(voices)));
+    found.extend(told.duration());
+    found.extend(told.numbers());
+    found.extend(told.denials());
+    let silences = told.silences(&found);
+    found.extend(silences);
     found
 }
 
@@ -39,7 +49,9 @@ fn sayings<'v, 'a, T: serde::Serialize>(
     let said = voices.iter().filter_map(|voice| {
         let (value, words, evidence) = value(voice)?;
         let evidence = evidence.or_else(|| words_of(voice))?;
-        Some(Saying { voice, exported: exported(&value), value, words, evidence })
+        let exported = exported(&value);
+        let (origin, teller) = (voice.origin.clone(), voice.name());
+        Some(Saying { voice, origin, teller, value, exported, words, evidence })
     });
     said.collect()
 }
@@ -82,13 +94,13 @@ fn status_relation(a: &Saying<'_, '_, Status>, b: &Saying<'_, '_, Status>) -> Re
         Relation::Same
     } else if ahead(a) || ahead(b) {
         let early = if ahead(a) { a } else { b };
-        Relation::Explained(format!("{} tells of it beforehand", early.voice.name()))
+        Relation::Explained(format!("{} tells of it beforehand", early.teller))
     } else if [a.value, b.value].contains(&Status::Held) {
         Relation::Contradicted(format!(
             "{} tells it as {}, {} as {}",
-            a.voice.name(),
+            a.teller,
             a.words,
-            b.voice.name(),
+            b.teller,
             b.words
         ))
     } else {
@@ -143,9 +155,9 @@ fn initiator(voices: &[Voice<'_>]) -> Option<FieldVerdict> {
         } else {
             Relation::Contradicted(format!(
                 "{} names {}, {} names {}",
-                a.voice.name(),
+                a.teller,
                 a.words,
-                b.voice.name(),
+                b.teller,
                 b.words
             ))
         }

@@ -4,12 +4,24 @@
 //! held against every other, field by field; `codebook/verdicts.md` defines the verdicts and holds
 //! the words the rules go by.
 
+mod denials;
 mod fields;
+mod figures;
+mod header;
+mod initiative;
+mod keys;
+mod lengths;
 mod merge;
+mod nations;
 mod places;
+mod rules;
+mod said;
+mod silences;
 mod times;
+mod told;
 mod verdict;
 mod voice;
+mod words;
 
 use crate::nouns::{Encounter, Linked, Telling};
 
@@ -26,6 +38,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub fn compare(linked: &Linked, tellings: &[Telling<'_>]) -> Encounter {
     let voices = voice::voices(linked, tellings);
     let mut encounter = merge::merged(linked, &voices, tellings);
-    encounter.fields = fields::fields(&encounter, &voices);
+    let parties = said::Parties::of(&voices);
+    let told = told::Told::new(&voices, &parties, said::sentences(&voices, tellings, &parties));
+    encounter.fields = fields::fields(&encounter, &voices, &told);
     encounter
 }

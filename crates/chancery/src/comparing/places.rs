@@ -32,9 +32,9 @@ pub(super) fn relation(a: &Saying<'_, '_, Where>, b: &Saying<'_, '_, Where>) -> 
     }
     Relation::Contradicted(format!(
         "{} has {}, {} has {}",
-        a.voice.name(),
+        a.teller,
         a.words,
-        b.voice.name(),
+        b.teller,
         b.words
     ))
 }

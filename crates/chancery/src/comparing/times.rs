@@ -99,9 +99,9 @@ pub(super) fn relation(a: &Saying<'_, '_, When>, b: &Saying<'_, '_, When>) -> Re
     explained(earlier, later, gap).unwrap_or_else(|| {
         Relation::Contradicted(format!(
             "{} has {}, {} has {}: {gap} {} apart, and no clock or calendar explains it",
-            a.voice.name(),
+            a.teller,
             a.words,
-            b.voice.name(),
+            b.teller,
             b.words,
             if gap == 1 { "day" } else { "days" }
         ))
@@ -133,7 +133,7 @@ fn explained(
 ) -> Option<Relation> {
     for saying in [earlier, later] {
         if saying.voice.part == Part::Preview || is_plan(saying) {
-            let why = format!("{} tells what was planned", saying.voice.name());
+            let why = format!("{} tells what was planned", saying.teller);
             return Some(Relation::Explained(why));
         }
     }
@@ -145,7 +145,7 @@ fn explained(
     [earlier, later].into_iter().find(|s| rests_on_page_date(s) && gap > PAGE_DATE_OFF).map(|s| {
         Relation::Explained(format!(
             "{} tells no day but by the page's own date, which may be wrong",
-            s.voice.name()
+            s.teller
         ))
     })
 }

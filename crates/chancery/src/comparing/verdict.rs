@@ -25,6 +25,10 @@ pub(super) enum Relation {
 pub(super) struct Saying<'v, 'a, T> {
     /// Who says it.
     pub(super) voice: &'v Voice<'a>,
+    /// Where its words come from in the end.
+    pub(super) origin: String,
+    /// Who says it, in words.
+    pub(super) teller: String,
     /// The value.
     pub(super) value: T,
     /// The value as it is exported.
@@ -42,7 +46,7 @@ struct Group<'s, 'v, 'a, T> {
 
 impl<T> Group<'_, '_, '_, T> {
     fn origins(&self) -> BTreeSet<&str> {
-        self.sayings.iter().map(|s| s.voice.origin.as_str()).collect()
+        self.sayings.iter().map(|s| s.origin.as_str()).collect()
     }
 }
 
@@ -124,7 +128,7 @@ fn pairs<'g, 's, 'v, 'a, T>(
 /// The verdict where all say the same.
 fn alike<T>(group: &Group<'_, '_, '_, T>, total: usize) -> (Verdict, String) {
     let origins = group.origins().len();
-    let names: BTreeSet<String> = group.sayings.iter().map(|s| s.voice.name()).collect();
+    let names: BTreeSet<String> = group.sayings.iter().map(|s| s.teller.clone()).collect();
     let names = names.into_iter().collect::<Vec<_>>().join(", ");
     match (group.sayings.len(), origins) {
         (_, 2..) => (Verdict::Agreed, format!("{origins} independent origins say so: {names}")),

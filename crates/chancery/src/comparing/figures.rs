@@ -1,0 +1,150 @@
+//! Figures: numbers with what they count.
+
+use std::collections::BTreeSet;
+
+use super::keys::concepts;
+use super::said::Said;
+use super::words::{Word, is_function, number, stem};
+
+/// A number and what it counts.
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
+    pub(super) value: f64,
+    /// Concepts of the words that follow it.
+    pub(super) counted: BTreeSet<String>,
+    /// What it counts, in the text's words.
+    pub(super) words: String,
+    /// Whether it is told as a round one ("some", "about", "more than").
+    pub(super) round: bool,
+}
+
+/// Words for those who take part, and other things whose number is no news.
+const NOT_COUNTED: &[&str] = &[
+    "side", "sides", "country", "countries", "minister", "ministers", "leader", "leaders",
+    "president", "presidents", "government", "governments", "people", "peoples", "nation",
+    "nations", "delegation", "delegations", "capital", "capitals", "neighbour", "neighbours",
+    "neighbor", "neighbors", "party", "parties", "state", "states", "republic", "men", "premier",
+    "premiers", "secretary", "secretaries", "hour", "hours", "minute", "minutes", "day", "days",
+    "week", "weeks", "month", "months", "year", "years", "o", "am", "pm", "gmt", "time", "times",
+    "ministries", "ministry", "head", "heads", "politicians", "diplomats", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "century", "hand", "hands", "thing", "another", "other", "point", "land", "sea",
+    "word", "step", "party", "voice", "armies", "institutions", "cities", "systems", "prime",
+    "foreign", "counterparts", "friends", "colleagues",
+];
+
+/// Words that show a number as a round one.
+const ROUND: &[&str] = &[
+    "about", "some", "around", "nearly", "almost", "roughly", "over", "approximately", "least",
+    "most", "close", "than", "under", "up", "dozens", "estimated", "perhaps",
+];
+
+/// The figures of a sentence.
+pub(super) fn figures(said: &Said) -> Vec<Figure> {
+    let words = &said.words;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some((value, used)) = number(&words[at..]).filter(|(_, used)| *used > 0) else {
+            at += 1;
+            continue;
+        };
+        if let Some(figure) = figure(words, at, value, used) {
+            found.push(figure);
+        }
+        at += used;
+    }
+    found
+}
+
+fn figure(words: &[Word], at: usize, value: f64, used: usize) -> Option<Figure> {
+    let before = at.checked_sub(1).map(|b| words[b].text.as_str());
+    let year = (1900.0..2100.0).contains(&value) && words[at].text.len() == 4;
+    let dated = before.is_some_and(|b| matches!(b, "resolution" | "article" | "chapter" | "number" | "no"));
+    if year || dated || is_month(words.get(at + used)) || before.is_some_and(is_month_name) {
+        return None;
+    }
+    // "One" is most often no number.
+    if value < 2.0 {
+        return None;
+    }
+    let mut counted = counted(&words[at + used..]);
+    if counted.is_empty() {
+        counted = number_of(&words[..at]);
+    }
+    let first = counted.first()?;
+    let last = counted.last()?;
+    if counted.iter().any(|w| NOT_COUNTED.contains(&w.text.as_str())) {
+        return None;
+    }
+    let span = words.iter().filter(|w| w.bytes.start >= first.bytes.start && w.bytes.end <= last.bytes.end);
+    let words_told = span.map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    Some(Figure {
+        value,
+        counted: counted.iter().flat_map(|w| concepts(w)).collect(),
+        words: words_told,
+        round: (at.saturating_sub(3)..at).any(|b| ROUND.contains(&words[b].text.as_str())),
+    })
+}
+
+fn is_month(word: Option<&Word>) -> bool {
+    word.is_some_and(|w| is_month_name(&w.text))
+}
+
+fn is_month_name(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december",
+    ];
+    MONTHS.contains(&word)
+}
+
+/// The words after a number that say what it counts: up to a function word or a stop.
+fn counted(after: &[Word]) -> Vec<&Word> {
+    const MOST: usize = 4;
+    let skip = usize::from(after.first().is_some_and(|w| matches!(w.text.as_str(), "of" | "per")));
+    let rest = after.get(skip..).unwrap_or_default();
+    let rest = if skip == 1 && rest.first().is_some_and(|w| is_function(&w.text)) { &rest[1..] } else { rest };
+    let mut found: Vec<&Word> = Vec::new();
+    for word in rest.iter().take(MOST) {
+        if is_function(&word.text) || (word.after_stop && !found.is_empty()) || (word.after_stop && found.is_empty()) {
+            break;
+        }
+        found.push(word);
+    }
+    found
+}
+
+/// "The number of prisoners at 22", "nine can be closed of the items": what a bare number counts
+/// is told before it.
+fn number_of(before: &[Word]) -> Vec<&Word> {
+    let of = before.windows(2).rposition(|w| {
+        matches!(w[0].text.as_str(), "number" | "total" | "count" | "of") && w[1].text.len() > 1 && w[1].text != "number"
+    });
+    let Some(of) = of else { return Vec::new() };
+    let rest = before[of + 1..].iter().filter(|w| !is_function(&w.text));
+    rest.take(3).collect()
+}
+
+/// Concepts by which figures are too often about different things.
+const VAGUE: &[&str] = &["person", "people", "dollar", "euro", "cent", "percent", "million", "billion", "thousand", "hundred", "metre", "kilometre", "kilometer", "mile", "member", "place", "new"];
+
+/// Whether two figures count the same kind of thing.
+pub(super) fn same_kind(one: &Figure, other: &Figure) -> bool {
+    let vague: BTreeSet<String> = VAGUE.iter().map(|w| stem(w)).collect();
+    one.counted.intersection(&other.counted).any(|c| !vague.contains(c))
+}
+
+/// Whether two figures share only a word that says little.
+pub(super) fn vaguely_same(one: &Figure, other: &Figure) -> bool {
+    one.counted.intersection(&other.counted).next().is_some()
+}
+
+/// Whether two figures can both be true: the same, or one rounded.
+pub(super) fn agree(one: &Figure, other: &Figure) -> bool {
+    const ROUNDED: f64 = 0.12;
+    let (low, high) = if one.value < other.value { (one, other) } else { (other, one) };
+    let apart = (high.value - low.value) / high.value;
+    apart == 0.0 || ((low.round || high.round) && apart <= ROUNDED)
+}
+

@@ -1,0 +1,85 @@
+//! What a sentence is about: its concepts, each with how much it tells.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rules::Rules;
+use super::said::{Parties, Said};
+use super::words::{Word, is_function};
+
+/// Weight of a word most accounts hold.
+const COMMON: f64 = 0.12;
+/// Weight of a party's or participant's name, which every account holds.
+const PARTY: f64 = 0.05;
+/// Weight from which on a concept by itself tells what a sentence is about.
+pub(super) const TELLING: f64 = 0.3;
+
+/// Concepts of a sentence by weight.
+pub(super) type Keys = BTreeMap<String, f64>;
+
+/// How often each concept stands in the sentences of an encounter.
+#[derive(Debug, Default)]
+pub(super) struct Frequencies(BTreeMap<String, usize>);
+
+impl Frequencies {
+    /// Counts over all sentences, copies of a text once.
+    pub(super) fn of(said: &[Said]) -> Self {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut counts = BTreeMap::new();
+        for sentence in said.iter().filter(|s| seen.insert(&s.evidence.text)) {
+            let concepts: BTreeSet<String> =
+                sentence.words.iter().flat_map(|w| concepts(w)).collect();
+            for concept in concepts {
+                *counts.entry(concept).or_default() += 1;
+            }
+        }
+        Self(counts)
+    }
+}
+
+/// The concepts a word stands for.
+pub(super) fn concepts(word: &Word) -> Vec<String> {
+    if is_function(&word.text) || word.text.len() < 2 {
+        return Vec::new();
+    }
+    Rules::get().concepts(&word.stem).map(str::to_owned).collect()
+}
+
+/// The concepts of some words.
+pub(super) fn keys(words: &[Word], parties: &Parties, frequencies: &Frequencies) -> Keys {
+    let rules = Rules::get();
+    let mut found = Keys::new();
+    for (at, word) in words.iter().enumerate() {
+        let number = word.text.starts_with(|c: char| c.is_ascii_digit());
+        let base = if parties.at(&words[at..]).is_some() {
+            PARTY
+        } else if number || rules.common.contains(&word.stem) {
+            COMMON
+        } else {
+            1.0
+        };
+        for concept in concepts(word) {
+            let often = frequencies.0.get(&concept).copied().unwrap_or(1).max(1);
+            // What stands in many sentences tells less of each.
+            let weight = base / (1.0 + (often as f64 / 2.0).ln().max(0.0));
+            let known = found.entry(concept).or_insert(0.0);
+            *known = known.max(weight);
+        }
+    }
+    found
+}
+
+/// Weight of what two sentences share.
+pub(super) fn shared(one: &Keys, other: &Keys) -> f64 {
+    one.iter().filter_map(|(k, w)| Some(w.min(*other.get(k)?))).sum()
+}
+
+/// Share of the first that stands in the second, 0 to 1.
+pub(super) fn covered(one: &Keys, other: &Keys) -> f64 {
+    let whole: f64 = one.values().sum();
+    if whole > 0.0 { shared(one, other) / whole } else { 0.0 }
+}
+
+/// Whether two sentences share a concept that tells by itself.
+pub(super) fn touch(one: &Keys, other: &Keys) -> bool {
+    one.iter().any(|(k, w)| *w >= TELLING && other.contains_key(k))
+}

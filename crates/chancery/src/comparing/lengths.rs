@@ -1,0 +1,119 @@
+//! Lengths: how long a voice says the encounter took.
+
+use super::said::Said;
+use super::words::{Word, number};
+
+/// A length of time as told.
+#[derive(Debug, Clone)]
+pub(super) struct Length {
+    /// Minutes.
+    pub(super) minutes: f64,
+    /// Whether it is told as a round one.
+    pub(super) round: bool,
+    /// As told.
+    pub(super) words: String,
+}
+
+/// Words that show that the length is a contact's.
+const CONTACT: &[&str] = &[
+    "last", "lasted", "lasting", "took", "talk", "talks", "talked", "conversation", "conversations",
+    "meeting", "met", "session", "exchange", "interview", "call", "spoke", "speaking", "discussion",
+    "discussions", "encounter", "audience", "worked", "consultations", "tete", "together",
+    "negotiations", "conferred", "phone", "telephone", "summit", "ceremony", "sat", "visit",
+];
+/// Words after or before a length that make it the time between two things.
+const BETWEEN: &[&str] = &[
+    "later", "earlier", "ago", "before", "after", "within", "ahead", "notice", "drive", "flight",
+    "every", "next", "old", "per", "delay", "delayed", "late", "since", "journey", "following",
+    "apart", "away", "behind", "past",
+];
+const ROUND: &[&str] = &[
+    "about", "some", "around", "nearly", "almost", "roughly", "over", "approximately", "more",
+    "less", "under", "least", "close", "just", "than",
+];
+
+/// The first length a sentence tells of the encounter.
+pub(super) fn length(said: &Said) -> Option<Length> {
+    let words = &said.words;
+    if !words.iter().any(|w| CONTACT.contains(&w.text.as_str())) {
+        return None;
+    }
+    (0..words.len()).find_map(|at| {
+        let (minutes, used) = span(&words[at..])?;
+        let between = |w: &Word| BETWEEN.contains(&w.text.as_str());
+        let after = words.iter().skip(at + used).take(2).any(between);
+        let before = words[at.saturating_sub(2)..at].iter().any(between);
+        if after || before || minutes < 3.0 {
+            return None;
+        }
+        let round = words[at.saturating_sub(3)..at].iter().any(|w| ROUND.contains(&w.text.as_str()));
+        let told = words[at..at + used].iter().map(|w| w.text.as_str()).collect::<Vec<_>>();
+        Some(Length { minutes, round, words: told.join(" ") })
+    })
+}
+
+/// A length that starts at a word, in minutes, and how many words it takes: "two hours", "half an
+/// hour", "an hour and a half", "ninety minutes", "two and a half hours", "three quarters of an
+/// hour".
+fn span(words: &[Word]) -> Option<(f64, usize)> {
+    let text = |at: usize| words.get(at).map_or("", |w| w.text.as_str());
+    if text(0) == "half" && matches!(text(1), "an" | "hour") {
+        let used = if text(1) == "an" { 3 } else { 2 };
+        return (text(used - 1) == "hour").then_some((30.0, used));
+    }
+    if text(0) == "three" && text(1) == "quarters" && text(4) == "hour" {
+        return Some((45.0, 5));
+    }
+    let (mut value, mut used) = match text(0) {
+        "an" | "a" => (1.0, 1),
+        _ => number(words).filter(|(_, used)| *used > 0)?,
+    };
+    if text(used) == "and" && text(used + 1) == "a" && text(used + 2) == "half" {
+        value += 0.5;
+        used += 3;
+    }
+    let unit = match text(used) {
+        "hour" | "hours" => 60.0,
+        "minute" | "minutes" => 1.0,
+        _ => return None,
+    };
+    used += 1;
+    let mut minutes = value * unit;
+    if text(used) == "and" {
+        if text(used + 1) == "a" && text(used + 2) == "half" {
+            minutes += unit / 2.0;
+            used += 3;
+        } else if let Some((more, length)) = span(&words[used + 1..]).filter(|(m, _)| *m < 60.0) {
+            minutes += more;
+            used += 1 + length;
+        }
+    }
+    Some((minutes, used))
+}
+
+/// Whether two lengths can both be true, allowing for rounding.
+pub(super) fn agree(one: &Length, other: &Length) -> bool {
+    const EXACT: f64 = 0.12;
+    const ROUNDED: f64 = 0.25;
+    let (low, high) = (one.minutes.min(other.minutes), one.minutes.max(other.minutes));
+    let allowed = if one.round || other.round { ROUNDED } else { EXACT };
+    (high - low) / high <= allowed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    #[test]
+    fn lengths_are_read_in_minutes() {
+        let minutes = |text: &str| span(&words(text, 0)).map(|(m, _)| m);
+        assert_eq!(minutes("half an hour"), Some(30.0));
+        assert_eq!(minutes("an hour and a half"), Some(90.0));
+        assert_eq!(minutes("two and a half hours"), Some(150.0));
+        assert_eq!(minutes("three quarters of an hour"), Some(45.0));
+        assert_eq!(minutes("an hour and twenty minutes"), Some(80.0));
+        assert_eq!(minutes("twenty-five minutes"), Some(25.0));
+        assert_eq!(minutes("two rivers"), None);
+    }
+}

@@ -1,0 +1,304 @@
+//! Sentences: what each voice says of the encounter, sentence by sentence.
+//!
+//! In a government's own text nearly every sentence tells of the encounter in its voice. A paper's
+//! sentences are its own unless they say who tells them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::header::side_of;
+use super::nations::{name_words, nation};
+use super::voice::Voice;
+use super::words::{Word, words};
+use super::{READER, VERSION};
+use crate::nouns::{Account, Evidence, Side, Telling};
+
+/// A sentence and who says it.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// The account it is counted to.
+    pub(super) voice: usize,
+    /// Whose voice it is; in a paper it may be another than the account's.
+    pub(super) side: Side,
+    /// Where its words come from in the end.
+    pub(super) origin: String,
+    /// Which document, by its place among the members.
+    pub(super) document: usize,
+    /// Its words.
+    pub(super) words: Vec<Word>,
+    /// Where it stands.
+    pub(super) evidence: Evidence,
+}
+
+impl Said {
+    /// The state whose voice it is.
+    pub(super) fn state(&self) -> Option<&str> {
+        match &self.side {
+            Side::State(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// The sentence in lower case.
+    pub(super) fn lower(&self) -> String {
+        self.evidence.text.to_lowercase()
+    }
+}
+
+/// The states that take part, and the words that stand for each.
+#[derive(Debug, Default)]
+pub(super) struct Parties {
+    pub(super) codes: BTreeSet<String>,
+    /// Parts of participants' names.
+    pub(super) names: BTreeMap<String, String>,
+}
+
+impl Parties {
+    /// The parties of the encounter as all its voices have them.
+    pub(super) fn of(voices: &[Voice<'_>]) -> Self {
+        let mut found = Self::default();
+        for participant in voices.iter().flat_map(|v| {
+            v.account.participants.iter().chain(&v.telling.contact.participants)
+        }) {
+            let Some(code) = &participant.country else { continue };
+            found.codes.insert(code.clone());
+            if participant.actor.as_str().starts_with("person:") {
+                for part in name_words(&participant.name) {
+                    found.names.entry(part).or_insert_with(|| code.clone());
+                }
+            }
+        }
+        for voice in voices {
+            if let Side::State(code) = side_of(voice.telling.document) {
+                found.codes.insert(code);
+            }
+        }
+        found
+    }
+
+    /// The party named at a word: by its state, or by a participant's name.
+    pub(super) fn at(&self, words: &[Word]) -> Option<&str> {
+        if let Some((code, _)) = nation(words) {
+            return self.codes.get(code).map(String::as_str);
+        }
+        let first = words.first().filter(|w| w.capital)?;
+        self.names.get(&first.text).map(String::as_str)
+    }
+
+    /// The first party named in a stretch of words.
+    pub(super) fn first_in(&self, words: &[Word]) -> Option<&str> {
+        (0..words.len()).find_map(|at| self.at(&words[at..]))
+    }
+}
+
+/// What all voices say, sentence by sentence, in the order of members and text.
+pub(super) fn sentences(
+    voices: &[Voice<'_>],
+    tellings: &[Telling<'_>],
+    parties: &Parties,
+) -> Vec<Said> {
+    let mut found = Vec::new();
+    let mut documents: Vec<&str> = Vec::new();
+    for (at, voice) in voices.iter().enumerate() {
+        let id = voice.telling.document.id.as_str();
+        if documents.contains(&id) {
+            continue;
+        }
+        documents.push(id);
+        let here: Vec<usize> =
+            (at..voices.len()).filter(|&v| voices[v].telling.document.id.as_str() == id).collect();
+        let foreign = foreign(voices, &here, tellings, parties);
+        found.extend(of_document(voices, &here, &foreign, parties, documents.len() - 1));
+    }
+    found
+}
+
+/// The sentences of one document that tell of the encounter, each with its voice.
+fn of_document(
+    voices: &[Voice<'_>],
+    here: &[usize],
+    foreign: &[bool],
+    parties: &Parties,
+    document: usize,
+) -> Vec<Said> {
+    let first = &voices[here[0]];
+    let text = &first.telling.document.text;
+    let own = side_of(first.telling.document);
+    let mut carried: Option<String> = None;
+    let mut found = Vec::new();
+    for (at, range) in first.telling.document.sentences.iter().enumerate() {
+        let Some(sentence) = text.get(range[0] as usize..range[1] as usize) else { continue };
+        if foreign[at] || !sentence.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']) {
+            continue;
+        }
+        let words = words(sentence, range[0]);
+        let mut side = own.clone();
+        if own == Side::Third
+            && let Some(code) = teller(&words, parties, carried.as_deref())
+        {
+            carried = Some(code.clone());
+            side = Side::State(code);
+        }
+        let voice = here.iter().copied().find(|&v| voices[v].account.side == side);
+        let voice = voice.unwrap_or(here[0]);
+        found.push(Said {
+            origin: origin(voices, voice, &side, &own),
+            voice,
+            side,
+            document,
+            words,
+            evidence: evidence(voices[voice].account, range[0], range[1], sentence),
+        });
+    }
+    found
+}
+
+/// The origin of a sentence: a state's word told by a paper comes from that state.
+fn origin(voices: &[Voice<'_>], at: usize, side: &Side, own: &Side) -> String {
+    let Side::State(code) = side else { return voices[at].telling.origin.to_string() };
+    if side == own {
+        return voices[at].telling.origin.to_string();
+    }
+    let release = voices.iter().find(|v| side_of(v.telling.document) == *side);
+    release.map_or_else(|| format!("state:{code}"), |v| v.telling.origin.to_string())
+}
+
+fn evidence(account: &Account, start: u32, end: u32, text: &str) -> Evidence {
+    let reading = account.evidence.first().map(|e| e.reading.clone());
+    Evidence {
+        document: account.document.clone(),
+        reading: reading.unwrap_or_else(|| crate::nouns::ReadingId(String::new())),
+        start,
+        end,
+        text: text.to_owned(),
+        reader: READER.to_owned(),
+        version: VERSION.to_owned(),
+        caption: false,
+    }
+}
+
+/// Verbs and nouns that show that somebody tells something, as stems of their forms.
+const TELLING: &[&str] = &[
+    "say", "says", "said", "tell", "tells", "told", "add", "adds", "added", "state", "states",
+    "stated", "notes", "noted", "stress", "stresses", "stressed", "report", "reports", "reported",
+    "claim", "claims", "claimed", "insist", "insists", "insisted", "speaks", "spoke", "mentions",
+    "mentioned", "puts", "counts", "counted", "describes", "described", "recalls", "recalled",
+    "confirms", "confirmed", "denies", "denied", "announced", "announces", "maintains", "maintained",
+    "holds", "writes", "wrote", "lists", "listed", "underlines", "underlined", "explains",
+    "explained", "gives", "gave", "makes", "welcomes", "welcomed", "settles", "contends",
+    "contended", "asserts", "asserted", "argues", "argued", "reads", "quotes", "credits", "dates",
+    "presents", "presented", "disputes", "disputed", "rejects", "complains", "complained", "has",
+    "declares", "declared", "highlights", "highlighted", "relates", "related", "acknowledges",
+    "points", "pointed", "remembers", "speak",
+];
+
+/// Nouns for a text or body that tells.
+const TELLERS: &[&str] = &[
+    "ministry", "department", "statement", "note", "release", "communique", "readout", "text",
+    "account", "version", "presidency", "palace", "government", "spokesman", "spokeswoman",
+    "spokesperson", "office", "press", "embassy", "diplomats", "officials", "side", "summary",
+    "bulletin", "count", "telling", "reading", "chancellery", "minister", "president", "premier",
+];
+
+/// The state a paper's sentence is told by: named with a verb of telling, or carried over from
+/// the sentences before ("It says also that").
+fn teller(words: &[Word], parties: &Parties, carried: Option<&str>) -> Option<String> {
+    if let Some(at) = words.windows(2).position(|w| w[0].text == "according" && w[1].text == "to") {
+        let source = &words[at + 2..words.len().min(at + 9)];
+        let named = parties.first_in(source);
+        let known = source.iter().any(|w| TELLERS.contains(&w.text.as_str()));
+        return named.or(carried.filter(|_| known)).map(str::to_owned);
+    }
+    for (at, word) in words.iter().enumerate() {
+        if !TELLING.contains(&word.text.as_str()) {
+            continue;
+        }
+        if let Some(found) = subject_before(&words[..at], parties, carried) {
+            return Some(found.to_owned());
+        }
+        // ", says the Kenyan ministry".
+        if word.after_stop {
+            let after = &words[at + 1..words.len().min(at + 6)];
+            let known = after.iter().any(|w| TELLERS.contains(&w.text.as_str()));
+            if let Some(found) = parties.first_in(after).or(carried.filter(|_| known)) {
+                return Some(found.to_owned());
+            }
+        }
+    }
+    by_its_account(words, carried)
+}
+
+/// The party that is the subject before a verb of telling: named in the same part of the
+/// sentence, or stood for by "it" or "the ministry".
+fn subject_before<'p>(
+    before: &[Word],
+    parties: &'p Parties,
+    carried: Option<&'p str>,
+) -> Option<&'p str> {
+    const REACH: usize = 8;
+    let part = before.iter().rposition(|w| w.after_stop).unwrap_or(0);
+    let from = part.max(before.len().saturating_sub(REACH));
+    let subject = &before[from..];
+    if let Some(found) = parties.first_in(subject) {
+        return Some(found);
+    }
+    let starts = subject.first().is_some_and(|w| matches!(w.text.as_str(), "it" | "they" | "he" | "she"));
+    let stands = subject.iter().any(|w| TELLERS.contains(&w.text.as_str()));
+    carried.filter(|_| starts || stands)
+}
+
+/// "By its account", "in its version": told by who told before.
+fn by_its_account(words: &[Word], carried: Option<&str>) -> Option<String> {
+    let its = words.windows(3).any(|w| {
+        matches!(w[0].text.as_str(), "by" | "in" | "on")
+            && w[1].text == "its"
+            && TELLERS.contains(&w[2].text.as_str())
+    });
+    carried.filter(|_| its).map(str::to_owned)
+}
+
+/// Which sentences of a document tell of another encounter: those that hold the words of a
+/// contact of other parties; in a paper also those after it in its paragraph.
+fn foreign(
+    voices: &[Voice<'_>],
+    here: &[usize],
+    tellings: &[Telling<'_>],
+    parties: &Parties,
+) -> Vec<bool> {
+    let document = voices[here[0]].telling.document;
+    let own = |start: u32| {
+        let mut accounts = here.iter().map(|&v| voices[v].account);
+        accounts.any(|a| a.evidence.iter().any(|e| e.start == start))
+    };
+    let others: Vec<u32> = tellings
+        .iter()
+        .filter(|t| t.document.id == document.id && is_foreign(t, voices, parties))
+        .flat_map(|t| t.accounts.iter().flat_map(|a| a.evidence.iter().map(|e| e.start)))
+        .collect();
+    let release = side_of(document) != Side::Third;
+    let mut carried = false;
+    let mut found = Vec::new();
+    for (at, range) in document.sentences.iter().enumerate() {
+        let inside = |byte: &u32| (range[0]..range[1]).contains(byte);
+        let mine = (range[0]..range[1]).any(own);
+        let theirs = others.iter().any(inside) && !mine;
+        let before = at.checked_sub(1).map(|b| document.sentences[b][1]);
+        let breaks = before.is_some_and(|end| {
+            document.text.get(end as usize..range[0] as usize).is_some_and(|gap| gap.contains("\n\n"))
+        });
+        carried = theirs || (carried && !mine && !breaks && !release);
+        found.push(carried);
+    }
+    found
+}
+
+/// Whether a contact is another encounter's: it lacks a party of this one and has another.
+fn is_foreign(telling: &Telling<'_>, voices: &[Voice<'_>], parties: &Parties) -> bool {
+    if voices.iter().any(|v| v.telling.contact.id == telling.contact.id) {
+        return false;
+    }
+    let countries: BTreeSet<&str> =
+        telling.contact.participants.iter().filter_map(|p| p.country.as_deref()).collect();
+    let stranger = countries.iter().any(|c| !parties.codes.contains(*c));
+    let lacking = parties.codes.iter().any(|c| !countries.contains(c.as_str()));
+    stranger && lacking
+}
