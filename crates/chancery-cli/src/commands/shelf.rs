@@ -28,8 +28,14 @@ impl Shelf {
             states.map(|state| (state.id.clone(), state.name.clone())).collect();
         names.extend(record.cited([], actors)?.names);
         let mut shelf = Self { documents: BTreeMap::new(), names, copied: BTreeMap::new() };
-        for id in documents {
+        let mut wanted: Vec<DocumentId> = documents.into_iter().collect();
+        // A copy leads to what it was taken from, which may itself be a copy.
+        while let Some(id) = wanted.pop() {
+            if shelf.documents.contains_key(&id) {
+                continue;
+            }
             if let Some(copied) = record.copied(&id)? {
+                wanted.push(copied.from.clone());
                 shelf.copied.insert(id.clone(), copied);
             }
             if let Some(document) = record.document(&id)? {

@@ -104,7 +104,8 @@ impl<'r> Library<'r> {
         let Some(it) = self.documents.get(document) else {
             return "a source that is not at hand".to_owned();
         };
-        let title = || it.title.as_deref().map(|title| shortened(&plain(title), TITLE));
+        let title =
+            || it.title.as_deref().map(|title| format!("“{}”", shortened(&plain(title), TITLE)));
         let file = || it.path.as_deref().and_then(|path| path.rsplit('/').next()).map(plain);
         it.outlet.as_deref().map(plain).or_else(title).or_else(file).unwrap_or("a report".into())
     }

@@ -97,7 +97,10 @@ fn document(at: usize) -> Document {
         outlet: Some(outlet.to_owned()),
         side: Some(side(code)),
         kind: if at < 2 { DocumentKind::Readout } else { DocumentKind::Report },
-        title: Some(["Talks | in Oslo", "Keskustelut", "Ministers meet", "Ministers meet", "Ahead"][at].to_owned()),
+        title: Some(
+            ["Talks | in Oslo", "Keskustelut", "Ministers meet", "Ministers meet", "Ahead"][at]
+                .to_owned(),
+        ),
         byline: None,
         credit: None,
         published: Some(Published {
@@ -207,7 +210,11 @@ fn fields() -> Vec<FieldVerdict> {
             Field::When,
             None,
             (Verdict::Agreed, "3 origins say so"),
-            vec![value(held, "3 May", &[(0, "3 May 2031"), (1, "3 May 2031"), (2, "on Saturday"), (3, "on Saturday")])],
+            vec![value(
+                held,
+                "3 May",
+                &[(0, "3 May 2031"), (1, "3 May 2031"), (2, "on Saturday"), (3, "on Saturday")],
+            )],
             &[],
         ),
         who("Ana Lund"),
@@ -262,15 +269,20 @@ fn member(at: usize, part: Part) -> Member {
 
 /// Ana Lund meets Juho Salo in Oslo.
 pub(crate) fn shelf() -> Shelf {
-    let met = ["Minister Ana Lund met", "Minister Juho Salo met", "met in Oslo", "met in Oslo", "is to meet"];
+    let met = [
+        "Minister Ana Lund met",
+        "Minister Juho Salo met",
+        "met in Oslo",
+        "met in Oslo",
+        "is to meet",
+    ];
     let told = (0..TEXTS.len()).map(|at| {
         let people = if matches!(at, 2 | 3) { Vec::new() } else { people(at) };
         account(at, people, words(at, met[at]))
     });
     let accounts: Vec<Account> = told.collect();
-    let parts = [4, 0, 1, 2, 3].map(|at| {
-        member(at, if at == 4 { Part::Preview } else { Part::Account })
-    });
+    let parts =
+        [4, 0, 1, 2, 3].map(|at| member(at, if at == 4 { Part::Preview } else { Part::Account }));
     let copied = Copied {
         document: id(3),
         from: id(2),
@@ -279,7 +291,12 @@ pub(crate) fn shelf() -> Shelf {
         credit: None,
         why: "it credits it".to_owned(),
     };
-    let names = [("person:ana-lund", "Ana Lund"), ("person:juho-salo", "Juho Salo"), ("state:NOR", "Norway"), ("state:FIN", "Finland")];
+    let names = [
+        ("person:ana-lund", "Ana Lund"),
+        ("person:juho-salo", "Juho Salo"),
+        ("state:NOR", "Norway"),
+        ("state:FIN", "Finland"),
+    ];
     let oslo = Where {
         name: "Oslo".to_owned(),
         country: Some("NOR".to_owned()),

@@ -59,7 +59,10 @@ pub(super) fn denied(said: &Said) -> Option<Denied> {
 /// "No less than", "not only", "no doubt": nothing is denied.
 fn is_figure_of_speech(words: &[Word]) -> bool {
     words.get(1).is_some_and(|w| {
-        matches!(w.text.as_str(), "only" | "less" | "doubt" | "more" | "matter" | "just" | "least" | "longer")
+        matches!(
+            w.text.as_str(),
+            "only" | "less" | "doubt" | "more" | "matter" | "just" | "least" | "longer"
+        )
     })
 }
 

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::merge::same_participant;
-use super::verdict::{Relation, Saying, judged};
 use super::told::Told;
+use super::verdict::{Relation, Saying, judged};
 use super::voice::Voice;
 use super::{places, times};
 use crate::nouns::{Encounter, Evidence, Field, FieldVerdict, Part, Status};
@@ -98,10 +98,7 @@ fn status_relation(a: &Saying<'_, '_, Status>, b: &Saying<'_, '_, Status>) -> Re
     } else if [a.value, b.value].contains(&Status::Held) {
         Relation::Contradicted(format!(
             "{} tells it as {}, {} as {}",
-            a.teller,
-            a.words,
-            b.teller,
-            b.words
+            a.teller, a.words, b.teller, b.words
         ))
     } else {
         Relation::Explained("it was put off before it was called off, or the other way".to_owned())
@@ -155,10 +152,7 @@ fn initiator(voices: &[Voice<'_>]) -> Option<FieldVerdict> {
         } else {
             Relation::Contradicted(format!(
                 "{} names {}, {} names {}",
-                a.teller,
-                a.words,
-                b.teller,
-                b.words
+                a.teller, a.words, b.teller, b.words
             ))
         }
     })

@@ -20,23 +20,119 @@ pub(super) struct Figure {
 
 /// Words for those who take part, and other things whose number is no news.
 const NOT_COUNTED: &[&str] = &[
-    "side", "sides", "country", "countries", "minister", "ministers", "leader", "leaders",
-    "president", "presidents", "government", "governments", "people", "peoples", "nation",
-    "nations", "delegation", "delegations", "capital", "capitals", "neighbour", "neighbours",
-    "neighbor", "neighbors", "party", "parties", "state", "states", "republic", "men", "premier",
-    "premiers", "secretary", "secretaries", "hour", "hours", "minute", "minutes", "day", "days",
-    "week", "weeks", "month", "months", "year", "years", "o", "am", "pm", "gmt", "time", "times",
-    "ministries", "ministry", "head", "heads", "politicians", "diplomats", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "century", "hand", "hands", "thing", "another", "other", "point", "land", "sea",
-    "word", "step", "party", "voice", "armies", "institutions", "cities", "systems", "prime",
-    "foreign", "counterparts", "friends", "colleagues",
+    "side",
+    "sides",
+    "country",
+    "countries",
+    "minister",
+    "ministers",
+    "leader",
+    "leaders",
+    "president",
+    "presidents",
+    "government",
+    "governments",
+    "people",
+    "peoples",
+    "nation",
+    "nations",
+    "delegation",
+    "delegations",
+    "capital",
+    "capitals",
+    "neighbour",
+    "neighbours",
+    "neighbor",
+    "neighbors",
+    "party",
+    "parties",
+    "state",
+    "states",
+    "republic",
+    "men",
+    "premier",
+    "premiers",
+    "secretary",
+    "secretaries",
+    "hour",
+    "hours",
+    "minute",
+    "minutes",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "o",
+    "am",
+    "pm",
+    "gmt",
+    "time",
+    "times",
+    "ministries",
+    "ministry",
+    "head",
+    "heads",
+    "politicians",
+    "diplomats",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "century",
+    "hand",
+    "hands",
+    "thing",
+    "another",
+    "other",
+    "point",
+    "land",
+    "sea",
+    "word",
+    "step",
+    "party",
+    "voice",
+    "armies",
+    "institutions",
+    "cities",
+    "systems",
+    "prime",
+    "foreign",
+    "counterparts",
+    "friends",
+    "colleagues",
 ];
 
 /// Words that show a number as a round one.
 const ROUND: &[&str] = &[
-    "about", "some", "around", "nearly", "almost", "roughly", "over", "approximately", "least",
-    "most", "close", "than", "under", "up", "dozens", "estimated", "perhaps",
+    "about",
+    "some",
+    "around",
+    "nearly",
+    "almost",
+    "roughly",
+    "over",
+    "approximately",
+    "least",
+    "most",
+    "close",
+    "than",
+    "under",
+    "up",
+    "dozens",
+    "estimated",
+    "perhaps",
 ];
 
 /// The figures of a sentence.
@@ -60,7 +156,8 @@ pub(super) fn figures(said: &Said) -> Vec<Figure> {
 fn figure(words: &[Word], at: usize, value: f64, used: usize) -> Option<Figure> {
     let before = at.checked_sub(1).map(|b| words[b].text.as_str());
     let year = (1900.0..2100.0).contains(&value) && words[at].text.len() == 4;
-    let dated = before.is_some_and(|b| matches!(b, "resolution" | "article" | "chapter" | "number" | "no"));
+    let dated =
+        before.is_some_and(|b| matches!(b, "resolution" | "article" | "chapter" | "number" | "no"));
     if year || dated || is_month(words.get(at + used)) || before.is_some_and(is_month_name) {
         return None;
     }
@@ -77,7 +174,9 @@ fn figure(words: &[Word], at: usize, value: f64, used: usize) -> Option<Figure> 
     if counted.iter().any(|w| NOT_COUNTED.contains(&w.text.as_str())) {
         return None;
     }
-    let span = words.iter().filter(|w| w.bytes.start >= first.bytes.start && w.bytes.end <= last.bytes.end);
+    let span = words
+        .iter()
+        .filter(|w| w.bytes.start >= first.bytes.start && w.bytes.end <= last.bytes.end);
     let words_told = span.map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
     Some(Figure {
         value,
@@ -93,8 +192,18 @@ fn is_month(word: Option<&Word>) -> bool {
 
 fn is_month_name(word: &str) -> bool {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     MONTHS.contains(&word)
 }
@@ -104,10 +213,17 @@ fn counted(after: &[Word]) -> Vec<&Word> {
     const MOST: usize = 4;
     let skip = usize::from(after.first().is_some_and(|w| matches!(w.text.as_str(), "of" | "per")));
     let rest = after.get(skip..).unwrap_or_default();
-    let rest = if skip == 1 && rest.first().is_some_and(|w| is_function(&w.text)) { &rest[1..] } else { rest };
+    let rest = if skip == 1 && rest.first().is_some_and(|w| is_function(&w.text)) {
+        &rest[1..]
+    } else {
+        rest
+    };
     let mut found: Vec<&Word> = Vec::new();
     for word in rest.iter().take(MOST) {
-        if is_function(&word.text) || (word.after_stop && !found.is_empty()) || (word.after_stop && found.is_empty()) {
+        if is_function(&word.text)
+            || (word.after_stop && !found.is_empty())
+            || (word.after_stop && found.is_empty())
+        {
             break;
         }
         found.push(word);
@@ -119,7 +235,9 @@ fn counted(after: &[Word]) -> Vec<&Word> {
 /// is told before it.
 fn number_of(before: &[Word]) -> Vec<&Word> {
     let of = before.windows(2).rposition(|w| {
-        matches!(w[0].text.as_str(), "number" | "total" | "count" | "of") && w[1].text.len() > 1 && w[1].text != "number"
+        matches!(w[0].text.as_str(), "number" | "total" | "count" | "of")
+            && w[1].text.len() > 1
+            && w[1].text != "number"
     });
     let Some(of) = of else { return Vec::new() };
     let rest = before[of + 1..].iter().filter(|w| !is_function(&w.text));
@@ -127,7 +245,25 @@ fn number_of(before: &[Word]) -> Vec<&Word> {
 }
 
 /// Concepts by which figures are too often about different things.
-const VAGUE: &[&str] = &["person", "people", "dollar", "euro", "cent", "percent", "million", "billion", "thousand", "hundred", "metre", "kilometre", "kilometer", "mile", "member", "place", "new"];
+const VAGUE: &[&str] = &[
+    "person",
+    "people",
+    "dollar",
+    "euro",
+    "cent",
+    "percent",
+    "million",
+    "billion",
+    "thousand",
+    "hundred",
+    "metre",
+    "kilometre",
+    "kilometer",
+    "mile",
+    "member",
+    "place",
+    "new",
+];
 
 /// Whether two figures count the same kind of thing.
 pub(super) fn same_kind(one: &Figure, other: &Figure) -> bool {
@@ -147,4 +283,3 @@ pub(super) fn agree(one: &Figure, other: &Figure) -> bool {
     let apart = (high.value - low.value) / high.value;
     apart == 0.0 || ((low.round || high.round) && apart <= ROUNDED)
 }
-

@@ -4,19 +4,60 @@ use super::said::{Parties, Said};
 use super::words::Word;
 
 /// Nouns of asking.
-const NOUNS: &[&str] =
-    &["request", "initiative", "invitation", "wish", "suggestion", "proposal", "behest", "instance"];
+const NOUNS: &[&str] = &[
+    "request",
+    "initiative",
+    "invitation",
+    "wish",
+    "suggestion",
+    "proposal",
+    "behest",
+    "instance",
+];
 /// Verbs of asking, in the past.
 const VERBS: &[&str] = &["requested", "initiated", "sought", "proposed", "solicited", "arranged"];
 /// Verbs of ringing up.
 const RINGS: &[&str] = &["telephoned", "phoned", "rang", "called", "telephones", "phones", "calls"];
 /// Words for the contact that is asked for.
 const CONTACT: &[&str] = &[
-    "meeting", "call", "conversation", "talks", "talk", "visit", "session", "contact", "encounter",
-    "exchange", "postponement", "deferred", "postponed", "round", "consultations", "summit",
-    "telephone", "phone", "phoned", "telephoned", "spoke", "met", "held", "travelled", "arrived",
-    "interview", "initiative", "format", "received", "visited", "gathering", "discussion", "audience",
-    "place", "came", "welcomed", "cancelled", "met",
+    "meeting",
+    "call",
+    "conversation",
+    "talks",
+    "talk",
+    "visit",
+    "session",
+    "contact",
+    "encounter",
+    "exchange",
+    "postponement",
+    "deferred",
+    "postponed",
+    "round",
+    "consultations",
+    "summit",
+    "telephone",
+    "phone",
+    "phoned",
+    "telephoned",
+    "spoke",
+    "met",
+    "held",
+    "travelled",
+    "arrived",
+    "interview",
+    "initiative",
+    "format",
+    "received",
+    "visited",
+    "gathering",
+    "discussion",
+    "audience",
+    "place",
+    "came",
+    "welcomed",
+    "cancelled",
+    "met",
 ];
 
 /// The party a sentence says the contact goes back to.
@@ -34,7 +75,12 @@ pub(super) fn initiator<'p>(said: &'p Said, parties: &'p Parties) -> Option<&'p 
             asker(words, at, parties, own)
         } else if text == "asked" && words.get(at + 1).is_some_and(|w| w.text == "for") {
             let sought = &words[at + 2..words.len().min(at + 6)];
-            let contact = sought.iter().any(|w| matches!(w.text.as_str(), "call" | "meeting" | "conversation" | "talks" | "audience" | "contact"));
+            let contact = sought.iter().any(|w| {
+                matches!(
+                    w.text.as_str(),
+                    "call" | "meeting" | "conversation" | "talks" | "audience" | "contact"
+                )
+            });
             contact.then(|| before(words, at, parties, own)).flatten()
         } else if text == "placed" && words[at + 1..].iter().take(4).any(|w| w.text == "call") {
             before(words, at, parties, own)
@@ -49,7 +95,12 @@ pub(super) fn initiator<'p>(said: &'p Said, parties: &'p Parties) -> Option<&'p 
 }
 
 /// Whose request it is: "at the request of the Kenyan side", "at Nairobi's request".
-fn owner<'p>(words: &[Word], at: usize, parties: &'p Parties, own: Option<&'p str>) -> Option<&'p str> {
+fn owner<'p>(
+    words: &[Word],
+    at: usize,
+    parties: &'p Parties,
+    own: Option<&'p str>,
+) -> Option<&'p str> {
     const REACH: usize = 9;
     let led = words[at.saturating_sub(5)..at].iter().any(|w| {
         matches!(w.text.as_str(), "at" | "on" | "upon" | "to" | "the" | "by" | "following")
@@ -61,22 +112,45 @@ fn owner<'p>(words: &[Word], at: usize, parties: &'p Parties, own: Option<&'p st
         return parties.first_in(reach).or_else(|| ours(reach, own));
     }
     let owner = &words[at.saturating_sub(4)..at];
-    if let Some(found) = owner.iter().position(|w| w.possessive).and_then(|p| parties.first_in(&owner[p..=p])) {
+    if let Some(found) =
+        owner.iter().position(|w| w.possessive).and_then(|p| parties.first_in(&owner[p..=p]))
+    {
         return Some(found);
     }
     // "The initiative was the Greek minister's", "the initiative came from Athens".
     let came = after.iter().take(8).any(|w| matches!(w.text.as_str(), "was" | "came" | "belonged"));
-    (words[at].text == "initiative" && came).then(|| parties.first_in(&after[..after.len().min(10)])).flatten()
+    (words[at].text == "initiative" && came)
+        .then(|| parties.first_in(&after[..after.len().min(10)]))
+        .flatten()
 }
 
 /// "The minister", "our side" in a state's own text is its own.
 fn ours<'p>(words: &[Word], own: Option<&'p str>) -> Option<&'p str> {
-    let first = words.iter().take(3).any(|w| matches!(w.text.as_str(), "our" | "minister" | "president" | "prime" | "secretary"));
+    let first = words.iter().take(3).any(|w| {
+        matches!(w.text.as_str(), "our" | "minister" | "president" | "prime" | "secretary")
+    });
     own.filter(|_| first)
 }
 
-fn asker<'p>(words: &[Word], at: usize, parties: &'p Parties, own: Option<&'p str>) -> Option<&'p str> {
-    let contact = |w: &Word| matches!(w.text.as_str(), "call" | "meeting" | "conversation" | "talks" | "contact" | "visit" | "exchange" | "which");
+fn asker<'p>(
+    words: &[Word],
+    at: usize,
+    parties: &'p Parties,
+    own: Option<&'p str>,
+) -> Option<&'p str> {
+    let contact = |w: &Word| {
+        matches!(
+            w.text.as_str(),
+            "call"
+                | "meeting"
+                | "conversation"
+                | "talks"
+                | "contact"
+                | "visit"
+                | "exchange"
+                | "which"
+        )
+    };
     if words.get(at + 1).is_some_and(|w| w.text == "by") {
         let near = words[..at].iter().rev().take(6).any(contact);
         return near.then(|| parties.first_in(&words[at + 2..words.len().min(at + 10)])).flatten();
@@ -86,14 +160,26 @@ fn asker<'p>(words: &[Word], at: usize, parties: &'p Parties, own: Option<&'p st
 }
 
 /// The party last named before a verb; in its own text "the minister" is its own.
-fn before<'p>(words: &[Word], at: usize, parties: &'p Parties, own: Option<&'p str>) -> Option<&'p str> {
-    let part = words[..at].iter().rposition(|w| w.after_stop && parties.at(std::slice::from_ref(w)).is_none());
+fn before<'p>(
+    words: &[Word],
+    at: usize,
+    parties: &'p Parties,
+    own: Option<&'p str>,
+) -> Option<&'p str> {
+    let part = words[..at]
+        .iter()
+        .rposition(|w| w.after_stop && parties.at(std::slice::from_ref(w)).is_none());
     let subject = &words[part.filter(|p| at - p < 4).map_or(0, |_| 0)..at];
     parties.first_in(subject).or(own)
 }
 
 /// "A telephoned B": two parties, the verb between them.
-fn rings<'p>(words: &[Word], at: usize, parties: &'p Parties, own: Option<&'p str>) -> Option<&'p str> {
+fn rings<'p>(
+    words: &[Word],
+    at: usize,
+    parties: &'p Parties,
+    own: Option<&'p str>,
+) -> Option<&'p str> {
     let called = words[at].text == "called" || words[at].text == "calls";
     let after = &words[at + 1..words.len().min(at + 8)];
     let other = parties.first_in(after)?;
@@ -102,7 +188,10 @@ fn rings<'p>(words: &[Word], at: usize, parties: &'p Parties, own: Option<&'p st
     if passive && after.first().is_some_and(|w| w.text == "by") {
         return Some(other);
     }
-    if on || passive || (called && !words.iter().any(|w| matches!(w.text.as_str(), "phone" | "telephone"))) {
+    if on
+        || passive
+        || (called && !words.iter().any(|w| matches!(w.text.as_str(), "phone" | "telephone")))
+    {
         return None;
     }
     let caller = before(words, at, parties, own)?;

@@ -16,20 +16,83 @@ pub(super) struct Length {
 
 /// Words that show that the length is a contact's.
 const CONTACT: &[&str] = &[
-    "last", "lasted", "lasting", "took", "talk", "talks", "talked", "conversation", "conversations",
-    "meeting", "met", "session", "exchange", "interview", "call", "spoke", "speaking", "discussion",
-    "discussions", "encounter", "audience", "worked", "consultations", "tete", "together",
-    "negotiations", "conferred", "phone", "telephone", "summit", "ceremony", "sat", "visit",
+    "last",
+    "lasted",
+    "lasting",
+    "took",
+    "talk",
+    "talks",
+    "talked",
+    "conversation",
+    "conversations",
+    "meeting",
+    "met",
+    "session",
+    "exchange",
+    "interview",
+    "call",
+    "spoke",
+    "speaking",
+    "discussion",
+    "discussions",
+    "encounter",
+    "audience",
+    "worked",
+    "consultations",
+    "tete",
+    "together",
+    "negotiations",
+    "conferred",
+    "phone",
+    "telephone",
+    "summit",
+    "ceremony",
+    "sat",
+    "visit",
 ];
 /// Words after or before a length that make it the time between two things.
 const BETWEEN: &[&str] = &[
-    "later", "earlier", "ago", "before", "after", "within", "ahead", "notice", "drive", "flight",
-    "every", "next", "old", "per", "delay", "delayed", "late", "since", "journey", "following",
-    "apart", "away", "behind", "past",
+    "later",
+    "earlier",
+    "ago",
+    "before",
+    "after",
+    "within",
+    "ahead",
+    "notice",
+    "drive",
+    "flight",
+    "every",
+    "next",
+    "old",
+    "per",
+    "delay",
+    "delayed",
+    "late",
+    "since",
+    "journey",
+    "following",
+    "apart",
+    "away",
+    "behind",
+    "past",
 ];
 const ROUND: &[&str] = &[
-    "about", "some", "around", "nearly", "almost", "roughly", "over", "approximately", "more",
-    "less", "under", "least", "close", "just", "than",
+    "about",
+    "some",
+    "around",
+    "nearly",
+    "almost",
+    "roughly",
+    "over",
+    "approximately",
+    "more",
+    "less",
+    "under",
+    "least",
+    "close",
+    "just",
+    "than",
 ];
 
 /// The first length a sentence tells of the encounter.
@@ -46,7 +109,8 @@ pub(super) fn length(said: &Said) -> Option<Length> {
         if after || before || minutes < 3.0 {
             return None;
         }
-        let round = words[at.saturating_sub(3)..at].iter().any(|w| ROUND.contains(&w.text.as_str()));
+        let round =
+            words[at.saturating_sub(3)..at].iter().any(|w| ROUND.contains(&w.text.as_str()));
         let told = words[at..at + used].iter().map(|w| w.text.as_str()).collect::<Vec<_>>();
         Some(Length { minutes, round, words: told.join(" ") })
     })

@@ -30,13 +30,7 @@ pub(super) fn relation(a: &Saying<'_, '_, Where>, b: &Saying<'_, '_, Where>) -> 
     if a.voice.part == Part::Preview || b.voice.part == Part::Preview {
         return Relation::Explained("one tells what was planned".to_owned());
     }
-    Relation::Contradicted(format!(
-        "{} has {}, {} has {}",
-        a.teller,
-        a.words,
-        b.teller,
-        b.words
-    ))
+    Relation::Contradicted(format!("{} has {}, {} has {}", a.teller, a.words, b.teller, b.words))
 }
 
 /// Whether a place is a whole country: places in a country carry a GeoNames id of their own and

@@ -56,9 +56,10 @@ impl Parties {
     /// The parties of the encounter as all its voices have them.
     pub(super) fn of(voices: &[Voice<'_>]) -> Self {
         let mut found = Self::default();
-        for participant in voices.iter().flat_map(|v| {
-            v.account.participants.iter().chain(&v.telling.contact.participants)
-        }) {
+        for participant in voices
+            .iter()
+            .flat_map(|v| v.account.participants.iter().chain(&v.telling.contact.participants))
+        {
             let Some(code) = &participant.country else { continue };
             found.codes.insert(code.clone());
             if participant.actor.as_str().starts_with("person:") {
@@ -178,25 +179,130 @@ fn evidence(account: &Account, start: u32, end: u32, text: &str) -> Evidence {
 
 /// Verbs and nouns that show that somebody tells something, as stems of their forms.
 const TELLING: &[&str] = &[
-    "say", "says", "said", "tell", "tells", "told", "add", "adds", "added", "state", "states",
-    "stated", "notes", "noted", "stress", "stresses", "stressed", "report", "reports", "reported",
-    "claim", "claims", "claimed", "insist", "insists", "insisted", "speaks", "spoke", "mentions",
-    "mentioned", "puts", "counts", "counted", "describes", "described", "recalls", "recalled",
-    "confirms", "confirmed", "denies", "denied", "announced", "announces", "maintains", "maintained",
-    "holds", "writes", "wrote", "lists", "listed", "underlines", "underlined", "explains",
-    "explained", "gives", "gave", "makes", "welcomes", "welcomed", "settles", "contends",
-    "contended", "asserts", "asserted", "argues", "argued", "reads", "quotes", "credits", "dates",
-    "presents", "presented", "disputes", "disputed", "rejects", "complains", "complained", "has",
-    "declares", "declared", "highlights", "highlighted", "relates", "related", "acknowledges",
-    "points", "pointed", "remembers", "speak",
+    "say",
+    "says",
+    "said",
+    "tell",
+    "tells",
+    "told",
+    "add",
+    "adds",
+    "added",
+    "state",
+    "states",
+    "stated",
+    "notes",
+    "noted",
+    "stress",
+    "stresses",
+    "stressed",
+    "report",
+    "reports",
+    "reported",
+    "claim",
+    "claims",
+    "claimed",
+    "insist",
+    "insists",
+    "insisted",
+    "speaks",
+    "spoke",
+    "mentions",
+    "mentioned",
+    "puts",
+    "counts",
+    "counted",
+    "describes",
+    "described",
+    "recalls",
+    "recalled",
+    "confirms",
+    "confirmed",
+    "denies",
+    "denied",
+    "announced",
+    "announces",
+    "maintains",
+    "maintained",
+    "holds",
+    "writes",
+    "wrote",
+    "lists",
+    "listed",
+    "underlines",
+    "underlined",
+    "explains",
+    "explained",
+    "gives",
+    "gave",
+    "makes",
+    "welcomes",
+    "welcomed",
+    "settles",
+    "contends",
+    "contended",
+    "asserts",
+    "asserted",
+    "argues",
+    "argued",
+    "reads",
+    "quotes",
+    "credits",
+    "dates",
+    "presents",
+    "presented",
+    "disputes",
+    "disputed",
+    "rejects",
+    "complains",
+    "complained",
+    "has",
+    "declares",
+    "declared",
+    "highlights",
+    "highlighted",
+    "relates",
+    "related",
+    "acknowledges",
+    "points",
+    "pointed",
+    "remembers",
+    "speak",
 ];
 
 /// Nouns for a text or body that tells.
 const TELLERS: &[&str] = &[
-    "ministry", "department", "statement", "note", "release", "communique", "readout", "text",
-    "account", "version", "presidency", "palace", "government", "spokesman", "spokeswoman",
-    "spokesperson", "office", "press", "embassy", "diplomats", "officials", "side", "summary",
-    "bulletin", "count", "telling", "reading", "chancellery", "minister", "president", "premier",
+    "ministry",
+    "department",
+    "statement",
+    "note",
+    "release",
+    "communique",
+    "readout",
+    "text",
+    "account",
+    "version",
+    "presidency",
+    "palace",
+    "government",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "office",
+    "press",
+    "embassy",
+    "diplomats",
+    "officials",
+    "side",
+    "summary",
+    "bulletin",
+    "count",
+    "telling",
+    "reading",
+    "chancellery",
+    "minister",
+    "president",
+    "premier",
 ];
 
 /// The state a paper's sentence is told by: named with a verb of telling, or carried over from
@@ -241,7 +347,8 @@ fn subject_before<'p>(
     if let Some(found) = parties.first_in(subject) {
         return Some(found);
     }
-    let starts = subject.first().is_some_and(|w| matches!(w.text.as_str(), "it" | "they" | "he" | "she"));
+    let starts =
+        subject.first().is_some_and(|w| matches!(w.text.as_str(), "it" | "they" | "he" | "she"));
     let stands = subject.iter().any(|w| TELLERS.contains(&w.text.as_str()));
     carried.filter(|_| starts || stands)
 }
@@ -283,7 +390,10 @@ fn foreign(
         let theirs = others.iter().any(inside) && !mine;
         let before = at.checked_sub(1).map(|b| document.sentences[b][1]);
         let breaks = before.is_some_and(|end| {
-            document.text.get(end as usize..range[0] as usize).is_some_and(|gap| gap.contains("\n\n"))
+            document
+                .text
+                .get(end as usize..range[0] as usize)
+                .is_some_and(|gap| gap.contains("\n\n"))
         });
         carried = theirs || (carried && !mine && !breaks && !release);
         found.push(carried);

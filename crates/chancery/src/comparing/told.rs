@@ -13,9 +13,7 @@ use super::said::{Parties, Said};
 use super::silences::{brings_up, specific, touched};
 use super::verdict::{Relation, Saying, judged};
 use super::voice::Voice;
-use crate::nouns::{
-    AccountId, Field, FieldValue, FieldVerdict, Part, Side, Testimony, Verdict,
-};
+use crate::nouns::{AccountId, Field, FieldValue, FieldVerdict, Part, Side, Testimony, Verdict};
 
 /// Share of a subject's concepts another voice may hold and still be silent on it.
 const STILL_SILENT: f64 = 0.25;
@@ -59,7 +57,9 @@ impl<'v, 'a> Told<'v, 'a> {
         for said in &self.said {
             let Some((value, exported, words)) = value(said) else { continue };
             // A voice's first word on it stands.
-            if self.part(said) == Part::Preview || !seen.insert((said.document, side_name(&said.side))) {
+            if self.part(said) == Part::Preview
+                || !seen.insert((said.document, side_name(&said.side)))
+            {
                 continue;
             }
             let voice = &self.voices[said.voice];
@@ -147,7 +147,8 @@ impl<'v, 'a> Told<'v, 'a> {
         if here.side == there.side && here.document == there.document {
             return false;
         }
-        let about = covered(&self.keys[*a], &self.keys[*b]).max(covered(&self.keys[*b], &self.keys[*a]));
+        let about =
+            covered(&self.keys[*a], &self.keys[*b]).max(covered(&self.keys[*b], &self.keys[*a]));
         let near = touch(&self.keys[*a], &self.keys[*b]);
         same_kind(one, other) || (vaguely_same(one, other) && near && about >= ABOUT_ONE_THING)
     }
@@ -196,10 +197,16 @@ impl<'v, 'a> Told<'v, 'a> {
             let alike: Vec<usize> = denials
                 .iter()
                 .map(|(d, _)| *d)
-                .filter(|&d| d == at || (self.one_subject(d, at) && self.answer(d, &denials).is_some()))
+                .filter(|&d| {
+                    d == at || (self.one_subject(d, at) && self.answer(d, &denials).is_some())
+                })
                 .collect();
             let asserted: Vec<usize> = (0..self.said.len())
-                .filter(|&s| s == answer || (self.one_subject(s, answer) && self.said[s].side == self.said[answer].side))
+                .filter(|&s| {
+                    s == answer
+                        || (self.one_subject(s, answer)
+                            && self.said[s].side == self.said[answer].side)
+                })
                 .filter(|s| !alike.contains(s))
                 .collect();
             settled.extend(&alike);
@@ -213,19 +220,21 @@ impl<'v, 'a> Told<'v, 'a> {
         let denying = &self.said[denial];
         let candidates = (0..self.said.len()).filter(|&s| {
             let other = &self.said[s];
-            self.opposed(denying, other)
-                && asserts(other)
-                && denials.iter().all(|(d, _)| *d != s)
+            self.opposed(denying, other) && asserts(other) && denials.iter().all(|(d, _)| *d != s)
         });
-        let scored = candidates.filter_map(|s| Some((s, answers(&self.keys[denial], &self.keys[s])?)));
+        let scored =
+            candidates.filter_map(|s| Some((s, answers(&self.keys[denial], &self.keys[s])?)));
         scored.rev_max().map(|(s, _)| s)
     }
 
     /// Whether two sentences of different documents are about one subject.
     fn one_subject(&self, a: usize, b: usize) -> bool {
         let (one, other) = (&self.said[a], &self.said[b]);
-        let about = covered(&self.keys[a], &self.keys[b]).max(covered(&self.keys[b], &self.keys[a]));
-        one.document != other.document && touch(&self.keys[a], &self.keys[b]) && about >= ABOUT_ONE_THING
+        let about =
+            covered(&self.keys[a], &self.keys[b]).max(covered(&self.keys[b], &self.keys[a]));
+        one.document != other.document
+            && touch(&self.keys[a], &self.keys[b])
+            && about >= ABOUT_ONE_THING
     }
 
     fn contradiction(&self, field: Field, asserted: &[usize], denied: &[usize]) -> FieldVerdict {
@@ -266,9 +275,10 @@ impl<'v, 'a> Told<'v, 'a> {
         let telling: BTreeSet<&String> = specific(&self.keys[at])
             .filter(|k| other.is_none_or(|o| self.keys[o].contains_key(*k)))
             .collect();
-        let words = self.said[at].words.iter().filter(|w| {
-            super::keys::concepts(w).iter().any(|c| telling.contains(c))
-        });
+        let words = self.said[at]
+            .words
+            .iter()
+            .filter(|w| super::keys::concepts(w).iter().any(|c| telling.contains(c)));
         let mut found: Vec<&str> = Vec::new();
         for word in words {
             if !found.contains(&word.text.as_str()) && found.len() < MOST {
@@ -287,15 +297,24 @@ impl<'v, 'a> Told<'v, 'a> {
             .filter_map(Said::state)
             .collect();
         let in_conflict = |s: &Said| {
-            let values = contradicted.iter().filter(|f| f.verdict == Verdict::Contradicted).flat_map(|f| &f.values);
+            let values = contradicted
+                .iter()
+                .filter(|f| f.verdict == Verdict::Contradicted)
+                .flat_map(|f| &f.values);
             values.flat_map(|v| &v.accounts).any(|t| t.evidence == s.evidence)
         };
         let mut found = Vec::new();
         let mut settled: BTreeSet<usize> = BTreeSet::new();
         for at in 0..self.said.len() {
             let said = &self.said[at];
-            let Some(own) = said.state().filter(|_| self.part(said) == Part::Account) else { continue };
-            if settled.contains(&at) || in_conflict(said) || !brings_up(said, &self.keys[at]) || denied(said).is_some() {
+            let Some(own) = said.state().filter(|_| self.part(said) == Part::Account) else {
+                continue;
+            };
+            if settled.contains(&at)
+                || in_conflict(said)
+                || !brings_up(said, &self.keys[at])
+                || denied(said).is_some()
+            {
                 continue;
             }
             let others: Vec<&str> = states.iter().copied().filter(|s| *s != own).collect();
@@ -304,7 +323,9 @@ impl<'v, 'a> Told<'v, 'a> {
                 continue;
             }
             let alike: Vec<usize> = (0..self.said.len())
-                .filter(|&s| s == at || (self.said[s].state() == Some(own) && self.one_subject(s, at)))
+                .filter(|&s| {
+                    s == at || (self.said[s].state() == Some(own) && self.one_subject(s, at))
+                })
                 .collect();
             settled.extend(&alike);
             found.push(self.silence(&alike, &self.accounts_of(&others)));

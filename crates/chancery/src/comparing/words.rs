@@ -23,13 +23,93 @@ pub(super) struct Word {
 
 /// Function words: they carry no subject.
 const FUNCTION: &[&str] = &[
-    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "but",
-    "that", "this", "these", "those", "which", "who", "whom", "whose", "what", "when", "where",
-    "why", "how", "it", "its", "he", "she", "his", "her", "him", "they", "their", "them", "we",
-    "our", "us", "i", "you", "your", "is", "are", "was", "were", "be", "been", "being", "am", "has",
-    "have", "had", "having", "do", "does", "did", "not", "no", "nor", "as", "if", "than", "then",
-    "there", "here", "so", "too", "also", "all", "out", "up", "down", "off", "itself", "himself",
-    "herself", "themselves", "while", "because", "although", "though", "whether", "one", "both",
+    "a",
+    "an",
+    "the",
+    "of",
+    "to",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "with",
+    "from",
+    "and",
+    "or",
+    "but",
+    "that",
+    "this",
+    "these",
+    "those",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "what",
+    "when",
+    "where",
+    "why",
+    "how",
+    "it",
+    "its",
+    "he",
+    "she",
+    "his",
+    "her",
+    "him",
+    "they",
+    "their",
+    "them",
+    "we",
+    "our",
+    "us",
+    "i",
+    "you",
+    "your",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "am",
+    "has",
+    "have",
+    "had",
+    "having",
+    "do",
+    "does",
+    "did",
+    "not",
+    "no",
+    "nor",
+    "as",
+    "if",
+    "than",
+    "then",
+    "there",
+    "here",
+    "so",
+    "too",
+    "also",
+    "all",
+    "out",
+    "up",
+    "down",
+    "off",
+    "itself",
+    "himself",
+    "herself",
+    "themselves",
+    "while",
+    "because",
+    "although",
+    "though",
+    "whether",
+    "one",
+    "both",
 ];
 
 /// Whether a word carries no subject.
@@ -98,8 +178,8 @@ fn word(text: &str, start: u32, after_stop: bool) -> Word {
 const ENDINGS: &[&str] = &[
     "izations", "isations", "ization", "isation", "ational", "ations", "ation", "ements", "ement",
     "ments", "ment", "ities", "ators", "ating", "ator", "ated", "ates", "ions", "ings", "ives",
-    "ians", "ary", "ian", "ion", "ity", "ing", "ive", "ate", "ies", "ers", "als", "ors", "ed", "es",
-    "er", "or", "al", "ic", "ly", "s", "y", "e",
+    "ians", "ary", "ian", "ion", "ity", "ing", "ive", "ate", "ies", "ers", "als", "ors", "ed",
+    "es", "er", "or", "al", "ic", "ly", "s", "y", "e",
 ];
 
 /// A stem: endings taken off as long as four letters remain ("fisheries", "fishing": "fish").
@@ -107,9 +187,9 @@ pub(super) fn stem(word: &str) -> String {
     const SHORTEST: usize = 4;
     let mut rest = word;
     for _ in 0..3 {
-        let ending = ENDINGS
-            .iter()
-            .find(|e| rest.ends_with(**e) && rest.len() - e.len() >= SHORTEST - usize::from(**e == "s"));
+        let ending = ENDINGS.iter().find(|e| {
+            rest.ends_with(**e) && rest.len() - e.len() >= SHORTEST - usize::from(**e == "s")
+        });
         match ending {
             Some(ending) if !(*ending == "s" && rest.ends_with("ss")) => {
                 rest = &rest[..rest.len() - ending.len()];
@@ -119,7 +199,8 @@ pub(super) fn stem(word: &str) -> String {
     }
     // "agreed", "agree"; "planned", "plan".
     let mut stem = rest.trim_end_matches(|c| rest.len() > SHORTEST && c == 'e').to_owned();
-    let doubled = stem.len() > SHORTEST && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+    let doubled =
+        stem.len() > SHORTEST && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
     if doubled && word != stem && stem.is_ascii() {
         stem.pop();
     }
@@ -127,8 +208,26 @@ pub(super) fn stem(word: &str) -> String {
 }
 
 const UNITS: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];

@@ -1,6 +1,7 @@
 //! Markdown: escaping, and the sources of a brief.
 
 use super::sources::{about, link, title};
+use super::words::short_id;
 use crate::briefs::{Quote, SourceLine};
 
 /// A text in which no sign is taken for markup, on one line.
@@ -44,7 +45,7 @@ pub(super) fn sources(sources: &[SourceLine]) -> String {
         let file = source.address.as_deref().filter(|_| link(source).is_none());
         parts.extend(file.map(escape));
         parts.extend(source.quote.as_deref().map(|quote| format!("“{}”", escape(quote))));
-        parts.push(format!("document {}", source.document));
+        parts.push(format!("document `{}`", short_id(source.document.as_str())));
         out.push_str(&format!("{}. {name}: {}\n", source.number, parts.join("; ")));
     }
     out

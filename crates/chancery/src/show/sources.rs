@@ -1,7 +1,7 @@
 //! Numbered sources of a brief, in words.
 
 use super::layout::labelled;
-use super::words::word;
+use super::words::{short_id, word};
 use crate::briefs::SourceLine;
 use crate::nouns::DocumentKind;
 
@@ -9,7 +9,8 @@ use crate::nouns::DocumentKind;
 pub(super) fn about(source: &SourceLine) -> Vec<String> {
     let kind = (source.kind != DocumentKind::Unknown).then(|| word(&source.kind).replace('_', " "));
     let day = source.day.clone().unwrap_or_else(|| "day not known".to_owned());
-    let parts = [source.outlet.clone(), source.side.clone(), kind, Some(day), source.copy.clone()];
+    let outlet = source.outlet.clone().filter(|outlet| Some(outlet) != source.title.as_ref());
+    let parts = [outlet, source.side.clone(), kind, Some(day), source.copy.clone()];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect()
 }
 
@@ -28,10 +29,11 @@ pub(super) fn link(source: &SourceLine) -> Option<&str> {
 /// The sources as lines of text.
 pub(super) fn sources(out: &mut String, sources: &[SourceLine], width: usize) {
     for source in sources {
-        let mut lines = vec![title(source).to_owned(), about(source).join(" · ")];
+        let id = format!("document {}", short_id(source.document.as_str()));
+        let about = about(source).into_iter().chain([id]).collect::<Vec<_>>().join(" · ");
+        let mut lines = vec![title(source).to_owned(), about];
         lines.extend(source.address.clone());
         lines.extend(source.quote.as_ref().map(|quote| format!("“{quote}”")));
-        lines.push(format!("document {}", source.document));
         labelled(out, &format!("[{}]", source.number), &lines.join("\n"), width);
     }
 }

@@ -23,7 +23,16 @@ pub(crate) fn columns<'r>(
             continue;
         };
         column.accounts.push(account.id.clone());
-        if source != column.source && !column.copies.contains(&source) {
+        if source == column.source || column.copies.contains(&source) {
+            continue;
+        }
+        // A copy whose day is not known may stand before what it was taken from.
+        if key.origin == &account.document {
+            column.copies.insert(0, column.source);
+            column.source = source;
+            column.voice = voice_with_side(account, library);
+            column.accounts.rotate_right(1);
+        } else {
             column.copies.push(source);
         }
     }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::cite::{Library, Quote, SourceLine, Sources};
 use super::voices::{listed, voice};
 use crate::nouns::{
-    Account, AccountId, Channel, Encounter, EncounterId, Field, Member, Part, Verdict,
+    Account, AccountId, Channel, Encounter, EncounterId, Field, FieldVerdict, Member, Part, Verdict,
 };
 use crate::show::words::{when_words, where_words, word};
 pub(super) use columns::columns;
@@ -121,6 +121,8 @@ pub struct Apart {
     pub part: Part,
     /// Whose voice, what it tells and when, in words.
     pub what: String,
+    /// What else it tells that the verdicts take account of: `how long: two hours`.
+    pub values: Vec<String>,
     /// Its words.
     pub quote: Quote,
 }
@@ -218,13 +220,13 @@ fn counts(
     let of = |verdict: Verdict| rows.iter().filter(|row| row.verdict == verdict).count();
     let alone = silences.iter().map(|it| it.told.len()).sum();
     let verdicts: Vec<String> = [
-        (of(Verdict::Contradicted), "contradicted"),
-        (of(Verdict::Agreed), "agreed"),
-        (alone, "told by one voice alone"),
+        (of(Verdict::Contradicted), "field", "contradicted"),
+        (of(Verdict::Agreed), "field", "agreed"),
+        (alone, "matter", "told by one voice alone"),
     ]
     .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, words)| format!("{count} {words}"))
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, noun, words)| format!("{} {words}", counted(count, noun)))
     .collect();
     let told = format!(
         "{}, {}",
@@ -239,6 +241,23 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
+/// What an account gives to the verdicts, beside who took part, when, and whether it was held.
+fn values_of(laid: &Laid<'_>, account: &Account) -> Vec<String> {
+    let beside = |told: &&FieldVerdict| {
+        !matches!(told.field, Field::Participant | Field::When | Field::Status)
+    };
+    let mut found = Vec::new();
+    for told in laid.encounter.fields.iter().filter(beside) {
+        for value in &told.values {
+            let own = value.accounts.iter().find(|by| by.account == account.id);
+            let words =
+                own.map(|by| value_words(&laid.accounts, &laid.library, (told.field, value, by)));
+            found.extend(words.map(|words| format!("{}: {words}", label(told))));
+        }
+    }
+    found
+}
+
 /// Previews and later references, unless they are all there is.
 fn apart(laid: &Laid<'_>, weighed: &[&Account], sources: &mut Sources<'_>) -> Vec<Apart> {
     let mut found = Vec::new();
@@ -251,7 +270,8 @@ fn apart(laid: &Laid<'_>, weighed: &[&Account], sources: &mut Sources<'_>) -> Ve
             let when = when_words(account.when.as_ref());
             let status = word(&account.status);
             let what = format!("{}: {status}, {when}", voice(account, &laid.library));
-            found.push(Apart { part, what, quote: sources.sentence(evidence, 200) });
+            let values = values_of(laid, account);
+            found.push(Apart { part, what, values, quote: sources.sentence(evidence, 200) });
         }
     }
     found

@@ -42,12 +42,15 @@ fn encounters(desk: &Desk<'_>) -> String {
     let contradictions: usize = desk.encounters.iter().map(|it| contradicted(it).count()).sum();
     let unheard = desk.encounters.iter().filter(|it| has_no_later_word(desk, it)).count();
     let mut text = format!(
-        "{} ({}) are told by {} of {}; the accounts contradict each other on {}.",
+        "{} ({}) are told by {} of {}; {}.",
         counted(desk.encounters.len(), "encounter"),
         kinds.join(", "),
         counted(documents.len(), "document"),
         counted(origins.len(), "independent origin"),
-        counted(contradictions, "point"),
+        match contradictions {
+            0 => "the accounts do not contradict each other".to_owned(),
+            n => format!("the accounts contradict each other on {}", counted(n, "point")),
+        },
     );
     if desk.encounters.len() == 1 {
         text = text.replacen(") are told", ") is told", 1);
@@ -86,8 +89,16 @@ fn commitments(desk: &Desk<'_>) -> String {
     let overdue = all.iter().filter(|it| is_overdue(it)).count();
     let due = match overdue {
         0 => String::new(),
-        1 => ", the day of 1 of these having gone by".to_owned(),
-        n => format!(", the days of {n} of these having gone by"),
+        _ if overdue == pending => ", its day gone by".to_owned(),
+        1 => ", the day of 1 of these gone by".to_owned(),
+        n => format!(", the days of {n} of these gone by"),
     };
-    format!("Of {}, {pending} stand open{due}.", counted(all.len(), "commitment"))
+    let count = counted(all.len(), "commitment");
+    match (all.len(), pending) {
+        (1, 1) => format!("{count} stands open{due}."),
+        (all, pending) if all == pending => format!("{count} stand open{due}."),
+        (_, 0) => format!("Of {count}, none stands open."),
+        (_, 1) => format!("Of {count}, 1 stands open{due}."),
+        _ => format!("Of {count}, {pending} stand open{due}."),
+    }
 }

@@ -204,8 +204,8 @@ pub fn brief(given: Dealings<'_>) -> Brief {
 fn which(encounter: &Encounter) -> String {
     use crate::show::words::{when_words, word};
     let place = encounter.place.as_ref().map(|it| crate::show::layout::plain(&it.name));
-    let when = when_words(encounter.when.as_ref());
-    let parts = [Some(word(&encounter.kind)), place, Some(when)];
+    let when = encounter.when.as_ref().map(|when| when_words(Some(when)));
+    let parts = [Some(word(&encounter.kind)), place, when];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

@@ -9,8 +9,8 @@ use crate::briefs::cite::{Quote, Sources};
 use crate::briefs::comparison::{columns, counted, parties, what};
 use crate::briefs::voices::{listed, teller};
 use crate::nouns::{
-    Account, Encounter, EncounterKind, Evidence, Field, FieldVerdict, Outcome, OutcomeAct, Side,
-    Status, Verdict,
+    Account, Encounter, EncounterKind, Evidence, Field, FieldVerdict, Outcome, OutcomeAct, Part,
+    Side, Status, Verdict,
 };
 use crate::show::layout::plain;
 use crate::show::words::{when_words, word};
@@ -93,7 +93,11 @@ fn item(desk: &Desk<'_>, encounter: &Encounter, sources: &mut Sources<'_>) -> It
         let words = format!("{}; chancery compare {id}", counted(more, "more outcome"));
         lines.push(Line::new("", words, Vec::new()));
     }
-    Item { day: when_words(encounter.when.as_ref()), head, lines, id: id_of(&encounter.id) }
+    let day = match &encounter.when {
+        None => "day not told".to_owned(),
+        when => when_words(when.as_ref()),
+    };
+    Item { day, head, lines, id: id_of(&encounter.id) }
 }
 
 /// Who tells it, by how many origins, and the words of the first.
@@ -114,19 +118,29 @@ fn told_by(desk: &Desk<'_>, encounter: &Encounter, sources: &mut Sources<'_>) ->
             }
             let copies = match column.copies.len() {
                 0 => String::new(),
-                n => format!(", copied by {}", counted(n, "other")),
+                n => format!(" (copied by {})", counted(n, "other")),
             };
             Some(format!("{} [{}]{copies}", teller(account, &library), column.source))
         })
         .collect();
-    let text = match (encounter.origins, names.len()) {
-        (0 | 1, 0 | 1) => format!("according to {} alone", listed(&names)),
-        (0 | 1, _) => format!("according to {}, all of one origin", listed(&names)),
-        (origins, _) => {
-            format!("told by {}: {origins} independent origins", listed(&names))
-        }
-    };
-    Line::new("", text, quotes)
+    Line::new("", according_to(encounter, &names), quotes)
+}
+
+/// `according to A alone`, `told by A and B: 2 independent origins`, `announced by A`.
+fn according_to(encounter: &Encounter, names: &[String]) -> String {
+    let tells = |part: Part| encounter.members.iter().any(|member| member.part == part);
+    let who = listed(names);
+    if !tells(Part::Account) && tells(Part::Reference) {
+        return format!("according to what was mentioned later by {who}");
+    }
+    if !tells(Part::Account) && tells(Part::Preview) {
+        return format!("as announced by {who}");
+    }
+    match (names.len(), encounter.origins) {
+        (0 | 1, _) => format!("according to {who} alone"),
+        (_, 0 | 1) => format!("according to {who}, all of one origin"),
+        (_, origins) => format!("told by {who}: {origins} independent origins"),
+    }
 }
 
 /// The account that is quoted: a side's own before others, the longest words of these.

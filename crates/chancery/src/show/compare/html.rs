@@ -113,7 +113,11 @@ fn apart(body: &mut String, it: &Comparison) {
             .apart
             .iter()
             .filter(|apart| apart.part == part)
-            .map(|apart| format!("<li>{}<br>{}</li>\n", escape(&apart.what), quote(&apart.quote)))
+            .map(|apart| {
+                let told = std::iter::once(&apart.what).chain(&apart.values).map(|it| escape(it));
+                let told = told.collect::<Vec<_>>().join("; ");
+                format!("<li>{told}<br>{}</li>\n", quote(&apart.quote))
+            })
             .collect();
         if !told.is_empty() {
             let title = capital(part_words(part));

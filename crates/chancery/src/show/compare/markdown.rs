@@ -70,6 +70,8 @@ fn apart(out: &mut String, it: &Comparison) {
         if last.replace(apart.part) != Some(apart.part) {
             out.push_str(&format!("\n## {}\n\n", super::capital(part_words(apart.part))));
         }
-        out.push_str(&format!("- {} {}\n", escape(&apart.what), quote(&apart.quote)));
+        let told = std::iter::once(&apart.what).chain(&apart.values).map(|text| escape(text));
+        let told = told.collect::<Vec<_>>().join("; ");
+        out.push_str(&format!("- {told} {}\n", quote(&apart.quote)));
     }
 }

@@ -9,7 +9,7 @@ use crate::show::table::table;
 /// Columns of the first column, which names the field and gives the verdict.
 const FIELD: usize = 22;
 /// Columns that a voice wants.
-const VOICE: usize = 24;
+const VOICE: usize = 21;
 
 /// The comparison, at most `width` columns wide where that is possible at all. Voices that do not
 /// fit beside each other follow in further tables.
@@ -104,7 +104,9 @@ fn apart(out: &mut String, it: &Comparison, width: usize) {
         if last.replace(apart.part) != Some(apart.part) {
             layout::heading(out, part_words(apart.part));
         }
-        let text = format!("{}\n“{}”", apart.what, apart.quote.words);
+        let values = apart.values.join("; ");
+        let text = format!("{}\n{values}\n“{}”", apart.what, apart.quote.words);
+        let text = text.replace("\n\n", "\n");
         labelled(out, &format!("[{}]", apart.quote.source), &text, width);
     }
 }

@@ -11,6 +11,7 @@ use docx_rs::{
 use super::heading;
 use crate::briefs::{Brief, Item, Line, Quote, Section, SourceLine};
 use crate::show::sources::{about, title};
+use crate::show::words::short_id;
 
 /// A4 in twentieths of a point.
 const PAGE: (u32, u32) = (11_906, 16_838);
@@ -31,7 +32,7 @@ pub fn docx(brief: &Brief) -> Result<Vec<u8>, DocxError> {
     let mut pages = Pages { docx: sheet(), paragraphs: 0 };
     pages.add(Paragraph::new().style("Title").add_run(run(&heading(brief))));
     pages.add(Paragraph::new().style("Subtle").add_run(run(&brief.period)));
-    pages.add(Paragraph::new().add_run(run(&brief.counts)));
+    pages.add(Paragraph::new().style("Normal").add_run(run(&brief.counts)));
     for section in &brief.sections {
         pages.section(section);
     }
@@ -52,12 +53,13 @@ fn sheet() -> Docx {
     let paragraph = |id: &str, name: &str| Style::new(id, StyleType::Paragraph).name(name);
     let spaced = |before: u32, after: u32| LineSpacing::new().before(before).after(after);
     let margin = PageMargin::new().top(MARGIN).bottom(MARGIN).left(MARGIN).right(MARGIN);
-    let number = Paragraph::new().id("7f000000").align(AlignmentType::Center);
+    let number = Paragraph::new().id("7f000000").style("Normal").align(AlignmentType::Center);
     Docx::new()
         .page_size(PAGE.0, PAGE.1)
         .page_margin(margin.header(500).footer(500))
         .default_fonts(fonts())
         .default_size(19)
+        .add_style(paragraph("Normal", "Normal"))
         .add_style(paragraph("Title", "Title").size(32).bold().line_spacing(spaced(0, 40)))
         .add_style(paragraph("Heading1", "heading 1").size(22).bold().line_spacing(spaced(160, 40)))
         .add_style(paragraph("Subtle", "Subtle").size(17).color(SOFT).line_spacing(spaced(0, 80)))
@@ -119,6 +121,7 @@ impl Pages {
 
     fn source(&mut self, source: &SourceLine) {
         let number = source.number;
+        let id = short_id(source.document.as_str());
         let mut about = about(source);
         about.extend(source.address.clone());
         about.extend(source.quote.as_ref().map(|quote| format!("“{quote}”")));
@@ -131,7 +134,7 @@ impl Pages {
             .add_bookmark_end(number)
             .add_run(run(title(source)).bold())
             .add_run(run(&format!(". {}. ", about.join(" · "))))
-            .add_run(run(&format!("Document {}", source.document)).size(12).color(SOFT));
+            .add_run(run(&format!("Document {id}.")).color(SOFT));
         self.add(paragraph);
     }
 }
