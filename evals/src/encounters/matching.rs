@@ -3,12 +3,15 @@
 //! Within a text, an account answers to a voice where its words of contact, or else other words
 //! behind it, stand in the voice's clause or in a sentence that the clause touches. Where a text
 //! tells the encounter in several voices, the side must be the same; otherwise it speaks for the
-//! pair. The strongest pairs first, each account and each voice once.
+//! pair. The strongest pairs first, each account and each voice once. A voice that is left over
+//! may be told elsewhere in the text: it takes an account that is left over, names two of the
+//! leading participants, and has no words of contact in a sentence that tells another contact.
 
-use chancery::nouns::{Account, Side};
+use chancery::nouns::{Account, DocumentId, Side};
 
 use super::gold::{Gold, GoldDocument, Place, Voice};
 use super::set::{Set, overlap};
+use crate::meetings::matching::names_agree;
 
 /// One annotated telling: a voice on the folder's encounter, or a mention of another contact.
 pub(crate) struct Mention<'g> {
@@ -82,13 +85,56 @@ fn pair(mentions: &mut [Mention<'_>], set: &Set) {
             mentions[number].found = Some(at);
         }
     }
+    for number in 0..mentions.len() {
+        if mentions[number].voice.is_some() && mentions[number].found.is_none() {
+            mentions[number].found = told_elsewhere(number, mentions, &document, set);
+        }
+    }
+}
+
+/// The first account of a text that nothing annotated was given, and that by its people is of the
+/// folder's encounter.
+fn told_elsewhere(
+    number: usize,
+    mentions: &[Mention<'_>],
+    document: &DocumentId,
+    set: &Set,
+) -> Option<usize> {
+    let mention = &mentions[number];
+    let others: Vec<Place> = mentions
+        .iter()
+        .filter(|it| it.voice.is_none())
+        .map(|it| set.sentences(&it.place))
+        .collect();
+    let is_it = |account: &Account| {
+        let of_other = account.evidence.iter().filter_map(|e| set.place(e)).any(|place| {
+            others.iter().any(|it| it.text == place.text && overlap(it.span, place.span))
+        });
+        let named = mention.gold.participants.iter().filter(|gold| {
+            account.participants.iter().any(|found| names_agree(&gold.name, &found.name))
+        });
+        account.document == *document
+            && is_of_side(mention, account)
+            && !of_other
+            && named.count() >= 2
+    };
+    let free = |at: &usize| mentions.iter().all(|mention| mention.found != Some(*at));
+    let accounts = set.settled.accounts.iter().enumerate();
+    let mut candidates = accounts.filter(|(_, it)| is_it(it)).map(|(at, _)| at).filter(free);
+    candidates.next()
+}
+
+/// Whether an account may answer to a voice by its side, which counts where a text tells the
+/// encounter in several voices.
+fn is_of_side(mention: &Mention<'_>, account: &Account) -> bool {
+    let several = mention.document.voices.len() > 1;
+    !several || mention.voice.is_none_or(|voice| side(&account.side) == voice.side)
 }
 
 /// How strongly an account answers to what is annotated; 0 if not at all.
 fn strength(mention: &Mention<'_>, account: &Account, set: &Set) -> u32 {
     let same_side = mention.voice.is_some_and(|voice| side(&account.side) == voice.side);
-    let several = mention.document.voices.len() > 1;
-    if mention.voice.is_some() && several && !same_side {
+    if !is_of_side(mention, account) {
         return 0;
     }
     let sentence = set.sentences(&mention.place);

@@ -10,4 +10,5 @@ mod inputs;
 mod kill;
 mod ledger;
 mod read;
+mod settle;
 mod show;

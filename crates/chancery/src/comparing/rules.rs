@@ -38,7 +38,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let stems = |text: &str| items(text).iter().map(|w| stem(w)).collect::<BTreeSet<_>>();
     let mut same: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in bullets(section(PAGE, "Same")) {
-        let words = items(row);
+        let words = items(&row);
         let Some(head) = words.first() else { continue };
         for word in &words {
             let heads = same.entry(stem(word)).or_default();

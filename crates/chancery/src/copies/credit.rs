@@ -13,6 +13,8 @@ use super::order::is_official;
 /// A source named by a taker.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cited {
+    /// Whether it is named, and not only said to be a government's text.
+    pub(super) named: bool,
     /// How, in words a person can read.
     pub(super) how: String,
     /// The words, where they stand in the text.
@@ -71,17 +73,26 @@ pub(super) fn cited(taker: &Document, source: &Document) -> Option<Cited> {
         if let (Some(name), Some(line)) = (name, line)
             && place_of(line, name).is_some()
         {
-            return Some(Cited { how: format!("its {head} names {name}"), evidence: None });
+            return Some(Cited {
+                named: true,
+                how: format!("its {head} names {name}"),
+                evidence: None,
+            });
         }
     }
     let named = name.and_then(|name| Some((name, place_of(&taker.text, name)?)));
     if let Some((name, at)) = named {
         let evidence = evidence(taker, clause(&taker.text, at, at + name.len()));
-        return Some(Cited { how: format!("it names {name}"), evidence: Some(evidence) });
+        return Some(Cited {
+            named: true,
+            how: format!("it names {name}"),
+            evidence: Some(evidence),
+        });
     }
     let told = is_official(source).then(|| TOLD.find(&taker.text)).flatten()?;
     let evidence = evidence(taker, told.range());
     Some(Cited {
+        named: false,
         how: "it says that the words are a government's".to_owned(),
         evidence: Some(evidence),
     })

@@ -4,13 +4,15 @@
 //! precedence are met by the later ones, so the work grows with the number of texts and not with
 //! its square, and a story printed by hundreds is still held against its first prints.
 
-use super::sketch::{HashOf, hash_of};
+use smallvec::SmallVec;
+
+use super::sketch::{HashOf, hash_of, seeking, sought};
 
 /// At one hash, so many texts are met by the later ones.
-pub const MOST: usize = 24;
+pub const MOST: usize = 16;
 
 /// What two texts share, by their places in order of precedence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Shared {
     /// Place of the later text.
     pub taker: u32,
@@ -22,6 +24,8 @@ pub struct Shared {
     pub stems: u32,
     /// Shared hashes of pairs of names.
     pub names: u32,
+    /// Shared hashes of a name under an outlet.
+    pub outlets: u32,
 }
 
 /// Texts by their hashes. One index may hold all hashes of a set or a band of them: what several
@@ -39,18 +43,11 @@ impl Index {
 
     /// Every pair that shares a hash, ordered by the later text, then the earlier.
     pub fn shared(mut self) -> Vec<Shared> {
-        self.postings.sort_unstable();
+        let meeting = |hash: u64| sought(hash).unwrap_or(hash);
+        self.postings.sort_unstable_by_key(|(hash, place)| (meeting(*hash), *place));
         let mut meetings = Vec::new();
-        for group in self.postings.chunk_by(|a, b| a.0 == b.0) {
-            let kind = group[0].0 & 3;
-            for (at, (_, taker)) in group.iter().enumerate() {
-                let earlier = group[..at.min(MOST)].iter();
-                meetings.extend(
-                    earlier.map(|(_, source)| {
-                        u64::from(*taker) << 32 | u64::from(*source) << 2 | kind
-                    }),
-                );
-            }
+        for group in self.postings.chunk_by(|a, b| meeting(a.0) == meeting(b.0)) {
+            meet(group, &mut meetings);
         }
         drop(self.postings);
         meetings.sort_unstable();
@@ -58,14 +55,38 @@ impl Index {
     }
 }
 
+/// Lets each text of a group meet the first that offer what it seeks.
+fn meet(group: &[(u64, u32)], meetings: &mut Vec<u64>) {
+    let mut first: SmallVec<[u32; MOST]> = SmallVec::new();
+    for (hash, taker) in group {
+        if sought(*hash).is_some() {
+            let kind = hash & 3;
+            let met = first.iter().filter(|source| *source != taker);
+            meetings.extend(met.map(|s| u64::from(*taker) << 32 | u64::from(*s) << 2 | kind));
+        }
+        if seeking(*hash).is_some() && first.len() < MOST {
+            first.push(*taker);
+        }
+    }
+}
+
 fn counted(meetings: &[u64]) -> Shared {
-    let count = |of| meetings.iter().filter(|meeting| hash_of(**meeting) == of).count() as u32;
-    Shared {
-        taker: (meetings[0] >> 32) as u32,
-        source: (meetings[0] as u32) >> 2,
-        runs: count(HashOf::Run),
-        stems: count(HashOf::Stems),
-        names: count(HashOf::Names),
+    let place = |meeting: u64| ((meeting >> 32) as u32, (meeting as u32) >> 2);
+    let (taker, source) = place(meetings[0]);
+    let mut shared = Shared { taker, source, ..Shared::default() };
+    meetings.iter().for_each(|meeting| shared.count(hash_of(*meeting)));
+    shared
+}
+
+impl Shared {
+    /// Counts one more shared hash.
+    pub fn count(&mut self, of: HashOf) {
+        *match of {
+            HashOf::Run => &mut self.runs,
+            HashOf::Stems => &mut self.stems,
+            HashOf::Names => &mut self.names,
+            HashOf::Outlet => &mut self.outlets,
+        } += 1;
     }
 }
 
@@ -77,6 +98,7 @@ pub fn merged(mut parts: Vec<Shared>) -> Vec<Shared> {
         runs: group.iter().map(|s| s.runs).sum(),
         stems: group.iter().map(|s| s.stems).sum(),
         names: group.iter().map(|s| s.names).sum(),
+        outlets: group.iter().map(|s| s.outlets).sum(),
         ..group[0]
     };
     parts.chunk_by(same).map(sum).collect()

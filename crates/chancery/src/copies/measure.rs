@@ -11,6 +11,8 @@ use super::words::Word;
 const RUN: usize = 5;
 /// Fewer own words than this tell nothing; then quoted ones are counted too.
 const OWN: usize = 30;
+/// Share of a text's words that must be another's before it counts as a copy: most of it.
+pub(super) const MOST_OF_IT: f64 = 0.6;
 /// Longest gap between two runs that counts as a blank of a form, in words.
 const GAP: usize = 16;
 
@@ -26,7 +28,8 @@ pub(super) struct Measure {
     pub(super) refilled: usize,
     /// Whether nothing is left out or put in between the first common word and the last.
     pub(super) unbroken: bool,
-    /// Share of what the taker's sentences tell that sentences of the source tell.
+    /// Share of what the taker's sentences tell that sentences of the source tell; where most of
+    /// the words are taken, their share.
     pub(super) retold: f64,
     /// Names and numbers of the taker that the source has in the same order.
     pub(super) in_order: usize,
@@ -36,17 +39,25 @@ pub(super) struct Measure {
     pub(super) stems: f64,
 }
 
+impl Measure {
+    /// The same words, but for some at either end.
+    pub(super) fn is_exact(&self) -> bool {
+        self.unbroken && self.taken.min(self.given) >= 0.93
+    }
+}
+
 /// Measures a taker against a source.
 pub(super) fn measure(taker: &[Word], source: &[Word]) -> Measure {
     let marks = Marks::of(taker, source);
     let firsts = firsts(source);
     let names = firsts_of_names(taker);
+    let taken = share(&marks.taker);
     Measure {
-        taken: share(&marks.taker),
+        taken,
         given: share(&marks.source),
         refilled: refilled(taker, source, &marks),
         unbroken: unbroken(&marks.taker) && unbroken(&marks.source),
-        retold: retold(taker, source),
+        retold: if taken < MOST_OF_IT { retold(taker, source) } else { taken },
         in_order: in_order(&names, &firsts),
         names: names.len(),
         stems: stems(taker, &firsts),

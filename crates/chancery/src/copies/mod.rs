@@ -4,7 +4,7 @@
 //! [`sketch`] makes a text small, [`Index`] finds the pairs worth reading, [`pair`] reads two texts
 //! and says whether one was taken from the other, [`copies`] does all of it over a set, and
 //! [`origins`] follows the chains. A record that grows does the same by steps: it keeps
-//! [`candidate_hashes`] and [`precedence`] of each document, and a new or removed document can only
+//! [`meeting_hashes`] and [`precedence`] of each document, and a new or removed document can only
 //! change the answer for later ones (by precedence) that share a hash with it. Translations are
 //! not found: the words of two languages do not meet.
 
@@ -12,6 +12,7 @@ mod credit;
 mod editions;
 mod index;
 mod measure;
+mod named;
 mod order;
 mod pair;
 mod sketch;
@@ -27,7 +28,9 @@ pub use editions::{Change, ChangeKind, address, changes, editions};
 pub use index::{Index, MOST, Shared, merged};
 pub use order::{is_official, precedence};
 pub use pair::pair;
-pub use sketch::{HashOf, SKETCH_VERSION, Sketch, candidate_hashes, hash_of, sketch};
+pub use sketch::{
+    HashOf, SKETCH_VERSION, Sketch, candidate_hashes, hash_of, seeking, sketch, sought,
+};
 
 /// A document and the sketch of its text.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +39,14 @@ pub struct Given<'a> {
     pub document: &'a Document,
     /// What [`sketch`] gives for its text.
     pub sketch: &'a Sketch,
+}
+
+/// All hashes by which a document meets others, in ascending order: what a record keeps of it.
+pub fn meeting_hashes(given: &Given<'_>) -> Vec<u64> {
+    let mut hashes = candidate_hashes(given.sketch).to_vec();
+    hashes.extend(named::named_hashes(given.document));
+    hashes.sort_unstable();
+    hashes
 }
 
 /// Which documents of a set were taken from others of it, each from at most one, ordered by the
@@ -47,7 +58,7 @@ pub fn copies(docs: &[Given<'_>]) -> Vec<Copied> {
     ordered.dedup_by(|a, b| a.0 == b.0);
     let mut index = Index::default();
     for (place, (_, given)) in ordered.iter().enumerate() {
-        index.add(place as u32, candidate_hashes(given.sketch));
+        index.add(place as u32, &meeting_hashes(given));
     }
     let shared = index.shared();
     let mut copied: Vec<Copied> = shared

@@ -23,12 +23,20 @@ pub fn precedence(document: &Document) -> String {
     )
 }
 
-/// Whether the document is the own text of a government or of the parties together.
+/// Whether the document is the own text of a government or of the parties together: not what a
+/// paper prints of it, nor the news a state's own agency writes.
 pub fn is_official(document: &Document) -> bool {
-    let told = matches!(document.side, Some(Side::State(_) | Side::Joint));
     let own = matches!(
         document.kind,
         DocumentKind::Readout | DocumentKind::JointStatement | DocumentKind::PressRelease
     );
-    own || (told && document.kind != DocumentKind::Wire)
+    let spoken = matches!(
+        document.kind,
+        DocumentKind::Transcript | DocumentKind::Speech | DocumentKind::Unknown
+    );
+    match document.side {
+        Some(Side::State(_) | Side::Joint) => own || spoken,
+        Some(Side::Third) => false,
+        None => own,
+    }
 }

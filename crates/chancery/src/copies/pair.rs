@@ -4,13 +4,11 @@ use crate::nouns::{Copied, CopyKind, Document};
 
 use super::Given;
 use super::credit::{Cited, cited};
-use super::measure::{Measure, measure};
+use super::measure::{MOST_OF_IT, Measure, measure};
 use super::order::{is_official, precedence};
 use super::words::{Word, words};
 
-/// Share of a text's words that must be another's before it counts as a copy: most of it.
-const MOST_OF_IT: f64 = 0.6;
-/// The same, of a text that names the other.
+/// Share of the words that must be another's, of a text that names the other.
 const MOST_IF_CITED: f64 = 0.5;
 /// Share of what is told, sentence by sentence, that makes a text a retelling.
 const RETOLD: f64 = 0.75;
@@ -20,11 +18,14 @@ const RETOLD_IF_CITED: f64 = 0.55;
 /// quite other words.
 const ORDERED: f64 = 0.65;
 /// The same, of a text that names the other.
-const ORDERED_IF_CITED: f64 = 0.45;
+const ORDERED_IF_CITED: f64 = 0.48;
 /// Fewer words than this are held to be a copy only where all of them are the same.
 const SHORT: usize = 25;
 /// Fewer words than this tell too little to be told anew.
 const TELLING: usize = 60;
+
+/// Share of both texts that makes a near copy, not an abridged one.
+const NEAR: f64 = 0.75;
 
 /// Says whether one of the two was taken from the other. The answer does not depend on which is
 /// named first, nor on any third text.
@@ -46,14 +47,16 @@ pub(super) fn weigh(
 ) -> Option<(Copied, bool)> {
     let measure = measure(telling, &words(&source.document.text));
     let cited = cited(taker, source.document);
-    let kind = kind(taker, source.document, &measure, cited.is_some(), telling.len())?;
+    let named = cited.as_ref().is_some_and(|cited| cited.named);
+    // Whoever reports what governments do names their offices; that tells nothing.
+    let leans = named && !is_official(source.document);
+    let kind = kind(taker, source.document, &measure, leans, telling.len())?;
     let share = match kind {
         CopyKind::Reworded => {
             measure.retold.max(measure.in_order as f64 / measure.names.max(1) as f64)
         }
         _ => measure.taken,
     };
-    let named = cited.is_some();
     let copied = Copied {
         document: taker.id.clone(),
         from: source.document.id.clone(),
@@ -69,45 +72,51 @@ fn kind(
     taker: &Document,
     source: &Document,
     measure: &Measure,
-    cited: bool,
+    leans: bool,
     words: usize,
 ) -> Option<CopyKind> {
-    let exact = measure.unbroken && measure.taken.min(measure.given) >= 0.93;
     let template = measure.refilled >= 2 && measure.refilled * 40 > words;
     let whole = words >= SHORT || measure.taken.min(measure.given) >= 1.0;
-    if words < 8 || !whole || template || another_occasion(taker, source, exact, words) {
+    if words < 8 || !whole || template || another_occasion(taker, source, measure, words) {
         return None;
     }
-    if measure.taken >= if cited { MOST_IF_CITED } else { MOST_OF_IT } {
+    if measure.taken >= if leans { MOST_IF_CITED } else { MOST_OF_IT } {
         return Some(match measure.given {
             _ if is_official(source) && !is_official(taker) => CopyKind::Reprint,
-            _ if exact => CopyKind::Exact,
-            given if given.min(measure.taken) >= 0.75 => CopyKind::Near,
+            _ if measure.is_exact() => CopyKind::Exact,
+            given if given.min(measure.taken) >= NEAR => CopyKind::Near,
             _ => CopyKind::Abridged,
         });
     }
-    let retold = words >= TELLING && told_anew(measure, cited);
+    let retold = words >= TELLING && told_anew(measure, leans);
     (retold && !of_one_voice(taker, source)).then_some(CopyKind::Reworded)
 }
 
 /// Whether the taker tells what the source tells, in other words.
-fn told_anew(measure: &Measure, cited: bool) -> bool {
+fn told_anew(measure: &Measure, leans: bool) -> bool {
     let ordered = measure.in_order as f64 / measure.names.max(1) as f64;
-    if cited {
+    if leans {
         let in_order = measure.in_order >= 6 && ordered >= ORDERED_IF_CITED;
         return measure.retold >= RETOLD_IF_CITED || in_order;
     }
-    let in_order = measure.in_order >= 12 && ordered >= ORDERED && measure.stems >= 0.25;
+    let in_order = measure.in_order >= 10 && ordered >= ORDERED && measure.stems >= 0.25;
     measure.retold >= RETOLD || in_order
 }
 
 /// Two texts of one voice that are alike but not the same: two occasions in one form, unless they
-/// stand at one address. A short form may even be the same twice.
-fn another_occasion(taker: &Document, source: &Document, exact: bool, words: usize) -> bool {
+/// are of one day and nearly the same, or stand at one address. A short form may even be the same
+/// twice.
+fn another_occasion(taker: &Document, source: &Document, measure: &Measure, words: usize) -> bool {
     let edition = taker.url.is_some() && taker.url == source.url;
     let day = |document: &Document| document.published.as_ref()?.start?.date();
-    let apart = day(taker).zip(day(source)).is_some_and(|(one, other)| one != other);
-    of_one_voice(taker, source) && !edition && (!exact || (apart && words < 2 * SHORT))
+    let days = day(taker).zip(day(source));
+    let near = measure.taken.min(measure.given) >= NEAR;
+    let same = match days {
+        Some((one, other)) if one == other => near,
+        Some(_) => measure.is_exact() && words >= 2 * SHORT,
+        None => measure.is_exact(),
+    };
+    of_one_voice(taker, source) && !edition && !same
 }
 
 /// Whether both are the same outlet's, or the same government's.

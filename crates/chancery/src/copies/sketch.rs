@@ -34,6 +34,8 @@ pub enum HashOf {
     Stems,
     /// Two names that follow each other: outlives another wording.
     Names,
+    /// A name of the story under the name of a paper: the paper's own, or one that is credited.
+    Outlet,
 }
 
 /// What a candidate hash is of.
@@ -41,7 +43,32 @@ pub fn hash_of(hash: u64) -> HashOf {
     match hash & 3 {
         0 => HashOf::Run,
         1 => HashOf::Stems,
-        _ => HashOf::Names,
+        2 => HashOf::Names,
+        _ => HashOf::Outlet,
+    }
+}
+
+/// Last bits of a name under a document's own outlet.
+pub(super) const OFFERED: u64 = 3;
+/// Last bits of a name under an outlet that a document credits.
+pub(super) const ASKED: u64 = 7;
+
+/// The hash a taker that holds this one looks for in the documents before it. What stands under
+/// its own outlet it only offers, and looks for nothing.
+pub fn sought(hash: u64) -> Option<u64> {
+    match hash & 7 {
+        OFFERED => None,
+        ASKED => Some((hash & !7) | OFFERED),
+        _ => Some(hash),
+    }
+}
+
+/// The hash by which later documents look for this one: the other way about.
+pub fn seeking(hash: u64) -> Option<u64> {
+    match hash & 7 {
+        ASKED => None,
+        OFFERED => Some((hash & !7) | ASKED),
+        _ => Some(hash),
     }
 }
 
@@ -57,7 +84,7 @@ pub fn sketch(text: &str) -> Sketch {
     let names = pairs_within(&words, |word| word.filled && word.stem != 0, false);
     let stems = stems.filter(|hash| hash % STEMS_KEPT == 0);
     let names = names.filter(|hash| hash % NAMES_KEPT == 0);
-    let of = |hash: u64, kind: u64| (mix(hash) & !3) | kind;
+    let of = |hash: u64, kind: u64| (mix(hash) & !7) | kind;
     let mut hashes: Vec<u64> = runs.chain([body]).map(|hash| of(hash, 0)).collect();
     hashes.extend(stems.map(|hash| of(hash, 1)));
     hashes.extend(names.map(|hash| of(hash, 2)));
@@ -66,7 +93,10 @@ pub fn sketch(text: &str) -> Sketch {
     Sketch { words: words.len() as u32, body, hashes }
 }
 
-/// The hashes by which texts that may share words meet, in ascending order.
+/// The hashes by which texts that may share words meet, in ascending order. [`meeting_hashes`]
+/// adds those of a document's outlet.
+///
+/// [`meeting_hashes`]: super::meeting_hashes
 pub fn candidate_hashes(sketch: &Sketch) -> &[u64] {
     &sketch.hashes
 }
@@ -106,5 +136,6 @@ impl Sketch {
         enough(shared.runs, 1, HashOf::Run, 0.3)
             || enough(shared.stems, 2, HashOf::Stems, 0.25)
             || enough(shared.names, 3, HashOf::Names, 0.15)
+            || shared.outlets >= 2
     }
 }

@@ -220,3 +220,119 @@ fn the_later_text_of_an_address_is_an_edition_of_the_earlier() {
     let editions = editions(&[&two, &one]);
     assert_eq!(editions.into_iter().collect::<Vec<_>>(), [(two.id, one.id)]);
 }
+
+#[test]
+fn a_report_that_names_a_ministry_is_not_told_from_its_readout() {
+    let readout = "Minister Ana Kolo received Minister Piet Varn of Ostland in Port Selin on Friday. \
+        The ministers spoke about the ferry between Selin and Dorra, about students, and about the \
+        dues that both harbours charge. Minister Kolo thanked Ostland for the loan of two tugs and \
+        recalled the treaty of 1987. The next round will be held in Dorra.";
+    let report = "Piet Varn came to Port Selin with little in his bag, and left with less. Dockers \
+        whistled when his car passed. The foreign ministry said in a statement that Ana Kolo had \
+        thanked him. Asked about the ferry, an Ostland diplomat shrugged: the boat is forty years \
+        old and nobody has priced a new one. In Dorra the mayor has other worries, since the cold \
+        store burned down in March and two hundred people lost their work. Friday's talks were the \
+        first in five years.";
+    let mut ministry = document(readout, "Ministry of Foreign Affairs", FIRST);
+    ministry.side = Some(Side::State("SEL".to_owned()));
+    ministry.kind = DocumentKind::Readout;
+    assert_eq!(found(&[ministry, document(report, "Lagoon Post", SECOND)]), []);
+}
+
+#[test]
+fn a_story_told_anew_goes_back_to_the_paper_it_names() {
+    let anew = "Fiji and Tonga have put nine points on paper, but no money, the Lagoon Post reports.\n\n\
+        When the two foreign ministers sat down in Suva on Tuesday, fishing and nurses were among \
+        the things that had been left lying. Boats from one country are now to unload in the other \
+        and be looked over only once, if their documents are recent. It was the storms that taught \
+        the lesson, the paper recalls: crews waited off Nuku'alofa until the tuna had gone bad.\n\n\
+        A line for telephones is another matter. It would cost forty million dollars; Tongan \
+        officials hope that somebody else will bear a third, and the Fijian side wants to think \
+        about that until August. On Vava'u, in spring, they mean to talk again.";
+    let set = [document(STORY, "Lagoon Post", SECOND), document(anew, "Reef Mirror", FIRST)];
+    assert_eq!(told(&set), [("Reef Mirror", "Lagoon Post", CopyKind::Reworded)]);
+}
+
+#[test]
+fn one_governments_two_offices_print_one_text_of_a_day() {
+    let changed = STORY.replace("Tuesday", "yesterday").replace("half a dozen", "six");
+    let office = |text: &str, outlet: &str, day| {
+        let mut document = document(text, outlet, day);
+        document.side = Some(Side::State("FJI".to_owned()));
+        document.kind = DocumentKind::Readout;
+        document
+    };
+    let same_day = [office(STORY, "Ministry", FIRST), office(&changed, "Presidency", FIRST)];
+    assert_eq!(found(&same_day).len(), 1);
+    let apart = [office(STORY, "Ministry", FIRST), office(&changed, "Presidency", THIRD)];
+    assert_eq!(found(&apart), []);
+}
+
+/// Texts of sentences picked from the two stories, with words swapped: near ties of all sorts.
+fn variants(picks: &[(usize, usize, usize)]) -> Vec<Document> {
+    let sentences: Vec<&str> =
+        STORY.split_inclusive(". ").chain(OTHER.split_inclusive(". ")).collect();
+    let outlets = ["Lagoon Post", "Reef Mirror", "Coral Times", "The Atoll"];
+    let days = [FIRST, SECOND, None, FIRST];
+    let text = |(from, count, swap): &(usize, usize, usize)| {
+        let chosen = sentences.iter().cycle().skip(from % sentences.len()).take(2 + count);
+        let text: String = chosen.copied().collect();
+        if swap % 3 == 0 { text.replace("the ", "that ") } else { text }
+    };
+    let made =
+        picks.iter().map(|pick| document(&text(pick), outlets[pick.2 % 4], days[pick.1 % 4]));
+    made.collect()
+}
+
+proptest::proptest! {
+    #[test]
+    fn the_order_of_arrival_changes_nothing(
+        picks in proptest::collection::vec((0_usize..12, 0_usize..10, 0_usize..12), 2..10),
+        turn in 0_usize..10,
+    ) {
+        let mut documents = variants(&picks);
+        let before = found(&documents);
+        let turn = turn % documents.len();
+        documents.rotate_left(turn);
+        documents.reverse();
+        proptest::prop_assert_eq!(&found(&documents), &before);
+        // Every taker has one source, comes after it, and no chain runs in a circle.
+        for copied in &before {
+            let key = |id: &DocumentId| documents.iter().find(|d| d.id == *id).map(precedence);
+            proptest::prop_assert!(key(&copied.from) < key(&copied.document));
+        }
+    }
+
+    #[test]
+    fn pairs_are_symmetric(
+        picks in proptest::collection::vec((0_usize..12, 0_usize..10, 0_usize..12), 2),
+    ) {
+        let documents = variants(&picks);
+        let sketches = documents.iter().map(|d| sketch(&d.text)).collect::<Vec<_>>();
+        let given = |at: usize| Given { document: &documents[at], sketch: &sketches[at] };
+        proptest::prop_assert_eq!(pair(&given(0), &given(1)), pair(&given(1), &given(0)));
+    }
+
+    #[test]
+    fn an_exact_copy_by_another_paper_is_always_found(
+        words in proptest::collection::vec("[a-z]{2,9}", 12..80),
+        capital in 1_usize..9,
+    ) {
+        let text = words.iter().enumerate().map(|(at, word)| {
+            if at % capital == 0 { word.to_uppercase() } else { word.clone() }
+        });
+        let text = text.collect::<Vec<_>>().join(" ") + ".";
+        let set = [document(&text, "Lagoon Post", FIRST), document(&text, "Reef Mirror", SECOND)];
+        proptest::prop_assert_eq!(found(&set).len(), 1);
+    }
+
+    #[test]
+    fn unrelated_texts_never_are_copies(
+        one in proptest::collection::vec("[a-m]{3,9}", 10..120),
+        other in proptest::collection::vec("[n-z]{3,9}", 10..120),
+    ) {
+        let text = |words: &[String]| words.join(" ") + ".";
+        let set = [document(&text(&one), "Lagoon Post", FIRST), document(&text(&other), "Reef Mirror", FIRST)];
+        proptest::prop_assert_eq!(found(&set).len(), 0);
+    }
+}

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 /// One word of a telling.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +54,7 @@ pub(super) fn furniture(line: &str) -> bool {
         let form = r"(?ix)^\W*(?:read\ (?:also|more|next)|also\ read|see\ also|related\b|follow\ us|
             subscribe|sign\ up|share\ this|click\ here|(?:media|press)\ (?:contacts?|enquiries|inquiries|office)\b|
             contacts?\b\W*:|for\ (?:further|more|media)\ (?:information|details|enquiries|inquiries)|
-            (?:tel|phone|fax|e-?mail|twitter|facebook)\b\W*:|photo\b|image\b|copyright|©|advertisement|
+            (?:tel|phone|fax|e-?mail|twitter|facebook)\b\W*:|photo\b|image\b|copyright|©|\(c\)\ |advertisement|
             all\ rights\ reserved|don.t\ miss|most\ read|editing\ by|\(?reporting\ by|\(?additional\ reporting)";
         Regex::new(form).expect("a fixed pattern")
     });
@@ -139,7 +140,7 @@ fn word(text: &str, opens: bool, quoted: bool, sentence: u32) -> Word {
 }
 
 /// The word in small letters without accents.
-fn fold(text: &str) -> Cow<'_, str> {
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
     let plain = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
     if plain.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
         return Cow::Borrowed(plain);
@@ -174,14 +175,16 @@ pub(super) fn mix(value: u64) -> u64 {
 }
 
 /// Words that carry no fact of a story: function words and the verbs of telling.
-fn is_common(folded: &str) -> bool {
-    const WORDS: &str = " the and for with that this from was were has had have his her its their they them \
-        will would could should been being are not but who whom which what when where than then there \
-        here also into onto over under after before between during about against upon out off all any \
-        some more most other such only own same both each few very can may might must shall did does \
-        done our your you she him say says said saying tell tells told add adds added state stated \
-        states according reported reports report one two while since until because through per via \
-        how why whose these those however among amid within without toward towards just now still \
-        yet even again once nor ";
-    WORDS.split(' ').any(|word| word == folded)
+pub(super) fn is_common(folded: &str) -> bool {
+    static COMMON: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMMON_WORDS.split(' ').collect());
+    COMMON.contains(folded)
 }
+
+const COMMON_WORDS: &str = "the and for with that this from was were has had have his her its their \
+    they them will would could should been being are not but who whom which what when where than \
+    then there here also into onto over under after before between during about against upon out \
+    off all any some more most other such only own same both each few very can may might must \
+    shall did does done our your you she him say says said saying tell tells told add adds added \
+    state stated states according reported reports report one two while since until because \
+    through per via how why whose these those however among amid within without toward towards \
+    just now still yet even again once nor";

@@ -13,7 +13,8 @@ use super::KeepError;
 use super::marks::marked;
 use super::write::{stored, word};
 use crate::copies::{
-    Given, Index, MOST, Sketch, address, candidate_hashes, editions, precedence, sketch, taken_from,
+    Given, Index, MOST, Sketch, address, editions, meeting_hashes, precedence, seeking, sketch,
+    sought, taken_from,
 };
 use crate::nouns::{Copied, Document, DocumentId};
 
@@ -33,7 +34,7 @@ pub(super) fn settle_copies(
     }
     for id in &documents {
         takers.insert(id.clone());
-        takers.extend(later_with_shared_hash(transaction, id)?);
+        takers.extend(may_take_from(transaction, id)?);
     }
     let mut taken = BTreeSet::new();
     for taker in &takers {
@@ -71,7 +72,8 @@ fn insert_sketch(transaction: &Transaction<'_>, document: &Document) -> Result<(
     let number = transaction.last_insert_rowid();
     let sql = "INSERT OR IGNORE INTO sketches (hash, number) VALUES (?1, ?2)";
     let mut insert = transaction.prepare_cached(sql)?;
-    for hash in candidate_hashes(&sketch(&document.text)) {
+    let sketch = sketch(&document.text);
+    for hash in meeting_hashes(&Given { document, sketch: &sketch }) {
         insert.execute(params![hash.cast_signed(), number])?;
     }
     Ok(())
@@ -90,19 +92,29 @@ fn insert_address(
     Ok(own)
 }
 
-/// The documents that may have taken from this one.
-fn later_with_shared_hash(
+/// The documents that meet this one at a hash, and come after it in precedence: its takers may be
+/// among them.
+pub(super) fn may_take_from(
     transaction: &Transaction<'_>,
     id: &str,
-) -> Result<Vec<String>, KeepError> {
-    let sql = "SELECT DISTINCT other.document FROM sketched own
-               JOIN sketches mine ON mine.number = own.number
-               JOIN sketches theirs ON theirs.hash = mine.hash
-               JOIN sketched other ON other.number = theirs.number
-               WHERE own.document = ?1 AND other.precedence > own.precedence";
+) -> Result<BTreeSet<String>, KeepError> {
+    let sql = "SELECT hash, precedence FROM sketched JOIN sketches USING (number)
+               WHERE document = ?1";
     let mut statement = transaction.prepare_cached(sql)?;
-    let found = statement.query_map([id], |row| row.get(0))?;
-    Ok(found.collect::<Result<_, _>>()?)
+    let own = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let own: Vec<(i64, String)> = own.collect::<Result<_, _>>()?;
+    let sql = "SELECT document FROM sketches JOIN sketched USING (number)
+               WHERE hash = ?1 AND precedence > ?2";
+    let mut statement = transaction.prepare_cached(sql)?;
+    let mut found = BTreeSet::new();
+    for (hash, precedence) in own {
+        if let Some(hash) = seeking(hash.cast_unsigned()) {
+            let takers =
+                statement.query_map(params![hash.cast_signed(), precedence], |row| row.get(0))?;
+            found.extend(takers.collect::<Result<Vec<String>, _>>()?);
+        }
+    }
+    Ok(found)
 }
 
 /// Works out anew from whom a document was taken; tells whether that is another than before.
@@ -142,7 +154,7 @@ fn source_of(
     for (place, (_, hashes)) in (0..).zip(met.values()) {
         index.add(place, hashes);
     }
-    index.add(met.len() as u32, candidate_hashes(taker.sketch));
+    index.add(met.len() as u32, &meeting_hashes(taker));
     let mut sources: Vec<(Document, Sketch)> = Vec::new();
     let ids: Vec<&String> = met.values().map(|(id, _)| id).collect();
     let shared = index.shared().into_iter().filter(|it| it.taker as usize == ids.len());
@@ -168,11 +180,11 @@ fn met(
                WHERE hash = ?1 AND other.precedence < ?2 ORDER BY 1 LIMIT ?3";
     let mut statement = transaction.prepare_cached(sql)?;
     let mut found: BTreeMap<String, (String, Vec<u64>)> = BTreeMap::new();
-    for hash in candidate_hashes(taker.sketch) {
+    for hash in meeting_hashes(taker).into_iter().filter_map(sought) {
         let mut rows = statement.query(params![hash.cast_signed(), own, MOST as i64])?;
         while let Some(row) = rows.next()? {
             let (_, hashes) = found.entry(row.get(0)?).or_insert((row.get(1)?, Vec::new()));
-            hashes.push(*hash);
+            hashes.push(hash);
         }
     }
     Ok(found)

@@ -3,6 +3,7 @@
 
 use rusqlite::Transaction;
 
+use super::copied::may_take_from;
 use super::{KeepError, Record};
 use crate::nouns::DocumentId;
 use crate::settle::RULES;
@@ -28,18 +29,17 @@ pub(super) fn mark_neighbours(
          SELECT 'component', component FROM contacts
          WHERE document = ?1 AND component IS NOT NULL",
         "INSERT OR IGNORE INTO unsettled (what, id)
-         SELECT 'taker', other.document FROM sketched own
-         JOIN sketches mine ON mine.number = own.number
-         JOIN sketches theirs ON theirs.hash = mine.hash AND theirs.number <> mine.number
-         JOIN sketched other ON other.number = theirs.number
-         WHERE own.document = ?1",
-        "INSERT OR IGNORE INTO unsettled (what, id)
          SELECT 'taker', document FROM copies WHERE source = ?1",
         "INSERT OR IGNORE INTO unsettled (what, id)
          SELECT 'edition', address FROM documents WHERE id = ?1 AND address IS NOT NULL",
     ];
     for mark in marks {
         transaction.prepare_cached(mark)?.execute([id.as_str()])?;
+    }
+    let sql = "INSERT OR IGNORE INTO unsettled (what, id) VALUES ('taker', ?1)";
+    let mut mark = transaction.prepare_cached(sql)?;
+    for taker in may_take_from(transaction, id.as_str())? {
+        mark.execute([taker])?;
     }
     Ok(())
 }

@@ -128,13 +128,13 @@ impl Graph {
     ) -> Result<Self, KeepError> {
         let mut graph = Self::default();
         let mut open = touched;
-        open.extend(ties.together.iter().flat_map(|(a, b)| [a.clone(), b.clone()]));
         while !open.is_empty() {
             let mut known: BTreeSet<EncounterId> = std::mem::take(&mut open);
             known.retain(|id| !graph.contacts.contains(id));
             let old = graph.old_companions(transaction, &known)?;
             open.extend(old);
             graph.contacts.extend(known.iter().cloned());
+            open.extend(graph.tied(transaction, ties)?);
             for batch in near_each_other(transaction, &known)?.chunks(BATCH) {
                 let reached = graph.edges_from(transaction, batch)?;
                 open.extend(reached);
@@ -143,6 +143,28 @@ impl Graph {
         }
         graph.tie(ties);
         Ok(graph)
+    }
+
+    /// The contacts that people tied to some that are here.
+    fn tied(
+        &self,
+        transaction: &Transaction<'_>,
+        ties: &Ties,
+    ) -> Result<Vec<EncounterId>, KeepError> {
+        let mut found = Vec::new();
+        for (a, b) in &ties.together {
+            let other = match (self.contacts.contains(a), self.contacts.contains(b)) {
+                (true, false) => b,
+                (false, true) => a,
+                _ => continue,
+            };
+            found.extend(ids(
+                transaction,
+                "SELECT id FROM contacts WHERE id = ?1",
+                other.as_str(),
+            )?);
+        }
+        Ok(found)
     }
 
     /// The contacts that these were settled with before.

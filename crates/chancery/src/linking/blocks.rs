@@ -48,7 +48,7 @@ fn months(sight: &Sight<'_>) -> BTreeSet<String> {
 fn names(sight: &Sight<'_>) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (i, party) in sight.parties.iter().enumerate() {
-        if let Some(country) = party.country() {
+        if let Some(country) = party.country {
             found.push((i, country.to_owned()));
         }
         match party.sort {

@@ -13,7 +13,9 @@ pub(super) enum Fit {
 
 /// Compares kind and channel.
 pub(super) fn fit(a: &Sight<'_>, b: &Sight<'_>) -> Fit {
-    use EncounterKind::{Call, Ceremony, Conference, Meeting, Message, Signing, Summit, Talks};
+    use EncounterKind::{
+        Call, Ceremony, Conference, Meeting, Message, Signing, Summit, Talks, Visit,
+    };
     let (x, y) = (a.contact().kind, b.contact().kind);
     if over_distance(a, b) || over_distance(b, a) {
         return Fit::Apart("one was over a distance, the other face to face".to_owned());
@@ -29,6 +31,7 @@ pub(super) fn fit(a: &Sight<'_>, b: &Sight<'_>) -> Fit {
         (Talks, Conference) => Fit::Together(-0.5),
         (Meeting, Conference) => Fit::Together(-1.0),
         (Meeting | Summit | Talks | Conference, Ceremony | Signing) => Fit::Together(-2.0),
+        (Meeting, Visit) | (Visit, Talks) if one_day(a, b) => Fit::Together(-1.0),
         _ => Fit::Apart(apart(x, y)),
     }
 }
@@ -36,6 +39,19 @@ pub(super) fn fit(a: &Sight<'_>, b: &Sight<'_>) -> Fit {
 fn over_distance(a: &Sight<'_>, b: &Sight<'_>) -> bool {
     let spoken = a.contact().kind != EncounterKind::Message;
     spoken && a.remote() && b.contact().channel == Some(Channel::InPerson)
+}
+
+/// A visit of one day is told by one as the visit, by another as the meeting it was made for. A
+/// text that tells both holds them apart, and so do all that are tied to it.
+fn one_day(a: &Sight<'_>, b: &Sight<'_>) -> bool {
+    let one = |s: &Sight<'_>| s.span.grade.is_exact() && s.span.from == s.span.to;
+    let just_before = |s: &Sight<'_>, day| s.leads && (day..=day + 1).contains(&s.span.to);
+    match (one(a), one(b)) {
+        (true, true) => a.span.from == b.span.from,
+        (true, false) => just_before(b, a.span.from),
+        (false, true) => just_before(a, b.span.from),
+        (false, false) => false,
+    }
 }
 
 fn apart(x: EncounterKind, y: EncounterKind) -> String {

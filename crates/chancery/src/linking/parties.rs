@@ -23,13 +23,11 @@ pub(super) struct Party<'a> {
     pub(super) name: Vec<SmolStr>,
     /// Whether the id is one of the tables, not of one text alone.
     pub(super) known: bool,
+    /// The state it belongs to, as told; of an office without one, the state whose voice tells it.
+    pub(super) country: Option<&'a str>,
 }
 
 impl Party<'_> {
-    pub(super) fn country(&self) -> Option<&str> {
-        self.told.country.as_deref()
-    }
-
     /// Whether it is told as somebody: by name or by office.
     fn is_somebody(&self) -> bool {
         matches!(self.sort, Sort::Person | Sort::Office)
@@ -41,12 +39,16 @@ impl Party<'_> {
 }
 
 /// The parties of a contact, those who only carried words between them left out.
-pub(super) fn parties<'a>(contact: &'a Encounter, document: &DocumentId) -> Vec<Party<'a>> {
+pub(super) fn parties<'a>(
+    contact: &'a Encounter,
+    document: &DocumentId,
+    home: Option<&'a str>,
+) -> Vec<Party<'a>> {
     let own = contact.participants.iter().filter(|p| p.role != Role::Intermediary);
-    own.map(|told| party(told, document)).collect()
+    own.map(|told| party(told, document, home)).collect()
 }
 
-fn party<'a>(told: &'a Participant, document: &DocumentId) -> Party<'a> {
+fn party<'a>(told: &'a Participant, document: &DocumentId, home: Option<&'a str>) -> Party<'a> {
     let id = told.actor.as_str();
     let sort = match id.split(':').next() {
         Some("state") => Sort::State,
@@ -56,8 +58,13 @@ fn party<'a>(told: &'a Participant, document: &DocumentId) -> Party<'a> {
         _ => Sort::Group,
     };
     let name = if sort == Sort::Person { name_parts(&told.name) } else { Vec::new() };
-    let known = sort != Sort::Group && !id.contains(document.as_str());
-    Party { told, sort, name, known }
+    // An actor of one text alone has the beginning of that document's id in its own.
+    let owner = id.split(':').nth(1).filter(|owner| !owner.is_empty());
+    let local = owner.is_some_and(|owner| document.as_str().starts_with(owner));
+    let known = sort != Sort::Group && !local;
+    let country = told.country.as_deref();
+    let country = country.or_else(|| home.filter(|_| sort == Sort::Office));
+    Party { told, sort, name, known, country }
 }
 
 /// How far two parties are one, 0 to 1.
@@ -65,11 +72,17 @@ fn sameness(a: &Party<'_>, b: &Party<'_>) -> f64 {
     if a.known && b.known && a.told.actor == b.told.actor {
         return if a.sort == Sort::State { 0.5 } else { 1.0 };
     }
-    let countries_differ = matches!((a.country(), b.country()), (Some(x), Some(y)) if x != y);
+    let countries_differ = matches!((a.country, b.country), (Some(x), Some(y)) if x != y);
     match (a.sort, b.sort) {
         (Sort::Person, Sort::Person) => persons(a, b, countries_differ),
         (Sort::Body, Sort::Body) if a.told.name.eq_ignore_ascii_case(&b.told.name) => 0.9,
-        _ if countries_differ || a.country().is_none() || a.country() != b.country() => 0.0,
+        (Sort::Office, Sort::Person | Sort::Office) | (Sort::Person, Sort::Office)
+            if !countries_differ && a.country.is_none() != b.country.is_none() =>
+        {
+            let told = a.told.office.is_some() && a.told.office == b.told.office;
+            if told { 0.6 } else { 0.0 }
+        }
+        _ if countries_differ || a.country.is_none() || a.country != b.country => 0.0,
         (Sort::Office, Sort::Person | Sort::Office) | (Sort::Person, Sort::Office) => {
             match (a.told.office.as_deref(), b.told.office.as_deref()) {
                 (Some(x), Some(y)) if x == y => 0.8,
@@ -155,10 +168,10 @@ type SideOf<'s, 'a> = Vec<&'s Party<'a>>;
 /// the state is not told. Whom the other telling gives a state is counted with it.
 fn sides<'s, 'a>(own: &'s [Party<'a>], other: &[Party<'_>]) -> Vec<SideOf<'s, 'a>> {
     let country = |p: &Party<'a>| -> Option<String> {
-        let told = p.country().map(str::to_owned);
+        let told = p.country.map(str::to_owned);
         told.or_else(|| {
-            let same = other.iter().find(|o| sameness(p, o) >= 0.8)?;
-            same.country().map(str::to_owned)
+            let same = other.iter().find(|o| sameness(p, o) >= 0.6)?;
+            same.country.map(str::to_owned)
         })
     };
     let countries: Vec<Option<String>> = own.iter().map(country).collect();

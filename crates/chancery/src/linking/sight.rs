@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use super::hours;
 use super::parties::{self, Party};
 use super::times::{self, Span};
 use super::words::{Stems, stems};
@@ -40,11 +41,12 @@ impl<'a> Sight<'a> {
         let without_names = |text: &str| &stems(text) - &names;
         let topics = topics(telling);
         let leads = sentences.first().is_some_and(|s| leads(document, s.start));
+        let home = home(telling);
         Self {
             telling,
-            parties: parties::parties(telling.contact, &document.id),
+            parties: parties::parties(telling.contact, &document.id, home),
             span: times::span(telling, leads),
-            home: home(telling),
+            home,
             about: without_names(&format!("{text} {topics}")),
             title: document.title.as_deref().map(without_names).unwrap_or_default(),
             wording: words(&text),
@@ -136,7 +138,8 @@ fn home<'a>(telling: &Telling<'a>) -> Option<&'a str> {
         Side::Third | Side::Joint => None,
     };
     let document = telling.document.side.as_ref().and_then(code);
-    document.or_else(|| {
+    let outlet = || hours::state_of_office(telling.document.outlet.as_deref()?);
+    document.or_else(outlet).or_else(|| {
         let mut sides = telling.accounts.iter().map(|a| code(&a.side));
         let first = sides.next()??;
         sides.all(|side| side == Some(first)).then_some(first)

@@ -77,10 +77,51 @@ pub(super) fn published(document: &Document) -> Option<Date> {
     is_fine(published.precision).then_some(day)
 }
 
+/// The day a text gives itself in a line above its story, where the page's day is another by
+/// more than it takes to print it: the page is misdated.
+fn headed(document: &Document) -> Option<Date> {
+    const HEAD: usize = 3;
+    const DAYS_TO_PRINT: DayNumber = 7;
+    let lines = document.text.lines().map(str::trim).filter(|l| !l.is_empty());
+    let short = lines.take(HEAD).filter(|l| l.len() <= 90);
+    let own = short.filter_map(full_date).next()?;
+    let page = published(document)?;
+    ((number(page) - number(own)).abs() > DAYS_TO_PRINT).then_some(own)
+}
+
+/// A date with its year in a line: `3 May 2014`, `May 3, 2014`.
+fn full_date(line: &str) -> Option<Date> {
+    let words: Vec<&str> =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.windows(3).find_map(|w| {
+        let year: i16 = w[2].parse().ok().filter(|y| (1900..2100).contains(y))?;
+        let (day, month) = match (w[0].parse::<i8>(), w[1].parse::<i8>()) {
+            (Ok(day), Err(_)) => (day, w[1]),
+            (Err(_), Ok(day)) => (day, w[0]),
+            _ => return None,
+        };
+        let known =
+            |m: &&str| month.len() >= 3 && m.to_lowercase().starts_with(&month.to_lowercase());
+        let month = MONTHS.iter().position(|m| known(&m))? + 1;
+        Date::new(year, month as i8, day).ok()
+    })
+}
+
+fn moved(span: Span, by: DayNumber) -> Span {
+    Span { from: span.from + by, to: span.to + by, ..span }
+}
+
 /// When a telling's contact was.
 pub(super) fn span(telling: &Telling<'_>, leads: bool) -> Span {
-    let page = published(telling.document).map(number);
+    let given = published(telling.document).map(number);
+    let headed = headed(telling.document).map(number).filter(|_| given.is_some());
+    let page = headed.or(given);
     let told = telling.contact.when.as_ref().and_then(|when| of_when(when, telling, page));
+    let told = told.map(|span| match (headed, given) {
+        // What was reckoned from a wrong day is as wrong as the day.
+        (Some(right), Some(wrong)) if span.grade > Grade::Told => moved(span, right - wrong),
+        _ => span,
+    });
     let planned = matches!(telling.contact.status, Status::Planned);
     match (told, page) {
         (Some(span), _) => span,
@@ -165,6 +206,21 @@ fn last_day(moment: Moment) -> Option<DayNumber> {
     Some(number(day))
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A day in words: `3 May 2014`.
 pub(super) fn in_words(day: DayNumber) -> String {
     date(day).map_or_else(String::new, |d| format!("{} {} {}", d.day(), month(d), d.year()))
@@ -172,19 +228,5 @@ pub(super) fn in_words(day: DayNumber) -> String {
 
 /// The name of a date's month.
 pub(super) fn month(date: Date) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     MONTHS[date.month() as usize - 1]
 }

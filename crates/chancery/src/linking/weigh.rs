@@ -194,7 +194,7 @@ fn weigh_same_day(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
 }
 
 fn weigh_other_day(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>, gap: DayNumber) {
-    if gap == 1 && (a.remote() || b.remote()) {
+    if gap == 1 {
         if let Some((points, words)) = two_days_at_once(a, b) {
             return found.add(points, words);
         }
@@ -229,8 +229,9 @@ fn same_teller(a: &Sight<'_>, b: &Sight<'_>) -> bool {
 fn two_days_at_once(a: &Sight<'_>, b: &Sight<'_>) -> Option<(f64, String)> {
     const BY_TELLER: f64 = 2.0;
     const BY_STRANGER: f64 = 0.5;
+    let remote = a.remote() || b.remote();
     let (early, late) = if a.span.from < b.span.from { (a, b) } else { (b, a) };
-    let seats: Vec<&str> = a.parties.iter().chain(&b.parties).filter_map(|p| p.country()).collect();
+    let seats: Vec<&str> = a.parties.iter().chain(&b.parties).filter_map(|p| p.country).collect();
     let (from, to): (Vec<&str>, Vec<&str>) = (
         early.home.map_or_else(|| seats.clone(), |h| vec![h]),
         late.home.map_or_else(|| seats.clone(), |h| vec![h]),
@@ -240,7 +241,13 @@ fn two_days_at_once(a: &Sight<'_>, b: &Sight<'_>) -> Option<(f64, String)> {
         .filter_map(|(f, t)| Some((hours::ahead(t, f)?, f, t)))
         .max_by(|x, y| x.0.total_cmp(&y.0).then_with(|| (y.1, y.2).cmp(&(x.1, x.2))))?;
     let told_there = early.home.is_some() || late.home.is_some();
-    let least = if told_there { 2.0 } else { 5.0 };
+    // A call has the day of either line; a meeting has that of its place, told elsewhere only by
+    // those far away.
+    let least = match (remote, told_there) {
+        (true, true) => 2.0,
+        (true, false) => 5.0,
+        (false, _) => 8.0,
+    };
     let (ahead, west, east) = best;
     (ahead >= least).then(|| {
         let (west, east) = (hours::clock(west)?.seat, hours::clock(east)?.seat);
@@ -277,9 +284,11 @@ fn weigh_within(found: &mut Weighed, exact: &Sight<'_>, wide: &Sight<'_>) {
     let off = if ahead { exact.span.from - wide.span.from } else { wide.span.to - exact.span.to };
     let points = match off {
         ..=2 => 1.5,
-        3..=7 => 0.6,
-        8..=31 => -0.8,
-        _ => -1.5,
+        3..=7 => 0.8,
+        8..=14 => 0.4,
+        15..=31 => 0.0,
+        32..=100 => -0.7,
+        _ => -1.3,
     };
     let page = in_words(if ahead { wide.span.from + 1 } else { wide.span.to });
     let side = if ahead { "ahead of it" } else { "as past" };
@@ -301,9 +310,9 @@ fn weigh_loose(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
     let points = match apart {
         0..=1 => 1.5,
         2..=3 => 0.8,
-        4..=7 => 0.0,
-        8..=31 => -1.0,
-        _ => -1.7,
+        4..=7 => 0.2,
+        8..=31 => -0.3,
+        _ => -1.0,
     };
     found.add(points, format!("neither tells the day; published {apart} days apart"));
 }
@@ -313,17 +322,17 @@ fn weigh_place(found: &mut Weighed, a: Option<&Where>, b: Option<&Where>) {
     let same_name = a.name.eq_ignore_ascii_case(&b.name);
     let same_id = a.geonames.is_some() && a.geonames == b.geonames;
     let countries = (a.country.as_deref(), b.country.as_deref());
-    let is_country = |p: &Where| p.geonames.is_none() && p.country.is_some();
+    let is_country = |p: &Where| hours::is_state(&p.name);
     match countries {
         _ if same_name || same_id => found.add(1.0, format!("both in {}", a.name)),
         (Some(x), Some(y)) if x != y => {
-            found.add(-2.5, format!("different countries: {} and {}", a.name, b.name));
+            found.add(-1.5, format!("different countries: {} and {}", a.name, b.name));
         }
         (Some(_), Some(_)) if is_country(a) || is_country(b) => {
             found.add(0.5, format!("{} and {} lie in one country", a.name, b.name));
         }
         (Some(_), Some(_)) => {
-            found.add(-1.2, format!("different places: {} and {}", a.name, b.name));
+            found.add(-0.8, format!("different places: {} and {}", a.name, b.name));
         }
         _ => {}
     }

@@ -1,6 +1,7 @@
 //! What entered the record since a day.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::encounter::encounters;
 use super::layout::{heading, plain, wrap};
@@ -67,7 +68,7 @@ fn section(
         out.push_str(&encounters(story.as_slice(), width));
         for line in lines(it) {
             for part in wrap(&line, width.saturating_sub(2)) {
-                out.push_str(&format!("  {part}\n"));
+                let _ = writeln!(out, "  {part}");
             }
         }
     }

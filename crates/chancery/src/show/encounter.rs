@@ -1,5 +1,7 @@
 //! Encounters: the table, and everything about one.
 
+use std::fmt::Write;
+
 use super::choices::choices;
 use super::layout::{heading, labelled, plain, wrap};
 use super::table::table;
@@ -123,10 +125,10 @@ fn members(out: &mut String, story: &Story, width: usize) {
         let mut text = word(&member.part);
         let to = member.to.as_ref().and_then(|to| members.iter().find(|it| it.contact == *to));
         if let (Some(to), Some(score)) = (to, member.score) {
-            text.push_str(&format!(", one with [{}] (weight {score:.2})", number(&to.document)));
+            let _ = write!(text, ", one with [{}] (weight {score:.2})", number(&to.document));
         }
         for reason in &member.reasons {
-            text.push_str(&format!("\n{}", plain(reason)));
+            let _ = write!(text, "\n{}", plain(reason));
         }
         labelled(out, &format!("[{}]", number(&member.document)), &text, width);
     }
