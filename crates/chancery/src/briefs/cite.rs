@@ -247,6 +247,6 @@ mod tests {
         let sentence = "After a long day in the old town the two ministers spoke about the border.";
         assert_eq!(around(sentence, "long day", 40), sentence);
         let cut = around(sentence, "the border", 40);
-        assert_eq!(cut, "…ministers spoke about the border.");
+        assert_eq!(cut, "…spoke about the border.");
     }
 }

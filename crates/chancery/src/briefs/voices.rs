@@ -73,6 +73,15 @@ pub(super) fn teller(account: &Account, library: &Library<'_>) -> String {
     }
 }
 
+/// Whom a document cites, where an account in it is another's.
+pub(super) fn cited(account: &Account, library: &Library<'_>) -> Option<String> {
+    match &account.side {
+        Side::State(code) => Some(library.state(code)),
+        Side::Joint => None,
+        Side::Third => inner_teller(&account.via, library),
+    }
+}
+
 /// Names as prose lists them: `A`, `A and B`, `A, B and C`.
 pub(super) fn listed(names: &[String]) -> String {
     match names.split_last() {

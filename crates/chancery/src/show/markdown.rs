@@ -1,5 +1,7 @@
 //! Markdown: escaping, and the sources of a brief.
 
+use std::fmt::Write;
+
 use super::sources::{about, link, title};
 use super::words::short_id;
 use crate::briefs::{Quote, SourceLine};
@@ -46,7 +48,7 @@ pub(super) fn sources(sources: &[SourceLine]) -> String {
         parts.extend(file.map(escape));
         parts.extend(source.quote.as_deref().map(|quote| format!("“{}”", escape(quote))));
         parts.push(format!("document `{}`", short_id(source.document.as_str())));
-        out.push_str(&format!("{}. {name}: {}\n", source.number, parts.join("; ")));
+        let _ = writeln!(out, "{}. {name}: {}", source.number, parts.join("; "));
     }
     out
 }

@@ -1,5 +1,7 @@
 //! HTML pages that stand alone: one file, no scripts, nothing fetched.
 
+use std::fmt::Write;
+
 use super::sources::{about, link, title};
 use crate::briefs::{Quote, SourceLine};
 
@@ -72,14 +74,15 @@ pub(super) fn sources(sources: &[SourceLine]) -> String {
             .as_deref()
             .map(|address| format!("<br><span class=\"address\">{}</span>", escape(address)));
         let words = source.quote.as_deref().map(|words| format!("<br><q>{}</q>", escape(words)));
-        out.push_str(&format!(
+        let _ = writeln!(
+            out,
             "<li id=\"s{}\"><b>{name}</b><br>{about}{}{}<br>\
-             <span class=\"id\">document {}</span></li>\n",
+             <span class=\"id\">document {}</span></li>",
             source.number,
             address.unwrap_or_default(),
             words.unwrap_or_default(),
             escape(source.document.as_str()),
-        ));
+        );
     }
     out.push_str("</ol>\n");
     out

@@ -2,7 +2,7 @@
 
 use super::Column;
 use crate::briefs::cite::{Library, Sources};
-use crate::briefs::voices::voice_with_side;
+use crate::briefs::voices::{teller, voice_with_side};
 use crate::nouns::{Account, DocumentId, Side, Via};
 
 /// A column for every voice of an origin. The accounts come in canonical order, so the head of a
@@ -18,8 +18,9 @@ pub(crate) fn columns<'r>(
         let source = sources.number(&account.document);
         let Some((_, column)) = found.iter_mut().find(|(known, _)| *known == key) else {
             let voice = voice_with_side(account, library);
+            let short = teller(account, library);
             let accounts = vec![account.id.clone()];
-            found.push((key, Column { voice, source, copies: Vec::new(), accounts }));
+            found.push((key, Column { voice, short, source, copies: Vec::new(), accounts }));
             continue;
         };
         column.accounts.push(account.id.clone());
@@ -31,6 +32,7 @@ pub(crate) fn columns<'r>(
             column.copies.insert(0, column.source);
             column.source = source;
             column.voice = voice_with_side(account, library);
+            column.short = teller(account, library);
             column.accounts.rotate_right(1);
         } else {
             column.copies.push(source);

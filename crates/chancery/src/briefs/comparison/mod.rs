@@ -14,7 +14,8 @@ use super::voices::{listed, voice};
 use crate::nouns::{
     Account, AccountId, Channel, Encounter, EncounterId, Field, FieldVerdict, Member, Part, Verdict,
 };
-use crate::show::words::{when_words, where_words, word};
+use crate::show::layout::plain;
+use crate::show::words::{when_words, word};
 pub(super) use columns::columns;
 use rows::rows;
 pub(super) use rows::{is_alone, label};
@@ -51,6 +52,8 @@ pub struct Comparison {
 pub struct Column {
     /// Whose voice, and by which text.
     pub voice: String,
+    /// The same in few words: `France`, `Harbour Wire`.
+    pub short: String,
     /// Number of its source.
     pub source: usize,
     /// Numbers of the sources that took its words.
@@ -167,14 +170,14 @@ pub fn comparison(encounter: &Encounter, accounts: &[Account], library: Library<
     let rows = rows(&laid, &columns, &mut sources);
     let silences = silences(&laid, &columns, &mut sources);
     let apart = apart(&laid, &weighed, &mut sources);
-    let place = where_words(encounter.place.as_ref());
-    let when = when_words(encounter.when.as_ref());
+    let when = when_told(encounter);
+    let setting = where_told(encounter).map_or_else(|| when.clone(), |at| format!("{when}, {at}"));
     let sources = sources.list();
     Comparison {
         encounter: encounter.id.clone(),
         what: what(encounter),
         who: parties(encounter),
-        setting: if place.is_empty() { when } else { format!("{when}, {place}") },
+        setting,
         counts: counts(encounter, &sources, &rows, &silences),
         columns,
         rows,
@@ -187,20 +190,45 @@ pub fn comparison(encounter: &Encounter, accounts: &[Account], library: Library<
 /// What it was and whether it took place: `talks, held`, `call by video, planned`.
 pub(super) fn what(encounter: &Encounter) -> String {
     let kind = word(&encounter.kind);
+    let status = if is_disputed(encounter, Field::Status) {
+        "whether it was held is disputed".to_owned()
+    } else {
+        word(&encounter.status)
+    };
     let by = match encounter.channel {
         Some(Channel::Video) => " by video",
         Some(Channel::App) => " by app",
         _ => "",
     };
     let domestic = if encounter.domestic { ", domestic" } else { "" };
-    format!("{kind}{by}, {}{domestic}", word(&encounter.status))
+    format!("{kind}{by}, {status}{domestic}")
+}
+
+/// Whether voices contradict each other on a field, so that no value of it may be told as a fact.
+pub(super) fn is_disputed(encounter: &Encounter, field: Field) -> bool {
+    let told = |it: &FieldVerdict| it.field == field && it.verdict == Verdict::Contradicted;
+    encounter.fields.iter().any(told)
+}
+
+/// When it was, in words; marked where that is disputed.
+pub(super) fn when_told(encounter: &Encounter) -> String {
+    let Some(when) = &encounter.when else { return "day not told".to_owned() };
+    let disputed = if is_disputed(encounter, Field::When) { " (disputed)" } else { "" };
+    format!("{}{disputed}", when_words(Some(when)))
+}
+
+/// Where it was, in words, the country left out; marked where that is disputed.
+pub(super) fn where_told(encounter: &Encounter) -> Option<String> {
+    let place = encounter.place.as_ref()?;
+    let disputed = if is_disputed(encounter, Field::Where) { " (disputed)" } else { "" };
+    Some(format!("{}{disputed}", plain(&place.name)))
 }
 
 /// The participants by name and state.
 pub(super) fn parties(encounter: &Encounter) -> String {
     let name = |it: &crate::nouns::Participant| {
         let state = it.actor.as_str().starts_with("state:");
-        let name = crate::show::layout::plain(&it.name);
+        let name = plain(&it.name);
         let country = it.country.as_ref().filter(|_| !state);
         country.map_or_else(|| name.clone(), |code| format!("{name} ({code})"))
     };

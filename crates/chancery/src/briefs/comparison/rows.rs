@@ -30,7 +30,7 @@ pub(super) fn rows(laid: &Laid<'_>, columns: &[Column], sources: &mut Sources<'_
         let (verdict, why) = (told.verdict, plain(&told.why));
         rows.push(Row { field: told.field, label, verdict, why, cells });
     }
-    rows.sort_by_key(|row| place(row));
+    rows.sort_by_key(place);
     rows
 }
 

@@ -36,6 +36,6 @@ fn silence(
     let by = all.into_iter().find(|it| column.accounts.contains(&it.account))?;
     let is_silent =
         |it: &&Column| it.accounts.iter().any(|id: &AccountId| told.silent.contains(id));
-    let silent = columns.iter().filter(is_silent).map(|it| it.voice.clone()).collect();
+    let silent = columns.iter().filter(is_silent).map(|it| it.short.clone()).collect();
     Some(Silence { what: label(told), quote: sources.sentence(&by.evidence, SENTENCE), silent })
 }

@@ -40,7 +40,7 @@ pub(super) fn alone(desk: &Desk<'_>, sources: &mut Sources<'_>) -> Section {
 fn told_by<'r>(
     desk: &Desk<'r>,
     party: &Party,
-) -> Vec<(i64, (&'r Encounter, &'r FieldVerdict, &'r Testimony))> {
+) -> Vec<(usize, (&'r Encounter, &'r FieldVerdict, &'r Testimony))> {
     let mut found = Vec::new();
     for encounter in &desk.encounters {
         for told in encounter.fields.iter().filter(|told| is_alone(told)) {

@@ -10,7 +10,7 @@ pub(super) struct Chosen<T> {
 
 /// The weightiest, in the order given. Of equal weight the later ones are taken: what is recent
 /// matters more.
-pub(super) fn chosen<T>(items: Vec<(i64, T)>, room: usize, all: bool) -> Chosen<T> {
+pub(super) fn chosen<T>(items: Vec<(usize, T)>, room: usize, all: bool) -> Chosen<T> {
     let mut ranked: Vec<usize> = (0..items.len()).collect();
     ranked.sort_by_key(|&at| std::cmp::Reverse((items[at].0, at)));
     let take = if all { items.len() } else { room };
@@ -22,7 +22,7 @@ pub(super) fn chosen<T>(items: Vec<(i64, T)>, room: usize, all: bool) -> Chosen<
 }
 
 /// The weightiest, in order of weight, the later of equals first.
-pub(super) fn heaviest<T>(mut items: Vec<(i64, T)>, room: usize, all: bool) -> Chosen<T> {
+pub(super) fn heaviest<T>(mut items: Vec<(usize, T)>, room: usize, all: bool) -> Chosen<T> {
     items.reverse();
     items.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     let left = if all { 0 } else { items.len().saturating_sub(room) };

@@ -1,5 +1,7 @@
 //! How much there is, in one paragraph.
 
+use std::fmt::Write;
+
 use std::collections::BTreeSet;
 
 use super::Desk;
@@ -57,7 +59,7 @@ fn encounters(desk: &Desk<'_>) -> String {
     }
     if unheard > 0 {
         let words = counted(unheard, "announced encounter");
-        text.push_str(&format!(" Of {words} whose day has gone by there is no later word."));
+        let _ = write!(text, " Of {words} whose day has gone by there is no later word.");
     }
     text
 }

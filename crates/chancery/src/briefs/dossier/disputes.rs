@@ -33,7 +33,7 @@ pub(super) fn disagreements(desk: &Desk<'_>, sources: &mut Sources<'_>) -> Secti
 }
 
 /// What was agreed weighs more than where it was.
-fn weight(field: Field) -> i64 {
+fn weight(field: Field) -> usize {
     match field {
         Field::Outcome | Field::Status => 5,
         Field::Topic => 4,
@@ -77,5 +77,5 @@ fn line(
     }
     let words = value_words(&desk.accounts, &desk.given.library, (field, value, first));
     let quote = sources.quote(&first.evidence, QUOTED);
-    Some(Line::new(listed(&tellers), words, vec![quote]))
+    Some(Line::new(format!("according to {}", listed(&tellers)), words, vec![quote]))
 }

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cite::{Library, Quote, SourceLine, Sources};
+use super::comparison::{when_told, where_told};
 use crate::nouns::{
     Account, AccountId, DocumentId, Encounter, EncounterId, Mention, Part, Statement,
 };
@@ -202,10 +203,8 @@ pub fn brief(given: Dealings<'_>) -> Brief {
 
 /// Which encounter, in few words: `talks, Crete, 10–12 Nov 2017`.
 fn which(encounter: &Encounter) -> String {
-    use crate::show::words::{when_words, word};
-    let place = encounter.place.as_ref().map(|it| crate::show::layout::plain(&it.name));
-    let when = encounter.when.as_ref().map(|when| when_words(Some(when)));
-    let parts = [Some(word(&encounter.kind)), place, when];
+    let kind = crate::show::words::word(&encounter.kind);
+    let parts = [Some(kind), where_told(encounter), Some(when_told(encounter))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

@@ -47,7 +47,7 @@ pub(super) fn listed_once<'r>(desk: &Desk<'r>) -> Vec<&'r Standing> {
     desk.given.commitments.iter().filter(own).collect()
 }
 
-fn weight(standing: &Standing) -> i64 {
+fn weight(standing: &Standing) -> usize {
     use CommitmentState::{Denied, Kept, Superseded, Withdrawn};
     let it = &standing.commitment;
     let state = match it.state {
@@ -63,7 +63,7 @@ fn weight(standing: &Standing) -> i64 {
         CommitmentKind::Request => 2,
         CommitmentKind::Invitation | CommitmentKind::Plan => 1,
     };
-    let firm = i64::from(!it.figure.is_empty()) + i64::from(it.due.is_some());
+    let firm = usize::from(!it.figure.is_empty()) + usize::from(it.due.is_some());
     state + kind + firm
 }
 

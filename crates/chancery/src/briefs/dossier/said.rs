@@ -3,7 +3,7 @@
 use super::choice::{heaviest, left_out};
 use super::party::{day_of, day_words};
 use super::{Dealings, Desk, Item, Line, Party, Section, SectionKind, is_copy};
-use crate::briefs::cite::Sources;
+use crate::briefs::cite::{Library, Sources};
 use crate::briefs::voices::listed;
 use crate::nouns::{Act, Answer, AnswerKind, Mention, Side, Statement};
 use crate::show::layout::plain;
@@ -35,8 +35,23 @@ pub(super) fn between<'r>(given: &Dealings<'r>) -> Vec<&'r Statement> {
         .filter(|it| given.library.documents.contains_key(&it.document))
         .filter(|it| given.period.covers(it.when.as_ref(), day(it)))
         .collect();
+    // A headline says over what the text says with more words.
+    let own: Vec<&Statement> =
+        found.iter().copied().filter(|it| !is_headline(&given.library, it)).collect();
+    found.retain(|it| {
+        let again = |other: &&Statement| other.document == it.document && other.act == it.act;
+        !is_headline(&given.library, it) || !own.iter().any(again)
+    });
     found.sort_by_key(|it| (day(it), &it.document, it.evidence.start, &it.id));
     found
+}
+
+/// Whether a statement stands in the headline of its document.
+fn is_headline(library: &Library<'_>, statement: &Statement) -> bool {
+    library.documents.get(&statement.document).is_some_and(|it| {
+        let title = it.title.as_deref().unwrap_or_default();
+        it.text.starts_with(title) && (statement.evidence.start as usize) < title.len()
+    })
 }
 
 fn is_of(mention: &Mention, party: &Party) -> bool {
@@ -44,7 +59,7 @@ fn is_of(mention: &Mention, party: &Party) -> bool {
 }
 
 /// What a statement weighs; 0 for those a brief has no room for.
-fn weight(statement: &Statement) -> i64 {
+fn weight(statement: &Statement) -> usize {
     let act = match statement.act {
         Act::Threaten => 6,
         Act::Warn | Act::Deny => 5,
@@ -53,7 +68,7 @@ fn weight(statement: &Statement) -> i64 {
         Act::Confirm if !statement.answers.is_empty() => 1,
         _ => return 0,
     };
-    act + 2 * i64::from(!statement.answers.is_empty())
+    act + 2 * usize::from(!statement.answers.is_empty())
 }
 
 /// The statements, the weightiest first.

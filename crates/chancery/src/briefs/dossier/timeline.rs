@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use super::choice::{chosen, left_out};
 use super::party::{day_words, last_day};
 use super::{Desk, Item, Line, Section, SectionKind, id_of};
+use crate::briefs::Column;
 use crate::briefs::cite::{Quote, Sources};
-use crate::briefs::comparison::{columns, counted, parties, what};
-use crate::briefs::voices::{listed, teller};
+use crate::briefs::comparison::{columns, counted, parties, what, when_told, where_told};
+use crate::briefs::voices::{cited, listed, teller};
 use crate::nouns::{
     Account, Encounter, EncounterKind, Evidence, Field, FieldVerdict, Outcome, OutcomeAct, Part,
     Side, Status, Verdict,
 };
-use crate::show::layout::plain;
-use crate::show::words::{when_words, word};
+use crate::show::words::word;
 
 /// How many encounters two pages hold.
 const ROOM: usize = 9;
@@ -67,20 +67,20 @@ pub(super) fn has_no_later_word(desk: &Desk<'_>, encounter: &Encounter) -> bool 
 }
 
 /// What an encounter weighs: contradictions first, then what came of it, then who tells it.
-fn weight(encounter: &Encounter) -> i64 {
-    let contradicted = super::disputes::contradicted(encounter).count().min(4) as i64;
-    let outcomes = encounter.outcomes.len().min(4) as i64;
+fn weight(encounter: &Encounter) -> usize {
+    let contradicted = super::disputes::contradicted(encounter).count().min(4);
+    let outcomes = encounter.outcomes.len().min(4);
     let kind = match encounter.kind {
         EncounterKind::Summit | EncounterKind::Signing => 4,
         EncounterKind::Visit | EncounterKind::Talks => 3,
         EncounterKind::Meeting | EncounterKind::Call => 2,
         _ => 1,
     };
-    8 * contradicted + 3 * outcomes + 2 * i64::from(encounter.origins.min(4)) + kind
+    8 * contradicted + 3 * outcomes + 2 * encounter.origins.min(4) as usize + kind
 }
 
 fn item(desk: &Desk<'_>, encounter: &Encounter, sources: &mut Sources<'_>) -> Item {
-    let place = encounter.place.as_ref().map(|it| format!(", {}", plain(&it.name)));
+    let place = where_told(encounter).map(|place| format!(", {place}"));
     let what = what(encounter);
     let head = format!("{what}{}: {}", place.unwrap_or_default(), parties(encounter));
     let mut lines = vec![told_by(desk, encounter, sources)];
@@ -93,11 +93,7 @@ fn item(desk: &Desk<'_>, encounter: &Encounter, sources: &mut Sources<'_>) -> It
         let words = format!("{}; chancery compare {id}", counted(more, "more outcome"));
         lines.push(Line::new("", words, Vec::new()));
     }
-    let day = match &encounter.when {
-        None => "day not told".to_owned(),
-        when => when_words(when.as_ref()),
-    };
-    Item { day, head, lines, id: id_of(&encounter.id) }
+    Item { day: when_told(encounter), head, lines, id: id_of(&encounter.id) }
 }
 
 /// Who tells it, by how many origins, and the words of the first.
@@ -105,28 +101,22 @@ fn told_by(desk: &Desk<'_>, encounter: &Encounter, sources: &mut Sources<'_>) ->
     let accounts = desk.weighed(encounter);
     let library = desk.given.library;
     // The quotation stands first, so that its source has the lower number.
-    let first = best(desk, &accounts);
+    let first = best(desk, encounter, &accounts);
     let evidence = first.and_then(|account| account.evidence.first());
     let quotes: Vec<Quote> = evidence.map(|it| sources.sentence(it, QUOTED)).into_iter().collect();
     let columns = columns(&accounts, &library, sources);
-    let names: Vec<String> = columns
-        .iter()
-        .filter_map(|column| {
-            let account = column.accounts.first().and_then(|id| desk.accounts.get(id))?;
-            if let Some(evidence) = account.evidence.first() {
-                sources.cite(evidence);
-            }
-            let copies = match column.copies.len() {
-                0 => String::new(),
-                n => format!(" (copied by {})", counted(n, "other")),
-            };
-            Some(format!("{} [{}]{copies}", teller(account, &library), column.source))
-        })
-        .collect();
-    Line::new("", according_to(encounter, &names), quotes)
+    for evidence in accounts.iter().filter_map(|account| account.evidence.first()) {
+        sources.cite(evidence);
+    }
+    let names = tellers(desk, &columns);
+    let mut text = according_to(encounter, &names);
+    if !quotes.is_empty() {
+        text.push(':');
+    }
+    Line::new("", text, quotes)
 }
 
-/// `according to A alone`, `told by A and B: 2 independent origins`, `announced by A`.
+/// `according to A alone`, `told by A and B, 2 independent origins`, `as announced by A`.
 fn according_to(encounter: &Encounter, names: &[String]) -> String {
     let tells = |part: Part| encounter.members.iter().any(|member| member.part == part);
     let who = listed(names);
@@ -139,18 +129,62 @@ fn according_to(encounter: &Encounter, names: &[String]) -> String {
     match (names.len(), encounter.origins) {
         (0 | 1, _) => format!("according to {who} alone"),
         (_, 0 | 1) => format!("according to {who}, all of one origin"),
-        (_, origins) => format!("told by {who}: {origins} independent origins"),
+        (_, origins) => format!("told by {who}, {origins} independent origins"),
     }
 }
 
-/// The account that is quoted: a side's own before others, the longest words of these.
-fn best<'r>(desk: &Desk<'_>, accounts: &[&'r Account]) -> Option<&'r Account> {
+/// The tellers with the numbers of their sources; voices of one document are named together.
+fn tellers(desk: &Desk<'_>, columns: &[Column]) -> Vec<String> {
+    let library = &desk.given.library;
+    let mut sources: Vec<usize> = columns.iter().map(|column| column.source).collect();
+    let mut seen = BTreeSet::new();
+    sources.retain(|source| seen.insert(*source));
+    let named = sources.into_iter().filter_map(|source| {
+        let of_source = columns.iter().filter(|column| column.source == source);
+        let first = of_source.clone().filter_map(|column| column.accounts.first());
+        let accounts: Vec<&Account> =
+            first.filter_map(|id| desk.accounts.get(id).copied()).collect();
+        let copies: Vec<String> =
+            of_source.flat_map(|it| &it.copies).map(|number| format!("[{number}]")).collect();
+        let copies = match copies.as_slice() {
+            [] => String::new(),
+            copies => format!(" (copied in {})", listed(copies)),
+        };
+        let name = match accounts.as_slice() {
+            [] => return None,
+            [one] => format!("{} [{source}]", teller(one, library)),
+            [one, ..] => {
+                let outlet = library.outlet(&one.document);
+                let mut cited: Vec<String> =
+                    accounts.iter().filter_map(|account| cited(account, library)).collect();
+                cited.dedup();
+                format!("{outlet} [{source}], citing {}", listed(&cited))
+            }
+        };
+        Some(format!("{}{copies}", name.trim_end_matches(", citing ")))
+    });
+    named.collect()
+}
+
+/// The account that is quoted: one that tells it with the status it has; a side's own text before
+/// others.
+fn best<'r>(
+    desk: &Desk<'_>,
+    encounter: &Encounter,
+    accounts: &[&'r Account],
+) -> Option<&'r Account> {
     let own = |account: &Account| match &account.side {
-        Side::State(code) => desk.given.parties.iter().any(|party| party.voices.contains(code)),
+        Side::State(code) => {
+            account.via.len() < 2
+                && desk.given.parties.iter().any(|party| party.voices.contains(code))
+        }
         Side::Joint => true,
         Side::Third => false,
     };
-    accounts.iter().copied().find(|account| own(account)).or(accounts.first().copied())
+    let alike = |account: &Account| account.status == encounter.status;
+    let mut ranked: Vec<&Account> = accounts.to_vec();
+    ranked.sort_by_key(|account| (!alike(account), !own(account)));
+    ranked.first().copied()
 }
 
 /// Something that came of an encounter, and who tells it.
@@ -178,10 +212,19 @@ fn outcomes<'r>(desk: &Desk<'r>, encounter: &'r Encounter) -> Vec<Told<'r>> {
     let verdicts: Vec<&FieldVerdict> =
         encounter.fields.iter().filter(|told| told.field == Field::Outcome).collect();
     let mut found: Vec<Told<'r>> = if verdicts.is_empty() {
-        let accounts = desk.weighed(encounter).into_iter();
+        let mut accounts = desk.weighed(encounter);
+        // Of two voices with the same words, the side's is named before the paper's.
+        accounts.sort_by_key(|account| account.side == Side::Third);
+        let mut seen: Vec<&Evidence> = Vec::new();
         accounts
+            .into_iter()
             .filter(|account| !desk.is_copy(&account.document))
             .flat_map(|account| account.outcomes.iter().map(move |it| (account, it)))
+            .filter(|(_, it)| {
+                let new = !seen.contains(&&it.evidence);
+                seen.push(&it.evidence);
+                new
+            })
             .map(|(account, it)| Told {
                 act: Some(it.act),
                 tellers: vec![teller(account, &desk.given.library)],

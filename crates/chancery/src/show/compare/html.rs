@@ -1,5 +1,7 @@
 //! A comparison as a page of HTML that stands alone.
 
+use std::fmt::Write;
+
 use super::{NOTHING, capital, heading, numbers, part_words, tells_why, verdict_words};
 use crate::briefs::{Comparison, Row, Saying};
 use crate::nouns::Verdict;
@@ -16,7 +18,7 @@ pub fn html(it: &Comparison) -> String {
         escape(it.encounter.as_str()),
     );
     if it.rows.is_empty() {
-        body.push_str(&format!("<p>{NOTHING}</p>\n"));
+        let _ = writeln!(body, "<p>{NOTHING}</p>");
     } else {
         table(&mut body, it);
     }
@@ -32,7 +34,7 @@ fn table(body: &mut String, it: &Comparison) {
     body.push_str("</colgroup>\n<thead><tr><th scope=\"col\">Field and verdict</th>");
     for column in &it.columns {
         let numbers = linked(&numbers(column), &it.sources);
-        body.push_str(&format!("<th scope=\"col\">{} {numbers}</th>", escape(&column.voice)));
+        let _ = write!(body, "<th scope=\"col\">{} {numbers}</th>", escape(&column.voice));
     }
     body.push_str("</tr></thead>\n<tbody>\n");
     for line in &it.rows {
@@ -46,26 +48,30 @@ fn row(body: &mut String, it: &Comparison, row: &Row) {
         Verdict::Contradicted => " class=\"is-contradicted\"",
         _ => "",
     };
-    let why = tells_why(row.verdict)
-        .then(|| format!("<span class=\"why\">{}</span>", escape(&row.why)))
-        .unwrap_or_default();
-    body.push_str(&format!(
+    let why = if tells_why(row.verdict) {
+        format!("<span class=\"why\">{}</span>", escape(&row.why))
+    } else {
+        String::new()
+    };
+    let _ = write!(
+        body,
         "<tr{class}><th scope=\"row\"><span class=\"field-name\">{}</span>\
          <span class=\"verdict {}\">{}</span>{why}</th>",
         escape(&row.label),
         verdict_class(row.verdict),
         escape(verdict_words(row.verdict)),
-    ));
+    );
     for (cell, column) in row.cells.iter().zip(&it.columns) {
         let voice = escape(&column.voice);
         if cell.is_empty() {
-            body.push_str(&format!(
+            let _ = write!(
+                body,
                 "<td class=\"empty\" data-voice=\"{voice}\"><span class=\"nothing\">–</span></td>"
-            ));
+            );
             continue;
         }
         let sayings: String = cell.iter().map(saying).collect();
-        body.push_str(&format!("<td data-voice=\"{voice}\">{sayings}</td>"));
+        let _ = write!(body, "<td data-voice=\"{voice}\">{sayings}</td>");
     }
     body.push_str("</tr>\n");
 }
@@ -94,14 +100,15 @@ fn silences(body: &mut String, it: &Comparison) {
     }
     body.push_str("<h2>Told by one voice alone</h2>\n");
     for silences in &it.silences {
-        body.push_str(&format!("<h3>Only {}</h3>\n<ul>\n", escape(&silences.voice)));
+        let _ = writeln!(body, "<h3>Only {}</h3>\n<ul>", escape(&silences.voice));
         for told in &silences.told {
-            body.push_str(&format!(
-                "<li><b>{}</b><br>{}<br><span class=\"soft\">silent: {}</span></li>\n",
+            let _ = writeln!(
+                body,
+                "<li><b>{}</b><br>{}<br><span class=\"soft\">silent: {}</span></li>",
                 escape(&told.what),
                 quote(&told.quote),
                 escape(&told.silent.join("; ")),
-            ));
+            );
         }
         body.push_str("</ul>\n");
     }
@@ -121,7 +128,7 @@ fn apart(body: &mut String, it: &Comparison) {
             .collect();
         if !told.is_empty() {
             let title = capital(part_words(part));
-            body.push_str(&format!("<h2>{title}</h2>\n<ul>\n{}</ul>\n", told.concat()));
+            let _ = writeln!(body, "<h2>{title}</h2>\n<ul>\n{}</ul>", told.concat());
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A comparison in Markdown.
 
+use std::fmt::Write;
+
 use super::{NOTHING, heading, numbers, part_words, tells_why, verdict_words};
 use crate::briefs::{Comparison, Row, Saying};
 use crate::show::markdown::{escape, quote, sources};
@@ -7,10 +9,10 @@ use crate::show::markdown::{escape, quote, sources};
 /// The comparison as a Markdown document.
 pub fn markdown(it: &Comparison) -> String {
     let mut out = format!("# {}\n\n", escape(&heading(it)));
-    out.push_str(&format!("{}  \n{}  \n", escape(&it.setting), escape(&it.counts)));
-    out.push_str(&format!("`{}`\n\n", it.encounter));
+    let _ = writeln!(out, "{}  \n{}  ", escape(&it.setting), escape(&it.counts));
+    let _ = write!(out, "`{}`\n\n", it.encounter);
     if it.rows.is_empty() {
-        out.push_str(&format!("{NOTHING}\n"));
+        let _ = writeln!(out, "{NOTHING}");
     } else {
         table(&mut out, it);
     }
@@ -27,7 +29,7 @@ fn table(out: &mut String, it: &Comparison) {
         .map(|column| format!("{} {}", escape(&column.voice), escape(&numbers(column))));
     let heads: Vec<String> =
         ["Field".to_owned(), "Verdict".to_owned()].into_iter().chain(voices).collect();
-    out.push_str(&format!("| {} |\n|{}\n", heads.join(" | "), " --- |".repeat(heads.len())));
+    let _ = writeln!(out, "| {} |\n|{}", heads.join(" | "), " --- |".repeat(heads.len()));
     for row in &it.rows {
         let cells = row.cells.iter().map(|cell| {
             let sayings: Vec<String> = cell.iter().map(saying).collect();
@@ -37,7 +39,7 @@ fn table(out: &mut String, it: &Comparison) {
             .into_iter()
             .chain(cells)
             .collect();
-        out.push_str(&format!("| {} |\n", all.join(" | ")));
+        let _ = writeln!(out, "| {} |", all.join(" | "));
     }
 }
 
@@ -55,11 +57,11 @@ fn saying(saying: &Saying) -> String {
 
 fn silences(out: &mut String, it: &Comparison) {
     for silences in &it.silences {
-        out.push_str(&format!("\n## Only {}\n\n", escape(&silences.voice)));
+        let _ = write!(out, "\n## Only {}\n\n", escape(&silences.voice));
         for told in &silences.told {
             let silent = escape(&told.silent.join("; "));
             let (what, words) = (escape(&told.what), quote(&told.quote));
-            out.push_str(&format!("- **{what}** {words}; silent: {silent}\n"));
+            let _ = writeln!(out, "- **{what}** {words}; silent: {silent}");
         }
     }
 }
@@ -68,10 +70,10 @@ fn apart(out: &mut String, it: &Comparison) {
     let mut last = None;
     for apart in &it.apart {
         if last.replace(apart.part) != Some(apart.part) {
-            out.push_str(&format!("\n## {}\n\n", super::capital(part_words(apart.part))));
+            let _ = write!(out, "\n## {}\n\n", super::capital(part_words(apart.part)));
         }
         let told = std::iter::once(&apart.what).chain(&apart.values).map(|text| escape(text));
         let told = told.collect::<Vec<_>>().join("; ");
-        out.push_str(&format!("- {told} {}\n", quote(&apart.quote)));
+        let _ = writeln!(out, "- {told} {}", quote(&apart.quote));
     }
 }

@@ -1,5 +1,7 @@
 //! A comparison as text for a terminal.
 
+use std::fmt::Write;
+
 use super::{NOTHING, heading, numbers, part_words, tells_why, verdict_words};
 use crate::briefs::{Column, Comparison, Row, Saying, Silence};
 use crate::show::layout::{self, labelled, wrap};
@@ -19,14 +21,14 @@ pub fn text(it: &Comparison, width: usize) -> String {
         out.push_str(&wrap(&line, width).join("\n"));
         out.push('\n');
     }
-    out.push_str(&format!("{}\n\n", it.encounter));
+    let _ = write!(out, "{}\n\n", it.encounter);
     let beside = (width.saturating_sub(FIELD + 4) / (VOICE + 3)).max(1);
     let places: Vec<usize> = (0..it.columns.len()).collect();
     for group in even(&places, beside) {
         out.push_str(&voices(it, group, width));
     }
     if it.rows.is_empty() {
-        out.push_str(&format!("{NOTHING}\n"));
+        let _ = writeln!(out, "{NOTHING}");
     }
     silences(&mut out, it, width);
     apart(&mut out, it, width);

@@ -1,5 +1,7 @@
 //! A brief as a page of HTML that stands alone.
 
+use std::fmt::Write;
+
 use super::heading;
 use crate::briefs::{Brief, Item, Line};
 use crate::show::page::{escape, linked, page, quote, sources};
@@ -14,12 +16,12 @@ pub fn html(brief: &Brief) -> String {
         escape(&brief.counts)
     );
     for section in &brief.sections {
-        body.push_str(&format!("<h2>{}</h2>\n", escape(&section.title)));
+        let _ = writeln!(body, "<h2>{}</h2>", escape(&section.title));
         for entry in &section.items {
             item(&mut body, brief, entry);
         }
         if let Some(left) = &section.left_out {
-            body.push_str(&format!("<p class=\"left-out\">{}</p>\n", escape(left)));
+            let _ = writeln!(body, "<p class=\"left-out\">{}</p>", escape(left));
         }
     }
     if !brief.sources.is_empty() {
@@ -29,15 +31,16 @@ pub fn html(brief: &Brief) -> String {
 }
 
 fn item(body: &mut String, brief: &Brief, item: &Item) {
-    body.push_str(&format!(
+    let _ = writeln!(
+        body,
         "<div class=\"entry\"><span class=\"day\">{}</span><div>\
-         <span class=\"head\">{}</span> <span class=\"id\">{}</span>\n",
+         <span class=\"head\">{}</span> <span class=\"id\">{}</span>",
         escape(&item.day),
         linked(&item.head, &brief.sources),
         escape(&item.id),
-    ));
+    );
     for told in &item.lines {
-        body.push_str(&format!("<span class=\"line\">{}</span>\n", line(told, brief)));
+        let _ = writeln!(body, "<span class=\"line\">{}</span>", line(told, brief));
     }
     body.push_str("</div></div>\n");
 }

@@ -1,5 +1,7 @@
 //! A brief in Markdown.
 
+use std::fmt::Write;
+
 use super::heading;
 use crate::briefs::{Brief, Line};
 use crate::show::markdown::{escape, quote, sources};
@@ -7,18 +9,18 @@ use crate::show::markdown::{escape, quote, sources};
 /// The brief as a Markdown document.
 pub fn markdown(brief: &Brief) -> String {
     let mut out = format!("# {}\n\n", escape(&heading(brief)));
-    out.push_str(&format!("*{}*\n\n{}\n", escape(&brief.period), escape(&brief.counts)));
+    let _ = writeln!(out, "*{}*\n\n{}", escape(&brief.period), escape(&brief.counts));
     for section in &brief.sections {
-        out.push_str(&format!("\n## {}\n\n", escape(&section.title)));
+        let _ = write!(out, "\n## {}\n\n", escape(&section.title));
         for item in &section.items {
             let head = format!("**{}** {}", escape(&item.day), escape(&item.head));
-            out.push_str(&format!("- {head} (`{}`)\n", item.id));
+            let _ = writeln!(out, "- {head} (`{}`)", item.id);
             for told in &item.lines {
-                out.push_str(&format!("  - {}\n", line(told)));
+                let _ = writeln!(out, "  - {}", line(told));
             }
         }
         if let Some(left) = &section.left_out {
-            out.push_str(&format!("\n*{}*\n", escape(left)));
+            let _ = writeln!(out, "\n*{}*", escape(left));
         }
     }
     if !brief.sources.is_empty() {
