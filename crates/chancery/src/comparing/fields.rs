@@ -56,7 +56,7 @@ fn sayings<'v, 'a, T: serde::Serialize>(
     said.collect()
 }
 
-/// A word of the contract as people write it ("in_person": "in person").
+/// A word of the contract as people write it ("in person").
 fn plain(value: &impl serde::Serialize) -> String {
     exported(value).as_str().unwrap_or_default().replace('_', " ")
 }

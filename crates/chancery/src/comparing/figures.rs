@@ -210,7 +210,16 @@ fn is_month_name(word: &str) -> bool {
 
 /// The words after a number that say what it counts: up to a function word or a stop.
 fn counted(after: &[Word]) -> Vec<&Word> {
-    const MOST: usize = 4;
+    const MOST: usize = 5;
+    let after = match after {
+        // "Twenty-two the number of prisoners".
+        [the, number, of, rest @ ..]
+            if the.text == "the" && number.text == "number" && of.text == "of" =>
+        {
+            rest
+        }
+        _ => after,
+    };
     let skip = usize::from(after.first().is_some_and(|w| matches!(w.text.as_str(), "of" | "per")));
     let rest = after.get(skip..).unwrap_or_default();
     let rest = if skip == 1 && rest.first().is_some_and(|w| is_function(&w.text)) {
@@ -219,7 +228,12 @@ fn counted(after: &[Word]) -> Vec<&Word> {
         rest
     };
     let mut found: Vec<&Word> = Vec::new();
-    for word in rest.iter().take(MOST) {
+    for (at, word) in rest.iter().enumerate().take(MOST) {
+        // "Prisoners and missing persons".
+        let joined = word.text == "and" && !found.is_empty() && at + 1 < rest.len();
+        if joined {
+            continue;
+        }
         if is_function(&word.text)
             || (word.after_stop && !found.is_empty())
             || (word.after_stop && found.is_empty())

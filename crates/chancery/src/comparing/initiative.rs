@@ -194,8 +194,8 @@ fn rings<'p>(
     {
         return None;
     }
-    let caller = before(words, at, parties, own)?;
-    (caller != other).then_some(caller)
+    let ringing = before(words, at, parties, own)?;
+    (ringing != other).then_some(ringing)
 }
 
 /// "Received a telephone call from".

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules::Rules;
 use super::said::{Parties, Said};
-use super::words::{Word, is_function};
+use super::words::{Word, is_function, number};
 
 /// Weight of a word most accounts hold.
 const COMMON: f64 = 0.12;
@@ -26,8 +26,7 @@ impl Frequencies {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut counts = BTreeMap::new();
         for sentence in said.iter().filter(|s| seen.insert(&s.evidence.text)) {
-            let concepts: BTreeSet<String> =
-                sentence.words.iter().flat_map(|w| concepts(w)).collect();
+            let concepts: BTreeSet<String> = sentence.words.iter().flat_map(concepts).collect();
             for concept in concepts {
                 *counts.entry(concept).or_default() += 1;
             }
@@ -48,8 +47,9 @@ pub(super) fn concepts(word: &Word) -> Vec<String> {
 pub(super) fn keys(words: &[Word], parties: &Parties, frequencies: &Frequencies) -> Keys {
     let rules = Rules::get();
     let mut found = Keys::new();
+    found.extend(to_come(words).map(|concept| (concept.to_owned(), TO_COME)));
     for (at, word) in words.iter().enumerate() {
-        let number = word.text.starts_with(|c: char| c.is_ascii_digit());
+        let number = is_number(&words[at..]) || word.text.starts_with(|c: char| c.is_ascii_digit());
         let base = if parties.at(&words[at..]).is_some() {
             PARTY
         } else if number || rules.common.contains(&word.stem) {
@@ -68,9 +68,74 @@ pub(super) fn keys(words: &[Word], parties: &Parties, frequencies: &Frequencies)
     found
 }
 
+fn is_number(words: &[Word]) -> bool {
+    number(words).is_some()
+}
+
+/// Weight of a meeting or a day still to come.
+const TO_COME: f64 = 0.8;
+
+/// Concepts of what is to come: the next meeting, and the day of something.
+fn to_come(words: &[Word]) -> impl Iterator<Item = &'static str> {
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.text.as_str()));
+    let ahead = has(&[
+        "will",
+        "next",
+        "following",
+        "further",
+        "new",
+        "another",
+        "return",
+        "continued",
+        "would",
+    ]) || words.windows(3).any(|w| {
+        matches!(w[0].text.as_str(), "is" | "are" | "to")
+            && (w[1].text == "to" || w[1].text == "be")
+    });
+    let contact = has(&[
+        "meeting",
+        "meetings",
+        "meet",
+        "round",
+        "session",
+        "visit",
+        "visits",
+        "talks",
+        "consultations",
+        "summit",
+        "conference",
+    ]);
+    let fixed = has(&["date", "dates", "deadline", "timetable", "fixed", "scheduled"]);
+    let months = has(&[
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "week",
+        "month",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+    ]);
+    let meeting = (ahead && contact).then_some("=to come");
+    meeting.into_iter().chain((fixed || (ahead && months)).then_some("=day of it"))
+}
+
+/// Weight under which what two sentences share is chance.
+const LEAST: f64 = 0.2;
+
 /// Weight of what two sentences share.
 pub(super) fn shared(one: &Keys, other: &Keys) -> f64 {
-    one.iter().filter_map(|(k, w)| Some(w.min(*other.get(k)?))).sum()
+    let both = one.iter().filter_map(|(k, w)| Some(w.min(*other.get(k)?)));
+    both.filter(|w| *w >= LEAST).sum()
 }
 
 /// Share of the first that stands in the second, 0 to 1.

@@ -43,6 +43,8 @@ const CONTACT: &[&str] = &[
     "together",
     "negotiations",
     "conferred",
+    "course",
+    "sitting",
     "phone",
     "telephone",
     "summit",
@@ -77,6 +79,11 @@ const BETWEEN: &[&str] = &[
     "behind",
     "past",
 ];
+/// Words that lead up to a length.
+const LEADING: &[&str] = &[
+    "for", "lasted", "took", "of", "in", "than", "about", "nearly", "almost", "over", "lasting",
+    "some", "well", "under", "just", "within",
+];
 const ROUND: &[&str] = &[
     "about",
     "some",
@@ -107,6 +114,13 @@ pub(super) fn length(said: &Said) -> Option<Length> {
         let after = words.iter().skip(at + used).take(2).any(between);
         let before = words[at.saturating_sub(2)..at].iter().any(between);
         if after || before || minutes < 3.0 {
+            return None;
+        }
+        // "If they find an hour": no length of anything.
+        let led = |w: &Word| LEADING.contains(&w.text.as_str());
+        if matches!(words[at].text.as_str(), "a" | "an")
+            && !words[at.saturating_sub(2)..at].iter().any(led)
+        {
             return None;
         }
         let round =

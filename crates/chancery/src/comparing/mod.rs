@@ -43,3 +43,86 @@ pub fn compare(linked: &Linked, tellings: &[Telling<'_>]) -> Encounter {
     encounter.fields = fields::fields(&encounter, &voices, &told);
     encounter
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::nouns::{Encounter, Field, FieldVerdict, Linked, Member, Part, Telling, Verdict};
+    use crate::pipeline::{PageReader, ReadOutcome};
+    use crate::read::{Options, Source, read_bytes};
+
+    fn outcome(reader: &PageReader, text: &str, day: &str) -> ReadOutcome {
+        let source = Source { published: Some(day.to_owned()), ..Source::default() };
+        let mut pages = Vec::new();
+        read_bytes(text.as_bytes(), &source, &Options::default(), &mut |p| pages.push(p));
+        reader.read_page(pages.pop().expect("a page").expect("a clean page"))
+    }
+
+    /// The first contacts of some texts, compared as one encounter.
+    fn compared(texts: &[&str]) -> Encounter {
+        let reader = PageReader::new();
+        let read: Vec<ReadOutcome> =
+            texts.iter().map(|t| outcome(&reader, t, "2011-05-04")).collect();
+        let tellings: Vec<Telling<'_>> = read
+            .iter()
+            .flat_map(|r| r.encounters.iter().map(move |e| (r, e)))
+            .map(|(r, e)| Telling {
+                contact: e,
+                accounts: r.accounts.iter().filter(|a| a.encounter == e.id).collect(),
+                document: &r.page.document,
+                origin: &r.page.document.id,
+            })
+            .collect();
+        let member = |t: &Telling<'_>| Member {
+            contact: t.contact.id.clone(),
+            document: t.document.id.clone(),
+            part: Part::Account,
+            to: None,
+            score: None,
+            reasons: Vec::new(),
+        };
+        let members: Vec<Member> = tellings.iter().map(member).collect();
+        super::compare(&Linked { id: members[0].contact.clone(), members }, &tellings)
+    }
+
+    const NORWAY: &str = "Ministry of Foreign Affairs of Norway\nOslo, 4 May 2011\n\nMinister meets \
+        Finnish colleague\n\nForeign Minister Jonas Gahr Støre met Finnish Foreign Minister \
+        Alexander Stubb in Oslo today. The meeting lasted two hours. The ministers agreed that \
+        six patrol boats will guard the herring grounds. The minister asked that the reindeer \
+        fence at Kautokeino be mended.";
+    const FINLAND: &str = "Ministry for Foreign Affairs of Finland\nHelsinki, 4 May 2011\n\nStubb in \
+        Oslo\n\nForeign Minister Alexander Stubb met Norwegian Foreign Minister Jonas Gahr Støre \
+        in Oslo today. The meeting lasted forty minutes. Four patrol boats will guard the herring \
+        grounds. The Baltic cable was not discussed.";
+
+    fn verdict(encounter: &Encounter, field: Field) -> Option<&FieldVerdict> {
+        encounter.fields.iter().find(|f| f.field == field)
+    }
+
+    #[test]
+    fn two_capitals_are_held_against_each_other() {
+        let encounter = compared(&[NORWAY, FINLAND]);
+        let of = |field: Field| verdict(&encounter, field).map(|f| f.verdict);
+        assert_eq!(of(Field::Duration), Some(Verdict::Contradicted));
+        assert_eq!(of(Field::Number), Some(Verdict::Contradicted));
+        let stubb = encounter.fields.iter().find(|f| {
+            f.field == Field::Participant && f.about.as_ref().is_some_and(|a| a.contains("Stubb"))
+        });
+        assert_eq!(stubb.map(|f| f.verdict), Some(Verdict::Agreed), "{:?}", encounter.participants);
+        assert_eq!(
+            of(Field::When),
+            Some(Verdict::Agreed),
+            "{:?}",
+            verdict(&encounter, Field::When)
+        );
+        let mut silences = encounter.fields.iter().filter(|f| !f.silent.is_empty());
+        assert!(silences.any(|f| f.values[0].words.contains("reindeer")));
+    }
+
+    #[test]
+    fn a_lone_text_agrees_with_nobody() {
+        let encounter = compared(&[NORWAY]);
+        assert_eq!(encounter.origins, 1);
+        assert!(encounter.fields.iter().all(|f| f.verdict != Verdict::Agreed));
+        assert!(encounter.fields.iter().all(|f| f.verdict != Verdict::Contradicted));
+    }
+}

@@ -5,9 +5,12 @@ use std::sync::LazyLock;
 
 use super::words::{Word, fold_word, words};
 
-/// Names as folded words, by their first word, longest first, each with the state's code.
-static NAMES: LazyLock<BTreeMap<String, Vec<(Vec<String>, &'static str)>>> = LazyLock::new(|| {
-    let mut names: BTreeMap<String, Vec<(Vec<String>, &'static str)>> = BTreeMap::new();
+/// A name as folded words, with the state's code.
+type Name = (Vec<String>, &'static str);
+
+/// Names by their first word, longest first.
+static NAMES: LazyLock<BTreeMap<String, Vec<Name>>> = LazyLock::new(|| {
+    let mut names: BTreeMap<String, Vec<Name>> = BTreeMap::new();
     let table = include_str!("../../../../data/actors/states.tsv");
     for line in table.lines().skip(1) {
         let cells: Vec<&'static str> = line.split('\t').collect();

@@ -18,6 +18,8 @@ pub(super) struct Rules {
     pub(super) outcome: BTreeSet<String>,
     /// Phrases that deny by themselves, lower case.
     pub(super) otherwise: Vec<String>,
+    /// Words for those who take part.
+    pub(super) actors: BTreeSet<String>,
     /// Words that tell something as dealt with or done.
     pub(super) asserts: BTreeSet<String>,
     /// Words that bring up a subject.
@@ -35,7 +37,9 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         let text = PAGE.split_once(&format!("\n### {heading}\n")).map_or("", |(_, rest)| rest);
         text.split("\n#").next().unwrap_or_default().to_owned()
     };
-    let stems = |text: &str| items(text).iter().map(|w| stem(w)).collect::<BTreeSet<_>>();
+    // The list is the last line of its part.
+    let list = |text: &str| text.trim().lines().last().unwrap_or_default().to_owned();
+    let stems = |text: &str| items(&list(text)).iter().map(|w| stem(w)).collect::<BTreeSet<_>>();
     let mut same: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in bullets(section(PAGE, "Same")) {
         let words = items(&row);
@@ -47,10 +51,11 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         }
     }
     Rules {
-        not: items(&part("Not")).iter().map(|w| words::fold_word(w)).collect(),
+        not: items(&list(&part("Not"))).iter().map(|w| words::fold_word(w)).collect(),
         dealt: stems(&part("Dealt with")),
         outcome: stems(&part("Come of it")),
-        otherwise: items(&part("Denied otherwise")),
+        otherwise: items(&list(&part("Denied otherwise"))),
+        actors: items(&list(section(PAGE, "Actors"))).into_iter().collect(),
         asserts: stems(section(PAGE, "Asserts")),
         subjects: stems(section(PAGE, "Subjects")),
         courtesies: stems(section(PAGE, "Courtesies")),

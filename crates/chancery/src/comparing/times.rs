@@ -6,9 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::verdict::{Relation, Saying};
-use crate::nouns::{
-    Basis, Channel, EncounterKind, Moment, Part, Precision, PublishedBasis, Status, When,
-};
+use crate::nouns::{Basis, Moment, Part, Precision, PublishedBasis, Status, When};
 
 /// Hours ahead of UTC by state, from `data/places/hours.tsv`.
 static HOURS: LazyLock<BTreeMap<&str, f32>> = LazyLock::new(|| {
@@ -137,10 +135,11 @@ fn explained(
             return Some(Relation::Explained(why));
         }
     }
-    if gap == 1 && is_remote(earlier) && is_remote(later) {
-        if let Some(why) = clocks(earlier, later) {
-            return Some(Relation::Explained(why));
-        }
+    // Who meets goes by the clock of the place, but tells it at home by his own.
+    if gap == 1
+        && let Some(why) = clocks(earlier, later)
+    {
+        return Some(Relation::Explained(why));
     }
     [earlier, later].into_iter().find(|s| rests_on_page_date(s) && gap > PAGE_DATE_OFF).map(|s| {
         Relation::Explained(format!(
@@ -152,13 +151,6 @@ fn explained(
 
 fn is_plan(saying: &Saying<'_, '_, When>) -> bool {
     matches!(saying.voice.account.status, Status::Planned | Status::Postponed | Status::Cancelled)
-}
-
-/// Contacts over a distance have a day in each capital.
-fn is_remote(saying: &Saying<'_, '_, When>) -> bool {
-    let account = saying.voice.account;
-    matches!(account.kind, EncounterKind::Call | EncounterKind::Message)
-        || matches!(account.channel, Some(Channel::Phone | Channel::Video | Channel::Letter))
 }
 
 /// Why two capitals write different days: the later day is that of the clock further ahead.
@@ -175,17 +167,14 @@ fn clocks(earlier: &Saying<'_, '_, When>, later: &Saying<'_, '_, When>) -> Optio
 
 /// The states whose clock a voice may go by: its own, or that of any party for a paper.
 fn places_of<'s>(saying: &'s Saying<'_, '_, When>) -> Vec<&'s str> {
-    match saying.voice.state() {
-        Some(code) => vec![code],
-        None => {
-            let parties = &saying.voice.account.participants;
-            let mut codes: Vec<&str> =
-                parties.iter().filter_map(|p| p.country.as_deref()).collect();
-            codes.sort_unstable();
-            codes.dedup();
-            codes
-        }
+    if let Some(code) = saying.voice.state() {
+        return vec![code];
     }
+    let parties = &saying.voice.account.participants;
+    let mut codes: Vec<&str> = parties.iter().filter_map(|p| p.country.as_deref()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 /// Whether a day is worked out from nothing but the date the page carries outside its text.

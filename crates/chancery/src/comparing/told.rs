@@ -10,13 +10,13 @@ use super::initiative::initiator;
 use super::keys::{Frequencies, Keys, covered, keys, touch};
 use super::lengths::{self, length};
 use super::said::{Parties, Said};
-use super::silences::{brings_up, specific, touched};
+use super::silences::{specific, subject, touched};
 use super::verdict::{Relation, Saying, judged};
 use super::voice::Voice;
 use crate::nouns::{AccountId, Field, FieldValue, FieldVerdict, Part, Side, Testimony, Verdict};
 
 /// Share of a subject's concepts another voice may hold and still be silent on it.
-const STILL_SILENT: f64 = 0.25;
+const STILL_SILENT: f64 = 0.2;
 /// Share of two sentences' concepts that makes bare figures of them comparable.
 const ABOUT_ONE_THING: f64 = 0.3;
 
@@ -26,13 +26,21 @@ pub(super) struct Told<'v, 'a> {
     parties: &'v Parties,
     said: Vec<Said>,
     keys: Vec<Keys>,
+    /// What each sentence denies, and the concepts of that part of it.
+    denials: Vec<(usize, Denied, Keys)>,
 }
 
 impl<'v, 'a> Told<'v, 'a> {
     pub(super) fn new(voices: &'v [Voice<'a>], parties: &'v Parties, said: Vec<Said>) -> Self {
         let frequencies = Frequencies::of(&said);
-        let keys = said.iter().map(|s| keys(&s.words, parties, &frequencies)).collect();
-        Self { voices, parties, said, keys }
+        let keys: Vec<Keys> = said.iter().map(|s| keys(&s.words, parties, &frequencies)).collect();
+        let denials = (0..said.len())
+            .filter_map(|at| {
+                let (what, end) = denied(&said[at])?;
+                Some((at, what, super::keys::keys(&said[at].words[..end], parties, &frequencies)))
+            })
+            .collect();
+        Self { voices, parties, said, keys, denials }
     }
 
     fn part(&self, said: &Said) -> Part {
@@ -135,7 +143,9 @@ impl<'v, 'a> Told<'v, 'a> {
             if sides.len() < 2 {
                 continue;
             }
-            group.iter().for_each(|&g| used[g] = true);
+            for &at in &group {
+                used[at] = true;
+            }
             found.extend(self.number(&group.iter().map(|&g| &told[g]).collect::<Vec<_>>()));
         }
         found
@@ -150,7 +160,8 @@ impl<'v, 'a> Told<'v, 'a> {
         let about =
             covered(&self.keys[*a], &self.keys[*b]).max(covered(&self.keys[*b], &self.keys[*a]));
         let near = touch(&self.keys[*a], &self.keys[*b]);
-        same_kind(one, other) || (vaguely_same(one, other) && near && about >= ABOUT_ONE_THING)
+        same_kind(one, other)
+            || (vaguely_same(one, other) && near && about >= ABOUT_ONE_THING / 2.0)
     }
 
     fn number(&self, group: &[&(usize, Figure)]) -> Option<FieldVerdict> {
@@ -184,22 +195,21 @@ impl<'v, 'a> Told<'v, 'a> {
 
     /// What one voice says was dealt with or came about, and another denies.
     pub(super) fn denials(&self) -> Vec<FieldVerdict> {
-        let denials: Vec<(usize, Denied)> =
-            (0..self.said.len()).filter_map(|s| Some((s, denied(&self.said[s])?))).collect();
         let mut found: Vec<FieldVerdict> = Vec::new();
         let mut settled: BTreeSet<usize> = BTreeSet::new();
-        for &(at, what) in &denials {
-            if settled.contains(&at) {
+        for (at, what, keys) in &self.denials {
+            if settled.contains(at) {
                 continue;
             }
-            let Some(answer) = self.answer(at, &denials) else { continue };
+            let Some(answer) = self.answer(*at, keys) else { continue };
             // Others who deny the same, and others who assert it.
-            let alike: Vec<usize> = denials
+            let alike: Vec<usize> = self
+                .denials
                 .iter()
-                .map(|(d, _)| *d)
-                .filter(|&d| {
-                    d == at || (self.one_subject(d, at) && self.answer(d, &denials).is_some())
+                .filter(|(d, _, other)| {
+                    d == at || (self.one_subject(*d, *at) && self.answer(*d, other).is_some())
                 })
+                .map(|(d, ..)| *d)
                 .collect();
             let asserted: Vec<usize> = (0..self.said.len())
                 .filter(|&s| {
@@ -216,14 +226,16 @@ impl<'v, 'a> Told<'v, 'a> {
     }
 
     /// The sentence of another side that best tells what a sentence denies.
-    fn answer(&self, denial: usize, denials: &[(usize, Denied)]) -> Option<usize> {
+    fn answer(&self, denial: usize, keys: &Keys) -> Option<usize> {
         let denying = &self.said[denial];
         let candidates = (0..self.said.len()).filter(|&s| {
             let other = &self.said[s];
-            self.opposed(denying, other) && asserts(other) && denials.iter().all(|(d, _)| *d != s)
+            self.opposed(denying, other)
+                && (denying.state().is_some() || other.state().is_some())
+                && asserts(other)
+                && self.denials.iter().all(|(d, ..)| *d != s)
         });
-        let scored =
-            candidates.filter_map(|s| Some((s, answers(&self.keys[denial], &self.keys[s])?)));
+        let scored = candidates.filter_map(|s| Some((s, answers(keys, &self.keys[s])?)));
         scored.rev_max().map(|(s, _)| s)
     }
 
@@ -312,13 +324,17 @@ impl<'v, 'a> Told<'v, 'a> {
             };
             if settled.contains(&at)
                 || in_conflict(said)
-                || !brings_up(said, &self.keys[at])
-                || denied(said).is_some()
+                || self.denials.iter().any(|(d, ..)| *d == at)
             {
                 continue;
             }
+            let own_text = self.is_own_text(said);
+            let head = subject(said, &self.keys[at], self.parties, own_text);
+            if head.len() < 2 {
+                continue;
+            }
             let others: Vec<&str> = states.iter().copied().filter(|s| *s != own).collect();
-            let silent = others.iter().all(|state| self.is_silent(at, state));
+            let silent = others.iter().all(|state| self.is_silent(at, &head, state));
             if others.is_empty() || !silent {
                 continue;
             }
@@ -333,12 +349,17 @@ impl<'v, 'a> Told<'v, 'a> {
         found
     }
 
-    fn is_silent(&self, at: usize, state: &str) -> bool {
+    fn is_own_text(&self, said: &Said) -> bool {
+        super::header::side_of(self.voices[said.voice].telling.document) == said.side
+    }
+
+    fn is_silent(&self, at: usize, head: &[String], state: &str) -> bool {
         let theirs: BTreeSet<&str> = (0..self.said.len())
             .filter(|&s| self.said[s].state() == Some(state))
             .flat_map(|s| self.keys[s].keys().map(String::as_str))
             .collect();
-        touched(&self.keys[at], &theirs) <= STILL_SILENT
+        let whole: Vec<String> = specific(&self.keys[at]).cloned().collect();
+        touched(head, &theirs) <= 0.0 && touched(&whole, &theirs) <= STILL_SILENT
     }
 
     /// The accounts of weight that hold some states' voices.

@@ -149,6 +149,9 @@ fn is_stop(c: char) -> bool {
 
 /// Whether a mark between two letters or digits belongs to the word.
 fn joins(text: &str, at: usize, c: char) -> bool {
+    if at >= text.len() {
+        return false;
+    }
     let mut next = text[at + c.len_utf8()..].chars();
     let after = next.next();
     match c {
@@ -201,7 +204,7 @@ pub(super) fn stem(word: &str) -> String {
     let mut stem = rest.trim_end_matches(|c| rest.len() > SHORTEST && c == 'e').to_owned();
     let doubled =
         stem.len() > SHORTEST && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
-    if doubled && word != stem && stem.is_ascii() {
+    if doubled && word != stem && stem.ends_with(['b', 'd', 'g', 'm', 'n', 'p', 'r', 't']) {
         stem.pop();
     }
     stem
