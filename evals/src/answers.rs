@@ -12,7 +12,8 @@ use anyhow::Context;
 use chancery::nouns::{AnswerKind, Page, Statement};
 use chancery::pipeline::PageReader;
 use chancery::read::Source;
-use chancery::statements::answers::{answer_words, answers_across};
+use chancery::statements::answers::{Told, answer_words, answers_across, lead};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::reading::{Span, json_lines, page, raw_span};
@@ -114,15 +115,31 @@ pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
 
 fn read_case(reader: &PageReader, case: &Case) -> anyhow::Result<Vec<Found>> {
     let mut pages: HashMap<String, (String, Page)> = HashMap::new();
-    let mut all: Vec<Statement> = Vec::new();
+    let mut read = Vec::new();
     for text in &case.documents {
         let source = Source { published: Some(text.published.clone()), ..Source::default() };
         let outcome = reader.read_page(page(&text.words, &source)?);
-        let mut statements = outcome.statements;
-        answers_across(&mut statements, &all);
-        let id = outcome.page.document.id.as_str().to_owned();
-        pages.insert(id, (text.id.clone(), outcome.page));
-        all.extend(statements);
+        let day: Date = text.published.parse()?;
+        let lead = lead(&outcome.page.document, &outcome.page.reading.id);
+        let id = outcome.page.document.id.clone();
+        pages.insert(id.as_str().to_owned(), (text.id.clone(), outcome.page));
+        read.push((id, day, lead, outcome.statements, outcome.mentions));
+    }
+    let told: Vec<Told<'_>> = read
+        .iter()
+        .map(|(document, day, lead, statements, mentions)| Told {
+            document,
+            day: Some(*day),
+            statements,
+            mentions,
+            lead,
+        })
+        .collect();
+    let mut all: Vec<Statement> = told.iter().flat_map(|it| it.statements).cloned().collect();
+    for answering in answers_across(&told) {
+        for statement in all.iter_mut().filter(|s| s.id == answering.id) {
+            statement.answers.clone_from(&answering.answers);
+        }
     }
     let place = |document: &str, start: u32, end: u32| -> Option<Place> {
         let (id, page) = pages.get(document)?;

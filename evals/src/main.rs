@@ -10,6 +10,7 @@ mod coreference;
 mod corpora;
 mod encounters;
 mod extraction;
+mod kremlin_pairs;
 mod meetings;
 mod officeholders;
 mod parity;
@@ -62,6 +63,9 @@ enum Command {
     Encounters(Common),
     /// Who is meant by a mention; gold is JSON lines by offsets
     Actors(Common),
+    /// Readouts of one government that are near each other; gold is the Kremlin's JSON lines
+    #[command(name = "kremlin_pairs")]
+    KremlinPairs(Common),
     /// Which claim an answer answers; gold is JSON lines by offsets
     Answers(Common),
     /// Leaders met, by name, office and day; gold is a folder with the State Department's visits
@@ -105,6 +109,7 @@ impl Command {
             Command::Meetings(common) => common.run(Suite::Meetings, None),
             Command::Encounters(common) => common.run(Suite::Encounters, None),
             Command::Actors(common) => common.run(Suite::Actors, None),
+            Command::KremlinPairs(common) => common.run(Suite::KremlinPairs, None),
             Command::Answers(common) => common.run(Suite::Answers, None),
             Command::Coreference(common) => common.run(Suite::Coreference, None),
             Command::Officeholders(common) => common.run(Suite::Officeholders, None),

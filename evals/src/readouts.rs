@@ -42,12 +42,12 @@ use crate::report::Report;
 use crate::{bootstrap, corpora, reading};
 
 /// The state that publishes.
-const HOME: &str = "RUS";
+pub(crate) const HOME: &str = "RUS";
 
 /// One line of the gold.
 #[derive(Deserialize)]
-struct Readout {
-    id: u64,
+pub(crate) struct Readout {
+    pub(crate) id: u64,
     url: String,
     date: String,
     title: String,
@@ -103,7 +103,7 @@ struct Scores {
 }
 
 /// Whether the publishing state takes part.
-fn takes_part(encounter: &Encounter) -> bool {
+pub(crate) fn takes_part(encounter: &Encounter) -> bool {
     encounter.participants.iter().any(|p| p.country.as_deref() == Some(HOME))
 }
 
@@ -112,7 +112,7 @@ fn main_kind(outcome: &ReadOutcome) -> Option<EncounterKind> {
     outcome.encounters.iter().find(|e| takes_part(e)).map(|e| e.kind)
 }
 
-fn lines(gold: &Path) -> anyhow::Result<String> {
+pub(crate) fn lines(gold: &Path) -> anyhow::Result<String> {
     if gold.extension().is_some_and(|e| e == "xz") {
         let bytes = corpora::unpacked(gold)?;
         return String::from_utf8(bytes).context("the readouts are not UTF-8");
@@ -121,7 +121,7 @@ fn lines(gold: &Path) -> anyhow::Result<String> {
 }
 
 /// The page of a readout: title (where wanted), lead and text, with its address and day.
-fn page(readout: &Readout, titled: bool) -> anyhow::Result<Page> {
+pub(crate) fn page(readout: &Readout, titled: bool) -> anyhow::Result<Page> {
     let body = format!("{}\n\n{}", readout.lead, readout.text);
     let text = if titled { format!("{}\n\n{body}", readout.title) } else { body };
     let source = Source {

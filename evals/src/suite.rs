@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
 use crate::{
-    actors, answers, attribution, coreference, encounters, extraction, meetings, officeholders,
-    parity, places, readouts, statements, timex,
+    actors, answers, attribution, coreference, encounters, extraction, kremlin_pairs, meetings,
+    officeholders, parity, places, readouts, statements, timex,
 };
 
 /// A suite; each lives in the module of its name.
@@ -27,6 +27,8 @@ pub(crate) enum Suite {
     Statements,
     Answers,
     Coreference,
+    #[serde(rename = "kremlin_pairs")]
+    KremlinPairs,
 }
 
 impl Suite {
@@ -42,6 +44,7 @@ impl Suite {
             Suite::Encounters => encounters::measure(gold),
             Suite::Actors => actors::measure(gold),
             Suite::Answers => answers::measure(gold),
+            Suite::KremlinPairs => kremlin_pairs::measure(gold),
             Suite::Officeholders => officeholders::measure(gold),
             Suite::Attribution => attribution::measure(gold),
             Suite::Statements => statements::measure(gold),

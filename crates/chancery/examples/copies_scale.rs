@@ -188,7 +188,7 @@ fn decide(
         })?;
         let met = merged(met);
         for of_taker in met.chunk_by(|a, b| a.taker == b.taker) {
-            if of_taker.iter().all(|shared| alone(shared)) {
+            if of_taker.iter().all(alone) {
                 continue;
             }
             let taker = spool.document(world, order[of_taker[0].taker as usize])?;

@@ -15,7 +15,7 @@ use crate::resolve::places::Gazetteer;
 use crate::resolve::{Brought, Knowledge, resolve};
 use crate::statements::answers::answers;
 use crate::statements::attribution::{self, Attributor};
-use crate::statements::statements;
+use crate::statements::{settle, statements};
 
 /// Version of the stages together, kept with every document so that it is known what read it.
 pub const READER: &str = env!("CARGO_PKG_VERSION");
@@ -122,6 +122,7 @@ impl PageReader {
         let labelled = self.attributor.attributions(&self.engine, &doc);
         let mut statements = statements(&page, &doc, &resolved, &labelled);
         answers(&page, &doc, &resolved, &mut statements);
+        settle(&page, &doc, &resolved, &mut statements);
         let contacts = (encounters.as_slice(), accounts.as_slice());
         let commitments = commitments(&page, &doc, &resolved, &statements, contacts);
         let deeds = deeds(&page, &doc, &resolved, &statements);

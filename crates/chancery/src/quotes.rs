@@ -66,7 +66,7 @@ fn is_spaced(doc: &Doc, token: u32) -> bool {
 }
 
 /// Whether a paragraph begins at a token: a blank line stands before it.
-fn starts_paragraph(doc: &Doc, token: u32) -> bool {
+pub(crate) fn starts_paragraph(doc: &Doc, token: u32) -> bool {
     let lines = |text: &str| text.matches('\n').count();
     let before = token.checked_sub(1).map_or("", |t| doc.word(t));
     let blank = if before.trim().is_empty() { lines(before) } else { 0 };

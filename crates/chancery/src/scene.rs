@@ -301,6 +301,11 @@ impl<'a> Scene<'a> {
             let head = self.head(at);
             match self.dep(at) {
                 _ if head == at => return Vec::new(),
+                // "She was among the first to call him": she called.
+                Dep::Acl | Dep::Relcl if matches!(self.lemma(head), "first" | "last" | "one") => {
+                    let Some(verb) = self.verb_above(head) else { return Vec::new() };
+                    at = verb;
+                }
                 Dep::Acl => {
                     // "His visit to meet them": he meets them. "The envoy meeting them": the envoy.
                     let owners = self.with_dep(head, &[Dep::Poss]).collect::<Vec<_>>();

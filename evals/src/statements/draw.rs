@@ -14,7 +14,7 @@ use super::{Verdict, cue_start, read, speakers};
 use crate::corpora;
 
 /// Seed of the draw.
-const SEED: u64 = 20_260_801;
+const SEED: u64 = 20_261_122;
 
 /// Statements drawn from each corpus.
 const EACH: usize = 100;
@@ -149,7 +149,10 @@ fn named(speaker: &Mention, outcome: &ReadOutcome) -> String {
     let members: Vec<String> = speaker.members.iter().map(name).collect();
     let actor = speaker.actor.as_ref().map_or_else(|| "none".to_owned(), name);
     let office = speaker.office.as_deref().unwrap_or_default();
-    format!("`{}` = {actor} {members:?} ({office}, {:?})", speaker.text, speaker.country)
+    format!(
+        "`{}` ({}) = {actor} {members:?} ({office}, {:?})",
+        speaker.text, speaker.name, speaker.country
+    )
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use chancery::pipeline::Ingredient;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Context, ledger};
+use super::{Context, answers, ledger};
 use crate::args::{ExportArgs, Format};
 use crate::problem::{Outcome, hinted, of_record};
 
@@ -85,14 +85,23 @@ fn write(record: &Record, noun: Noun, format: Format, mut out: impl Write) -> Re
     Ok(lines)
 }
 
-/// Hands every export line to `take`: commitments as they stand after all that was read, the
-/// other nouns as they are kept.
+/// Hands every export line to `take`: commitments as they stand after all that was read,
+/// statements with what they answer in earlier documents, the other nouns as they are kept.
 fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<()>) -> Result<()> {
-    if noun != Noun::Commitments {
-        return record.each_line::<anyhow::Error>(noun, take);
-    }
-    for commitment in ledger::standing(record, None)?.commitments {
-        take(&serde_json::to_string(&commitment)?)?;
+    match noun {
+        Noun::Commitments => {
+            for commitment in ledger::standing(record, None)?.commitments {
+                take(&serde_json::to_string(&commitment)?)?;
+            }
+        }
+        Noun::Statements => {
+            let across = answers::across(record)?;
+            record.each_line::<anyhow::Error>(noun, |line| {
+                let statement = across.with(serde_json::from_str(line)?);
+                take(&serde_json::to_string(&statement)?)
+            })?;
+        }
+        _ => record.each_line::<anyhow::Error>(noun, take)?,
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 mod actors;
+mod answers;
 mod changes;
 mod compare;
 mod dossier;

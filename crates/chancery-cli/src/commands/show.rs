@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 use chancery::keep::{Noun, Record, Story};
-use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId, StatementId};
+use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId, Statement, StatementId};
 use chancery::resolve::Knowledge;
 use chancery::show;
 use serde_json::{Value, json};
 
-use super::{Context, ledger};
+use super::{Context, answers, ledger};
 use crate::output::{print, print_json, width};
 use crate::problem::{Outcome, hinted};
 
@@ -113,10 +113,11 @@ fn statement(context: &Context, record: &Record, id: &StatementId) -> Result<()>
     let Some(statement) = context.in_record(record.statement(id))? else {
         return Ok(());
     };
+    let statement = context.in_record(answers::across(record))?.with(statement);
     if context.json {
         return Ok(print_json([statement])?);
     }
-    let cited = context.in_record(record.cited_by_statement(&statement))?;
+    let cited = context.in_record(record.cited_by_statements([&statement]))?;
     Ok(print(&show::statement(&statement, &cited, width()))?)
 }
 
@@ -143,7 +144,9 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
     let stories = context.in_record(record.stories(&told))?;
     let paths = context.in_record(record.paths(id))?;
     let choices = context.in_record(record.choices(id))?;
-    let statements = context.in_record(record.statements_in(id))?;
+    let across = context.in_record(answers::across(record))?;
+    let statements = context.in_record(record.statements_in(id))?.into_iter();
+    let statements: Vec<Statement> = statements.map(|it| across.with(it)).collect();
     let commitments = context.in_record(record.commitments_in(id))?;
     if context.json {
         let encounters = encounters(&stories);
@@ -156,6 +159,7 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
     let cleaner = reading.cleaner;
     let cut = reading.cut;
     let cited = context.in_record(record.cited_by_commitments(&commitments))?;
+    let answered = context.in_record(record.cited_by_statements(&statements))?;
     let view = show::DocumentView {
         document,
         cleaner,
@@ -163,6 +167,7 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
         cut,
         stories,
         statements,
+        answered,
         commitments,
         cited,
         choices,

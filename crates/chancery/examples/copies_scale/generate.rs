@@ -43,6 +43,7 @@ impl Dice {
     }
 
     /// Small numbers far more often than great ones, as words are used (Zipf's law, about).
+    #[allow(clippy::cast_sign_loss, reason = "a power of a positive number")]
     fn ranked(&mut self, bound: u64) -> u64 {
         let share = self.below(1 << 32) as f64 / (1_u64 << 32) as f64;
         ((bound as f64).powf(share) as u64).saturating_sub(1).min(bound - 1)

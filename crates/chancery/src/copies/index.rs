@@ -74,7 +74,9 @@ fn counted(meetings: &[u64]) -> Shared {
     let place = |meeting: u64| ((meeting >> 32) as u32, (meeting as u32) >> 2);
     let (taker, source) = place(meetings[0]);
     let mut shared = Shared { taker, source, ..Shared::default() };
-    meetings.iter().for_each(|meeting| shared.count(hash_of(*meeting)));
+    for meeting in meetings {
+        shared.count(hash_of(*meeting));
+    }
     shared
 }
 

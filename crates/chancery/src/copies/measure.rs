@@ -35,6 +35,8 @@ pub(super) struct Measure {
     pub(super) in_order: usize,
     /// Names and numbers of the taker, each once.
     pub(super) names: usize,
+    /// Names and numbers of the source, each once.
+    pub(super) source_names: usize,
     /// Share of the taker's other stems that the source has.
     pub(super) stems: f64,
 }
@@ -50,17 +52,21 @@ impl Measure {
 pub(super) fn measure(taker: &[Word], source: &[Word]) -> Measure {
     let marks = Marks::of(taker, source);
     let firsts = firsts(source);
-    let names = firsts_of_names(taker);
-    let taken = share(&marks.taker);
+    // What both quote is a third's, and tells nothing of how the rest came about.
+    let quoted = |(word, mark): (&Word, &Mark)| (*mark != Mark::Quoted).then_some(*word);
+    let own: Vec<Word> = taker.iter().zip(&marks.taker).filter_map(quoted).collect();
+    let names = firsts_of_names(&own);
+    let share_taken = share(&marks.taker);
     Measure {
-        taken,
+        taken: share_taken,
         given: share(&marks.source),
         refilled: refilled(taker, source, &marks),
         unbroken: unbroken(&marks.taker) && unbroken(&marks.source),
-        retold: if taken < MOST_OF_IT { retold(taker, source) } else { taken },
+        retold: if share_taken < MOST_OF_IT { retold(&own, source) } else { share_taken },
         in_order: in_order(&names, &firsts),
         names: names.len(),
-        stems: stems(taker, &firsts),
+        source_names: firsts_of_names(source).len(),
+        stems: stems(&own, &firsts),
     }
 }
 

@@ -85,7 +85,7 @@ pub fn taken_from(taker: &Given<'_>, sources: &[Given<'_>]) -> Option<Copied> {
     let found = sources.iter().filter_map(|source| {
         let (copied, named) = pair::weigh(taker.document, &words, source)?;
         // Shares closer than a fiftieth do not tell two sources apart.
-        Some(((named, (copied.share * 50.0).round() as u32), copied))
+        Some(((named, (copied.share * 50.0).round()), copied))
     });
     let best = found.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map(|(_, copied)| copied)

@@ -21,7 +21,8 @@ pub(super) fn named_hashes(document: &Document) -> Vec<u64> {
     let words = words(&document.text);
     let names: BTreeSet<u64> =
         words.iter().filter(|word| word.filled && word.stem != 0).map(|word| word.stem).collect();
-    let names: Vec<u64> = names.into_iter().filter(|name| mix(*name) % KEPT == 0).collect();
+    let names: Vec<u64> =
+        names.into_iter().filter(|name| mix(*name).is_multiple_of(KEPT)).collect();
     let under = |outlet: u64, tag: u64| -> Vec<u64> {
         names.iter().map(|name| (mix(outlet ^ mix(*name)) & !7) | tag).collect()
     };
@@ -29,9 +30,9 @@ pub(super) fn named_hashes(document: &Document) -> Vec<u64> {
     let mut hashes: BTreeSet<u64> = own.iter().flat_map(|own| under(*own, OFFERED)).collect();
     if credits_another(document) {
         let heads = [&document.credit, &document.byline].into_iter().flatten();
-        let named: BTreeSet<u64> =
+        let papers: BTreeSet<u64> =
             heads.chain([&document.text]).flat_map(|text| phrases(text)).map(name_hash).collect();
-        let others = named.into_iter().filter(|name| Some(*name) != own);
+        let others = papers.into_iter().filter(|name| Some(*name) != own);
         hashes.extend(others.flat_map(|name| under(name, ASKED)));
     }
     hashes.into_iter().collect()

@@ -189,10 +189,11 @@ fn when(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<When> {
         let time = t.own_time()?;
         let mut when = time.when.clone()?;
         when.evidence = Some(evidence(scene, time.start, time.end));
-        Some(when)
+        Some((t.time_of_record, when))
     });
     explicit
-        .min_by_key(|w| w.precision)
+        .min_by_key(|(of_record, when)| (when.precision, *of_record))
+        .map(|(_, when)| when)
         .or_else(|| tellings.iter().find_map(|t| bounded_by_release(scene, t)))
         .or_else(|| tellings.iter().find_map(|t| dated_by_page(scene, t)))
 }

@@ -44,6 +44,7 @@ pub(crate) fn slots(scene: &Scene<'_>, trigger: &Trigger) -> Option<Slots> {
         Frame::Go => going_verb(scene, trigger, &mut slots),
         Frame::Sign => signing_verb(scene, trigger, &mut slots)?,
         Frame::Event | Frame::Gathering => event_noun(scene, trigger, &mut slots),
+        Frame::Line => over_a_line(scene, trigger, &mut slots)?,
         Frame::Journey => journey_noun(scene, trigger, &mut slots),
         Frame::Missive => missive_noun(scene, trigger, &mut slots),
     }
@@ -136,6 +137,25 @@ fn dialling_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opt
     Some(())
 }
 
+/// "Congratulated him by telephone", "spoke over a video link": whatever is said over a line is
+/// said in a call.
+fn over_a_line(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Option<()> {
+    let prep = scene.head(trigger.token);
+    let verb = scene.head(prep);
+    let over = trigger.word.joins.contains(&scene.lower(prep));
+    if !over || scene.dep(trigger.token) != Dep::Pobj || scene.pos(verb) != Pos::Verb {
+        return None;
+    }
+    slots.carrier = Some(verb);
+    slots.add(scene.subjects(verb), Role::Principal);
+    slots.add(direct_objects(scene, verb), Role::Principal);
+    slots.add(scene.objects_of(verb, &["with".to_owned(), "to".to_owned()]), Role::Principal);
+    if is_passive(scene, verb) {
+        slots.add(agents(scene, verb), Role::Principal);
+    }
+    Some(())
+}
+
 /// "Called on them to act", "called for calm"; "called on Friday" is a call still.
 fn calls_on_or_for(scene: &Scene<'_>, verb: u32) -> bool {
     let words = ["on".to_owned(), "for".to_owned()];
@@ -169,7 +189,10 @@ fn going_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
 fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Option<()> {
     let verb = trigger.token;
     let instruments = &Codebook::get().instruments;
-    let is_instrument = |t: u32| instruments.iter().any(|i| i == scene.lemma(t));
+    let is_instrument = |t: u32| {
+        let lemma = scene.lemma(t).to_lowercase();
+        instruments.iter().any(|i| *i == lemma || lemma.strip_suffix('s') == Some(i))
+    };
     let passive = is_passive(scene, verb);
     let things = if passive { scene.subjects(verb) } else { direct_objects(scene, verb) };
     let thing = things.into_iter().find(|&t| is_instrument(t))?;
@@ -185,17 +208,48 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
 /// Parties of "the talks between A and B", "A's meeting with B", "Russian-American summit",
 /// "A held talks with B", "at a meeting with B, A said".
 fn event_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
-    let noun = trigger.token;
-    slots.add(scene.objects_of(noun, &trigger.word.joins), Role::Principal);
-    slots.add(owners(scene, noun), Role::Principal);
+    for noun in measured(scene, trigger.token) {
+        slots.add(scene.objects_of(noun, &trigger.word.joins), Role::Principal);
+        slots.add(owners(scene, noun), Role::Principal);
+    }
     slots.add(named_before(scene, trigger), Role::Principal);
     carried(scene, trigger, slots);
+    told_in_relative_clause(scene, trigger, slots);
     // "A meeting was held between A and B", "held talks with B": the preposition may hang on the verb.
     if let Some(carrier) = slots.carrier.filter(|&c| is_light(scene, c).is_some()) {
         slots.add(scene.objects_of(carrier, &trigger.word.joins), Role::Principal);
         if trigger.word.frame == Frame::Gathering || is_passive(scene, carrier) {
             slots.add(agents(scene, carrier), Role::Principal);
         }
+    }
+}
+
+/// A noun with the nouns that measure it: "talks" and "round" of "a round of talks".
+fn measured(scene: &Scene<'_>, noun: u32) -> Vec<u32> {
+    let mut all = vec![noun];
+    while let Some(measure) = measure_of(scene, all[all.len() - 1]) {
+        all.push(measure);
+    }
+    all
+}
+
+/// The noun that measures another: "round of talks", "two days of consultations".
+fn measure_of(scene: &Scene<'_>, noun: u32) -> Option<u32> {
+    let of = scene.head(noun);
+    let measure = scene.head(of);
+    let is_of = scene.dep(noun) == Dep::Pobj && scene.lower(of) == "of";
+    (is_of && Codebook::get().is_measure(&scene.lemma(measure).to_lowercase())).then_some(measure)
+}
+
+/// "The talks she had with her colleague": who had them, and with whom.
+fn told_in_relative_clause(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
+    let relative = scene.with_dep(trigger.token, &[Dep::Relcl]);
+    let Some(verb) = relative.into_iter().find(|&v| is_light(scene, v).is_some()) else { return };
+    let who = scene.subjects(verb).into_iter().filter(|&s| s != trigger.token);
+    slots.add(who.collect::<Vec<_>>(), Role::Principal);
+    slots.add(scene.objects_of(verb, &trigger.word.joins), Role::Principal);
+    if slots.carrier.is_none_or(|c| is_light(scene, c).is_none()) {
+        slots.carrier = Some(verb);
     }
 }
 
@@ -334,7 +388,10 @@ fn head_of_series(scene: &Scene<'_>, noun: u32) -> u32 {
             (true, _) => at = head,
             // "Attend three events, including the summit": the summit is attended.
             (_, true) => at = scene.head(head),
-            _ => return at,
+            _ => match measure_of(scene, at) {
+                Some(measure) => at = measure,
+                None => return at,
+            },
         }
     }
 }
@@ -344,5 +401,10 @@ fn adverbial_of(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
     let prep = scene.head(noun);
     let adverbial =
         ["at", "in", "during", "after", "before", "following", "on", "for", "to", "from"];
-    scene.head(prep) == verb && adverbial.contains(&scene.lower(prep).as_str())
+    let above = scene.head(prep);
+    // "Took part in the talks", "led the delegation in the talks": by way of the object.
+    let by_way = scene.dep(above) == Dep::Dobj
+        && scene.head(above) == verb
+        && matches!(scene.lemma(above), "part" | "delegation" | "team" | "side");
+    (above == verb || by_way) && adverbial.contains(&scene.lower(prep).as_str())
 }

@@ -33,6 +33,8 @@ pub(crate) enum Frame {
     Missive,
     /// Noun: a gathering that parties attend ("summit").
     Gathering,
+    /// Noun: what a call goes over ("by telephone").
+    Line,
 }
 
 /// Part of speech a word has to have.
@@ -46,7 +48,8 @@ pub(crate) enum Part {
 #[derive(Debug)]
 pub(crate) struct Word {
     /// Lower-case words. Of a noun the last is matched by lemma, those before it by form; of a
-    /// verb the first by lemma, those after it among its dependents ("shake hands").
+    /// verb the first by lemma, those after it among its dependents ("shake hands") or right after
+    /// it ("come face to face").
     pub(crate) words: Vec<String>,
     pub(crate) part: Part,
     pub(crate) frame: Frame,
@@ -85,6 +88,8 @@ pub(crate) struct Codebook {
     light: BTreeMap<String, Role>,
     outlook: BTreeMap<(String, bool), Outlook>,
     groups: BTreeSet<String>,
+    /// Nouns that measure a contact ("round of talks").
+    measures: BTreeSet<String>,
 }
 
 const PAGES: [(EncounterKind, &str); 9] = [
@@ -141,6 +146,12 @@ impl Codebook {
         self.groups.contains(lemma) || self.groups.contains(&singular())
     }
 
+    /// Whether a noun measures a contact: "round" of "a round of talks".
+    pub(crate) fn is_measure(&self, lemma: &str) -> bool {
+        let singular = lemma.strip_suffix('s').unwrap_or(lemma);
+        self.measures.contains(lemma) || self.measures.contains(singular)
+    }
+
     fn read() -> Self {
         let mut book = Self::default();
         for (kind, page) in PAGES {
@@ -156,6 +167,7 @@ impl Codebook {
             book.outlook.insert((row[0].clone(), row[1] == "verb"), outlook(&row[2]));
         }
         book.groups = nouns(include_str!("../../../../codebook/groups.md")).collect();
+        book.measures = nouns(include_str!("../../../../codebook/measures.md")).collect();
         book
     }
 
@@ -198,6 +210,7 @@ fn frame(name: &str) -> Frame {
         "journey" => Frame::Journey,
         "missive" => Frame::Missive,
         "gathering" => Frame::Gathering,
+        "line" => Frame::Line,
         other => panic!("codebook: no frame `{other}`"),
     }
 }

@@ -160,6 +160,10 @@ fn infinitive_status(scene: &Scene<'_>, verb: u32) -> Option<Status> {
             Outlook::Open => None,
         };
     }
+    if matches!(scene.lemma(head), "first" | "last" | "one") {
+        // "Was among the first to call him": as it is told that she was.
+        return scene.verb_above(head).and_then(|above| verb_status(scene, above));
+    }
     if !scene.is_verb(head) {
         // "The visit to meet them" tells of a meeting as it tells of the visit.
         let journey =

@@ -47,6 +47,8 @@ pub(crate) struct Telling<'a> {
     /// Goal of a journey.
     pub(crate) goal: Option<&'a PlaceMention>,
     pub(crate) time: Option<&'a TimeMention>,
+    /// Whether that time is the record's own, not told with the contact.
+    pub(crate) time_of_record: bool,
     pub(crate) place: Option<&'a PlaceMention>,
     pub(crate) reference: Reference,
     pub(crate) voice: Voice,
@@ -84,12 +86,14 @@ pub(crate) fn read<'a>(
     } else {
         time_of(scene, &trigger, slots.carrier)
     };
+    let of_record = || time_of_record(scene, &trigger).filter(|_| status == Status::Held);
     Some(Telling {
         kind,
         channel,
         status,
         goal,
-        time: time.or_else(|| time_of_record(scene, &trigger).filter(|_| status == Status::Held)),
+        time: time.or_else(of_record),
+        time_of_record: time.is_none(),
         place: place_of(scene, &trigger, slots.carrier).or(goal),
         reference,
         voice,
@@ -146,6 +150,10 @@ fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots
 
 /// The actors a token stands for, with the persons listed beside them.
 fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
+    let states = states_of(scene, slot.token);
+    if states.len() >= 2 {
+        return states.iter().flat_map(|mention| members(mention, slot.role)).collect();
+    }
     let spoken =
         scene.is_first_person(slot.token).then(|| speaker_at(quotes, slot.token)).flatten();
     let index = spoken.or_else(|| scene.mention_of(slot.token));
@@ -157,6 +165,28 @@ fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
     let beside = listed.into_iter().map(|m| scene.mention(m).clone());
     let first = known.or_else(|| group_at(scene, slot.token));
     first.into_iter().chain(beside).flat_map(|mention| members(&mention, slot.role)).collect()
+}
+
+/// The states that "the delegations of A and B", "the A and B governments" stand for.
+fn states_of(scene: &Scene<'_>, noun: u32) -> Vec<Mention> {
+    let group = matches!(scene.tag(noun), Tag::Nns | Tag::Nnps)
+        && Codebook::get().is_group_noun(&scene.lemma(noun).to_lowercase());
+    if !group || scene.mention_of(noun).is_some_and(|m| !scene.mention(m).members.is_empty()) {
+        return Vec::new();
+    }
+    let mut tokens = scene.objects_of(noun, &["of".to_owned(), "from".to_owned()]);
+    let before = scene.with_dep(noun, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss]);
+    tokens.extend(before.flat_map(|b| scene.conjuncts(b)));
+    let is_state = |m: &u32| {
+        let actor = scene.mention(*m).actor.as_ref().and_then(|id| scene.actor(id));
+        actor.is_some_and(|a| a.kind == ActorKind::State)
+    };
+    let mut found: Vec<u32> =
+        tokens.into_iter().filter_map(|t| scene.mention_covering(t)).filter(is_state).collect();
+    found.sort_unstable();
+    found.dedup_by_key(|m| scene.mention(*m).actor.clone());
+    let named = |m: u32| Mention { kind: MentionKind::Name, ..scene.mention(m).clone() };
+    found.into_iter().map(named).collect()
 }
 
 /// Whom one mention stands for.

@@ -61,11 +61,17 @@ fn singular(word: &str) -> String {
 fn has_all_words(scene: &Scene<'_>, token: u32, word: &Word) -> bool {
     if word.part == Part::Verb {
         let has = |w: &String| scene.children(token).any(|c| scene.lower(c) == *w);
-        return word.words[1..].iter().all(has);
+        return word.words[1..].iter().all(has) || are_next(scene, token, &word.words[1..]);
     }
     let before = &word.words[..word.words.len() - 1];
     let Some(first) = token.checked_sub(before.len() as u32) else { return false };
     before.iter().zip(first..token).all(|(w, t)| *w == scene.lower(t))
+}
+
+/// Whether words follow a token one by one.
+fn are_next(scene: &Scene<'_>, token: u32, words: &[String]) -> bool {
+    let end = scene.sentence(token).end;
+    (token + 1..).zip(words).all(|(t, w)| t < end && scene.lower(t) == *w)
 }
 
 /// A contact word inside the name of a person, a company or a law is no contact; inside the name

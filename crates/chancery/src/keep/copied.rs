@@ -36,17 +36,13 @@ pub(super) fn settle_copies(
         takers.insert(id.clone());
         takers.extend(may_take_from(transaction, id)?);
     }
-    let mut taken = BTreeSet::new();
     for taker in &takers {
-        if settle_taker(transaction, taker)? {
-            taken.insert(taker.clone());
-        }
+        settle_taker(transaction, taker)?;
     }
     for address in addresses {
         settle_editions(transaction, &address)?;
     }
-    taken.extend(documents);
-    settle_origins(transaction, taken)
+    settle_origins(transaction, takers)
 }
 
 /// A document as its own bytes tell it.
@@ -117,30 +113,21 @@ pub(super) fn may_take_from(
     Ok(found)
 }
 
-/// Works out anew from whom a document was taken; tells whether that is another than before.
-fn settle_taker(transaction: &Transaction<'_>, id: &str) -> Result<bool, KeepError> {
-    let Some(document) = as_read(transaction, id)? else { return Ok(false) };
+/// Works out anew from whom a document was taken.
+fn settle_taker(transaction: &Transaction<'_>, id: &str) -> Result<(), KeepError> {
+    let Some(document) = as_read(transaction, id)? else { return Ok(()) };
     let sketch = sketch(&document.text);
     let taker = Given { document: &document, sketch: &sketch };
     let found = source_of(transaction, &taker)?;
-    let old: Option<String> = transaction
-        .prepare_cached("SELECT json FROM copies WHERE document = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
-    let new = found.as_ref().map(serde_json::to_string).transpose()?;
-    if new == old {
-        return Ok(false);
-    }
     transaction.prepare_cached("DELETE FROM copies WHERE document = ?1")?.execute([id])?;
-    if let (Some(copied), Some(json)) = (&found, &new) {
+    if let Some(copied) = &found {
         let sql = "INSERT INTO copies (document, source, kind, json) VALUES (?1, ?2, ?3, ?4)";
-        let kind = word(&copied.kind)?;
-        transaction.prepare_cached(sql)?.execute([id, copied.from.as_str(), &kind, json])?;
+        let (kind, json) = (word(&copied.kind)?, serde_json::to_string(copied)?);
+        transaction.prepare_cached(sql)?.execute([id, copied.from.as_str(), &kind, &json])?;
     }
     change_document(transaction, id, |document| {
         document.copies_of = found.iter().map(|copied| copied.from.clone()).collect();
-    })?;
-    Ok(true)
+    })
 }
 
 /// From which document, if any, the taker was taken.

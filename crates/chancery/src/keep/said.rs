@@ -10,8 +10,10 @@ use super::story::Cited;
 use super::write::{bounds, insert_evidence, word};
 use super::{KeepError, Noun, Record, commitment_evidence, statement_evidence};
 use crate::nouns::{
-    ActorId, Commitment, Deed, DocumentId, Evidence, Moment, Statement, StatementId,
+    ActorId, Commitment, Deed, Document, DocumentId, Evidence, Moment, ReadingId, Statement,
+    StatementId,
 };
+use crate::statements::answers::lead;
 
 /// Takes out what a document told, whose id is the one parameter.
 pub(super) const FORGET: &[&str] = &[
@@ -164,10 +166,31 @@ impl Record {
         Ok(found)
     }
 
-    /// What the evidence and ids of a statement lead to.
-    pub fn cited_by_statement(&self, statement: &Statement) -> Result<Cited, KeepError> {
-        let actors = statement.via.iter().filter_map(|link| link.actor.clone());
-        self.cited(documents(&statement_evidence(statement)), actors)
+    /// The headline and first sentences of each document, in order of id.
+    pub fn leads(&self) -> Result<BTreeMap<DocumentId, Vec<Evidence>>, KeepError> {
+        let mut statement =
+            self.connection.prepare("SELECT json, reading FROM documents ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let mut found = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let document: Document = serde_json::from_str(&row.get::<_, String>(0)?)?;
+            let words = lead(&document, &ReadingId(row.get(1)?));
+            found.insert(document.id, words);
+        }
+        Ok(found)
+    }
+
+    /// What the evidence and ids of statements lead to.
+    pub fn cited_by_statements<'s>(
+        &self,
+        told: impl IntoIterator<Item = &'s Statement>,
+    ) -> Result<Cited, KeepError> {
+        let (mut evidence, mut actors) = (Vec::new(), BTreeSet::new());
+        for statement in told {
+            evidence.extend(statement_evidence(statement));
+            actors.extend(statement.via.iter().filter_map(|link| link.actor.clone()));
+        }
+        self.cited(documents(&evidence), actors)
     }
 
     /// What the evidence and ids of commitments lead to.

@@ -22,6 +22,8 @@ pub(super) struct Sight<'a> {
     pub(super) span: Span,
     /// The state from whose capital it is told.
     pub(super) home: Option<&'a str>,
+    /// Whether the document is a state's own.
+    pub(super) official: bool,
     /// What it is about.
     pub(super) about: Stems,
     /// What the document's headline is about.
@@ -47,6 +49,7 @@ impl<'a> Sight<'a> {
             parties: parties::parties(telling.contact, &document.id, home),
             span: times::span(telling, leads),
             home,
+            official: own_state(document).is_some(),
             about: without_names(&format!("{text} {topics}")),
             title: document.title.as_deref().map(without_names).unwrap_or_default(),
             wording: words(&text),
@@ -131,15 +134,21 @@ fn words(text: &str) -> BTreeSet<SmolStr> {
     words.filter(|w| !w.is_empty()).map(SmolStr::from).collect()
 }
 
+/// The state whose own document it is, by its side or by its outlet's name.
+fn own_state(document: &Document) -> Option<&str> {
+    match &document.side {
+        Some(Side::State(code)) => Some(code),
+        _ => hours::state_of_office(document.outlet.as_deref()?),
+    }
+}
+
 /// The state whose voice the document is, else whose voice alone tells it.
 fn home<'a>(telling: &Telling<'a>) -> Option<&'a str> {
     let code = |side: &'a Side| match side {
         Side::State(code) => Some(code.as_str()),
         Side::Third | Side::Joint => None,
     };
-    let document = telling.document.side.as_ref().and_then(code);
-    let outlet = || hours::state_of_office(telling.document.outlet.as_deref()?);
-    document.or_else(outlet).or_else(|| {
+    own_state(telling.document).or_else(|| {
         let mut sides = telling.accounts.iter().map(|a| code(&a.side));
         let first = sides.next()??;
         sides.all(|side| side == Some(first)).then_some(first)

@@ -137,13 +137,25 @@ pub(super) fn span(telling: &Telling<'_>, leads: bool) -> Span {
     }
 }
 
-/// A time told as days.
-fn of_when(when: &When, telling: &Telling<'_>, page: Option<DayNumber>) -> Option<Span> {
-    let hour = when.start.and_then(|s| s.hour);
+/// A time as days, where its year is known.
+pub(super) fn span_of(when: &When) -> Option<Span> {
     let year = |m: Option<Moment>| m.is_none_or(|m| m.year.is_some());
-    if !(year(when.start) && year(when.end)) {
-        return yearless(when, telling.contact.status, page);
+    let known = year(when.start) && year(when.end);
+    known.then(|| dated(when))?
+}
+
+/// A time told as days, the year found where it is not told.
+fn of_when(when: &When, telling: &Telling<'_>, page: Option<DayNumber>) -> Option<Span> {
+    let year = |m: Option<Moment>| m.is_none_or(|m| m.year.is_some());
+    if year(when.start) && year(when.end) {
+        dated(when)
+    } else {
+        yearless(when, telling.contact.status, page)
     }
+}
+
+fn dated(when: &When) -> Option<Span> {
+    let hour = when.start.and_then(|s| s.hour);
     let from = when.start.and_then(first_day);
     let to = when.end.and_then(last_day);
     let grade = grade(when, from, to);

@@ -78,6 +78,7 @@ pub(super) fn weigh(a: &Sight<'_>, b: &Sight<'_>) -> Weighed {
         weigh_place(&mut found, a.contact().place.as_ref(), b.contact().place.as_ref());
     }
     weigh_words(&mut found, a, b);
+    weigh_records(&mut found, a, b);
     if a.document().id == b.document().id {
         weigh_same_document(&mut found, &company, a, b);
     }
@@ -199,7 +200,8 @@ fn weigh_other_day(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>, gap: DayNu
             return found.add(points, words);
         }
     }
-    let words = format!("different days: {} and {}", in_words(a.span.from), in_words(b.span.from));
+    let (first, second) = (a.span.from.min(b.span.from), a.span.from.max(b.span.from));
+    let words = format!("different days: {} and {}", in_words(first), in_words(second));
     if same_teller(a, b) || gap > 7 {
         return found.rule_out(words);
     }
@@ -356,6 +358,23 @@ fn weigh_words(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
     if a.leads && b.leads && titles >= 0.25 && a.document().id != b.document().id {
         found.add(titles.min(0.6), "headlines alike");
     }
+}
+
+/// A government puts out one record of one contact: two that open with one are of two, but for a
+/// fuller version of the same.
+fn weigh_records(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
+    let record = |s: &Sight<'_>| s.official && s.leads && s.contact().status == Status::Held;
+    let same_days = a.span.grade.max(b.span.grade) <= Grade::Reckoned
+        && (a.span.from, a.span.to) == (b.span.from, b.span.to);
+    let copies = likeness(&a.wording, &b.wording) >= 0.6;
+    let one_page_day = a.published() == b.published();
+    if !(record(a) && record(b)) || a.home != b.home || copies || (same_days && !one_page_day) {
+        return;
+    }
+    let alike = likeness(&a.about, &b.about) >= 0.3 || likeness(&a.title, &b.title) >= 0.5;
+    let points = if one_page_day { -2.4 } else { -3.2 };
+    let points = if alike { points / 2.0 } else { points };
+    found.add(points, "each is a record of its own by one government");
 }
 
 /// A text that tells of two contacts held them apart, but for one told twice without anything

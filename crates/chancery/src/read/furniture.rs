@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::date;
+use super::institution;
 use super::text::{Part, Piece};
 use crate::nouns::{BlockKind, Moment, PublishedBasis};
 
@@ -36,6 +37,8 @@ pub(super) struct Judged {
     pub(super) credit: Option<String>,
     /// Hosts of mail addresses in contact details.
     pub(super) contacts: Vec<String>,
+    /// The name at the head of the page: an institution's or a paper's.
+    pub(super) masthead: Option<String>,
 }
 
 /// Decides on every piece: the head above the first running text, the story, the end below it.
@@ -131,8 +134,12 @@ fn headlines(head: &[Piece<'_>], given: Option<&str>, judged: &mut Judged) -> Op
             && byline(&piece.text).is_none()
     };
     let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
+    let masthead = masthead(head, &plain);
+    judged.masthead = masthead.map(|at| head[at].text.to_string());
     for (at, piece) in head.iter().enumerate().filter(|(_, piece)| plain(piece)) {
-        if is_headline(piece) {
+        if Some(at) == masthead {
+            judged.fates[at] = Fate::Keep(BlockKind::Heading);
+        } else if is_headline(piece) {
             if let Some(run) = runs.last_mut() {
                 run.push(at);
             }
@@ -155,6 +162,19 @@ fn headlines(head: &[Piece<'_>], given: Option<&str>, judged: &mut Judged) -> Op
     };
     judged.fates[title] = Fate::Keep(BlockKind::Title);
     Some(title)
+}
+
+/// The name at the head of a page that has its title below: an institution of government, or what
+/// stands in the form of a name right above place and day ("Harbour Wire / Oslo, 3 May").
+fn masthead(head: &[Piece<'_>], plain: &impl Fn(&Piece<'_>) -> bool) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let at = head.iter().position(plain)?;
+    let title_below = head[at + 1..].iter().any(|piece| plain(piece) && is_headline(piece));
+    let above_day = head.get(at + 1).is_some_and(|next| next.date.is_some());
+    let name = &head[at];
+    let like_a_name = name.words <= LONGEST && !name.finite && is_title_case(&name.text);
+    let of_government = institution::is_of_government(&name.text) && !name.finite;
+    (title_below && (of_government || (above_day && like_a_name))).then_some(at)
 }
 
 /// A day at the very top that begins with the weekday is the page's clock where all days the

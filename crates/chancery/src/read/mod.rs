@@ -12,6 +12,7 @@ mod decode;
 mod format;
 mod furniture;
 mod html;
+mod institution;
 mod jsonl;
 mod kind;
 mod language;
@@ -30,7 +31,7 @@ pub use stream::{PART_BYTES, WHOLE_BYTES, read_stream};
 
 /// Name and version of the cleaner: part of every reading's id, raised with every change of what
 /// it keeps.
-pub const CLEANER: &str = "chancery-read 1";
+pub const CLEANER: &str = "chancery-read 2";
 
 /// What the caller knows of a file before it is read. Fields of a JSON line, and what the caller
 /// gives here, stand above what the page says of itself.

@@ -2,8 +2,12 @@
 
 use encoding_rs::Encoding;
 
+use super::outlet::Known;
 use super::text::{self, Part};
-use super::{CLEANER, Options, Problem, ProblemKind, Source, date, decode, kind, language, outlet};
+use super::{
+    CLEANER, Options, Problem, ProblemKind, Source, date, decode, institution, kind, language,
+    outlet,
+};
 use crate::nouns::{
     Block, BlockKind, Cut, Document, DocumentId, Moment, Note, Page, Precision, Published,
     PublishedBasis, Reading, ReadingId,
@@ -112,7 +116,8 @@ pub(super) fn of_string(
 pub(super) fn assemble(id: DocumentId, found: Found, source: &Source) -> Page {
     let url = source.url.clone().or_else(|| found.canonical.clone());
     let outlet_name = source.outlet.clone().or_else(|| found.outlet.clone());
-    let known = outlet::known(url.as_deref(), outlet_name.as_deref());
+    let known = outlet::known(url.as_deref(), outlet_name.as_deref())
+        .or_else(|| institution(&found, outlet_name.as_deref()));
     let title = source.title.clone().or_else(|| found.title.clone());
     let published = published(source, &found.dates, url.as_deref());
     let (language, unread) =
@@ -147,6 +152,14 @@ pub(super) fn assemble(id: DocumentId, found: Found, source: &Source) -> Page {
         notes,
     };
     Page { document, reading }
+}
+
+/// The state that speaks by its institution: the outlet's name is one's, or the head of the page.
+fn institution(found: &Found, outlet: Option<&str>) -> Option<Known> {
+    let names = outlet.into_iter().chain(found.outlet.as_deref());
+    let dateline = found.draft.blocks.iter().find(|block| block.kind == BlockKind::Dateline);
+    let beside = dateline.map(|block| found.draft.words(block));
+    names.into_iter().find_map(|name| institution::known(name, beside))
 }
 
 /// The publication day by the best basis: given, metadata, a line of the text, the dateline, the

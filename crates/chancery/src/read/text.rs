@@ -100,6 +100,7 @@ pub(super) fn read(
     let judged = furniture::judge(&pieces, given_title, part);
     let mut found = Found { byline: judged.byline, credit: judged.credit, ..Found::default() };
     found.contacts = judged.contacts;
+    found.outlet = judged.masthead;
     let has_title = judged.fates.contains(&Fate::Keep(BlockKind::Title));
     if let Some(title) = given_title.filter(|_| !has_title && part.first) {
         found.draft.keep(BlockKind::Title, title.trim(), None);

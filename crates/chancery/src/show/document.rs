@@ -3,7 +3,7 @@
 use super::choices::choices;
 use super::encounter::encounters;
 use super::layout::{heading, labelled, plain, shortened};
-use super::said::{commitments, statements};
+use super::said::{answers, commitments, statements};
 use super::table::table;
 use super::words::{published_words, short_id, side_words, word};
 use crate::keep::{Cited, Hit, Story};
@@ -24,6 +24,8 @@ pub struct DocumentView {
     pub stories: Vec<Story>,
     /// What it tells was said.
     pub statements: Vec<Statement>,
+    /// What the words and ids in the statements lead to.
+    pub answered: Cited,
     /// The commitments it tells of.
     pub commitments: Vec<Commitment>,
     /// What the ids in the commitments lead to.
@@ -68,6 +70,7 @@ pub fn document(view: &DocumentView, width: usize) -> String {
     if !view.statements.is_empty() {
         out.push_str(&statements(&view.statements, width));
     }
+    answers(&mut out, &view.statements, &view.answered, width);
     heading(&mut out, &format!("{} commitments", view.commitments.len()));
     if !view.commitments.is_empty() {
         out.push_str(&commitments(&view.commitments, &view.cited, width));

@@ -71,6 +71,24 @@ fn people(mentions: &[Mention]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// What statements answer, in their own text or in an earlier one: the words of both, the weight
+/// of the link and its reasons. Answers to what nobody is told to have claimed are left out.
+pub(super) fn answers(out: &mut String, told: &[Statement], cited: &Cited, width: usize) {
+    let linked = |it: &&Statement| it.answers.iter().any(|answer| answer.score > 0.0);
+    let linked: Vec<&Statement> = told.iter().filter(linked).collect();
+    if linked.is_empty() {
+        return;
+    }
+    heading(out, &format!("{} answers", linked.len()));
+    for statement in &linked {
+        let links: Vec<String> =
+            statement.answers.iter().map(|answer| answered(answer, cited)).collect();
+        let text = format!("{}\n{}", evidence_words(&statement.evidence, cited), links.join("\n"));
+        labelled(out, short_id(statement.id.as_str()), &text, width);
+    }
+    sources(out, cited, width);
+}
+
 fn answered(answer: &Answer, cited: &Cited) -> String {
     let claim = answer.claim.as_ref().map_or("what the text tells".to_owned(), ToString::to_string);
     let words = evidence_words(&answer.evidence, cited);

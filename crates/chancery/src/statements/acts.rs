@@ -6,6 +6,7 @@ use chancery_engine::{Dep, Pos, Tag};
 
 use super::codebook::{Codebook, Look, Sign, Whose};
 use super::cues::Cue;
+use super::limits::Limits;
 use super::quotes::inside;
 use super::text::Text;
 use super::tree::{Tree, is_first_person};
@@ -66,9 +67,33 @@ impl Said<'_, '_> {
         };
         let shut_out = || {
             let book = Codebook::get();
-            book.is_no_deed(sign.act, &self.text.tree.lemma(self.root))
+            book.is_no_deed(sign.act, &self.text.tree.lemma(self.deed()))
         };
-        looks && (sign.whose != Whose::Speaker || self.is_speakers_own()) && !shut_out()
+        let idle = sign.whose == Whose::Speaker && self.is_supposed(sign);
+        looks
+            && !idle
+            && !is_question(self.text.tree, self.root)
+            && (sign.whose != Whose::Speaker || self.is_speakers_own())
+            && !shut_out()
+    }
+
+    /// What is to be done: "going to pay" pays.
+    fn deed(&self) -> u32 {
+        let tree = self.text.tree;
+        let going = tree.lemma(self.root) == "go";
+        let next = || tree.with_dep(self.root, &[Dep::Xcomp]).next();
+        if going { next().unwrap_or(self.root) } else { self.root }
+    }
+
+    /// "I would pay", "would pay if asked": what would be, unless "would" is "will" told of the
+    /// past.
+    fn is_supposed(&self, sign: &Sign) -> bool {
+        let tree = self.text.tree;
+        let Look::Words(words) = &sign.look else { return false };
+        let mut clauses = tree.with_dep(self.root, &[Dep::Advcl]);
+        let conditional =
+            clauses.any(|c| tree.with_dep(c, &[Dep::Mark]).any(|m| tree.lower(m) == "if"));
+        words[0] == "would" && (self.form == Form::Direct || conditional)
     }
 
     /// Whether these words stand in a row, one of them the main verb or right under it.
@@ -77,7 +102,10 @@ impl Said<'_, '_> {
         let length = words.len() as u32;
         let fits = |start: u32| {
             let mut pairs = words.iter().zip(start..start + length);
-            pairs.all(|(w, t)| *w == tree.lemma(t) || *w == tree.lower(t))
+            let next = start + length;
+            let contrast = words[0] != ","
+                || next < tree.len() && !Limits::get().no_contrast.contains(&tree.lower(next));
+            contrast && pairs.all(|(w, t)| *w == tree.lemma(t) || *w == tree.lower(t))
         };
         let central = |start: u32| {
             (start..start + length).any(|t| t == self.root || tree.head(t) == self.root)
@@ -101,9 +129,22 @@ impl Said<'_, '_> {
         let perfect = helpers.iter().any(|&a| tree.lemma(a) == "have");
         let was = past(verb) || perfect || helpers.iter().any(|&a| past(a));
         let there = tree.has_dep(verb, &[Dep::Expl]);
-        let no = tree
-            .with_dep(verb, &[Dep::Attr, Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass])
-            .any(|o| tree.with_dep(o, &[Dep::Det]).any(|d| tree.lower(d) == "no"));
+        let parts = [Dep::Attr, Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass];
+        let limits = Limits::get();
+        let idle = tree.with_dep(verb, &parts).any(|o| limits.idle.contains(&tree.lemma(o)))
+            || tree.children(verb).any(|c| limits.idle_adverbs.contains(&tree.lower(c)))
+            || limits.idle_verbs.contains(&tree.lemma(verb)) && self.is_speakers_own();
+        if idle {
+            return false;
+        }
+        let nobody = |o: u32| {
+            matches!(tree.lower(o).as_str(), "nobody" | "none" | "nothing")
+                || tree.lower(o) == "one" && o > 0 && tree.lower(o - 1) == "no"
+        };
+        let no = tree.with_dep(verb, &parts).any(|o| {
+            matches!(tree.dep(o), Dep::Nsubj | Dep::Nsubjpass) && nobody(o)
+                || tree.with_dep(o, &[Dep::Det]).any(|d| tree.lower(d) == "no")
+        });
         let state = tree.lemma(verb) == "be" && !there;
         (tree.is_negated(verb) || no) && (was && !state || there)
     }
@@ -127,6 +168,9 @@ impl Said<'_, '_> {
             return true;
         }
         let meant = self.text.mention_at(subject);
+        if self.speakers.iter().any(|s| speaks_for(tree, s, subject, meant)) {
+            return true;
+        }
         let lower = tree.lower(subject);
         let pronoun = matches!(lower.as_str(), "he" | "she" | "they");
         let Some(meant) = meant else { return pronoun };
@@ -134,4 +178,23 @@ impl Said<'_, '_> {
         let same = |s: &Mention| actor.is_some() && s.actor.as_ref() == actor;
         self.speakers.iter().any(same) || pronoun && actor.is_none() && meant.members.is_empty()
     }
+}
+
+/// Whether somebody in office binds his state or its government by saying what it will do.
+fn speaks_for(tree: Tree<'_>, speaker: &Mention, subject: u32, meant: Option<&Mention>) -> bool {
+    let Some(country) = speaker.country.as_ref().filter(|_| speaker.office.is_some()) else {
+        return false;
+    };
+    let state = meant.and_then(|m| m.actor.as_ref());
+    let own = state.is_some_and(|a| a.to_string() == format!("state:{country}"));
+    let bare = meant.is_none_or(|m| m.actor.is_none());
+    let body = matches!(tree.lemma(subject).as_str(), "government" | "administration" | "cabinet");
+    own || bare && body && tree.with_dep(subject, &[Dep::Amod]).next().is_none()
+}
+
+/// Whether a sentence is put as a question.
+pub(crate) fn is_question(tree: Tree<'_>, token: u32) -> bool {
+    let mark = |t: u32| !matches!(tree.pos(t), Pos::Punct | Pos::Space);
+    let mut last = tree.sentence(token).rev().take_while(|&t| !mark(t));
+    last.any(|t| tree.word(t) == "?")
 }

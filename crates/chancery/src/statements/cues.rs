@@ -3,6 +3,7 @@
 use chancery_engine::{Dep, Pos, Tag};
 
 use super::codebook::{Codebook, Part, Word};
+use super::frames;
 use super::tree::{Tree, is_first_person};
 use crate::nouns::Act;
 
@@ -26,7 +27,7 @@ pub(crate) fn cue_at(tree: Tree<'_>, token: u32) -> Option<Cue> {
 
 /// The cue at a token, told or not ("may ask").
 pub(crate) fn match_at(tree: Tree<'_>, token: u32) -> Option<Cue> {
-    let mut part = part_of(tree, token)?;
+    let mut part = part_of(tree, token).filter(|_| !is_quality(tree, token))?;
     let mut words = Codebook::get().words(&tree.lemma(token));
     if part == Part::Verb && tree.has_dep(token, &[Dep::Auxpass]) {
         // "Was convinced", "is prepared to": a state as much as an adjective's.
@@ -42,8 +43,21 @@ pub(crate) fn match_at(tree: Tree<'_>, token: u32) -> Option<Cue> {
     let negated = carrier.is_some_and(|c| tree.is_negated(c)) || has_no(tree, token, carrier);
     let fits =
         |w: &&Word| w.part == part && (!w.negated || negated) && has_all_words(tree, token, w);
-    let word = words.iter().find(fits)?;
-    Some(Cue { token, word, carrier, negated: negated && !word.negated })
+    let cue = |word| Cue { token, word, carrier, negated: negated && !word.negated };
+    let fitting: Vec<&Word> = words.iter().filter(fits).collect();
+    let first = *fitting.first()?;
+    // "Agreed to come" accepts and "agreed that it rained" does not: the object decides.
+    let with_content = || {
+        let alike = fitting.iter().filter(|w| w.negated == first.negated);
+        alike.map(|w| cue(w)).find(|c| frames::content(tree, c).is_some())
+    };
+    let chosen = if fitting.len() > 1 { with_content() } else { None };
+    chosen.or_else(|| Some(cue(first)))
+}
+
+/// "Seek out", "back up": another verb than the page's.
+fn has_other_particle(tree: Tree<'_>, token: u32, word: &Word) -> bool {
+    tree.with_dep(token, &[Dep::Prt]).any(|p| !word.words.contains(&tree.lower(p)))
 }
 
 fn part_of(tree: Tree<'_>, token: u32) -> Option<Part> {
@@ -54,6 +68,12 @@ fn part_of(tree: Tree<'_>, token: u32) -> Option<Part> {
         Pos::Adj if tree.dep(token) == Dep::Acomp => Some(Part::Adjective),
         _ => None,
     }
+}
+
+/// "It is demanding and slow": a participle among adjectives.
+fn is_quality(tree: Tree<'_>, token: u32) -> bool {
+    tree.tag(token) == Tag::Vbg
+        && tree.with_dep(token, &[Dep::Conj]).any(|c| tree.pos(c) == Pos::Adj)
 }
 
 /// The verb under which a cue has its subject and tense.
@@ -78,6 +98,9 @@ fn has_no(tree: Tree<'_>, token: u32, carrier: Option<u32>) -> bool {
 
 fn has_all_words(tree: Tree<'_>, token: u32, word: &Word) -> bool {
     if word.part == Part::Verb {
+        if has_other_particle(tree, token, word) {
+            return false;
+        }
         let near = |w: &String| {
             tree.children(token).any(|c| tree.lower(c) == *w && c > token)
                 || tree.with_dep(token, &[Dep::Dobj]).any(|o| tree.lemma(o) == *w)
@@ -104,7 +127,23 @@ fn is_told(tree: Tree<'_>, cue: &Cue) -> bool {
     let conditional = tree
         .with_dep(verb, &[Dep::Mark])
         .any(|m| matches!(tree.lower(m).as_str(), "if" | "unless" | "whether" | "before"));
-    !conditional && !is_order(tree, verb) && may_follow(tree, verb)
+    if is_nobody(tree, verb) || tree.lemma(cue.token) == "like" && !modal {
+        return false;
+    }
+    // "The leaders invited to the summit" invite nobody.
+    let suffered = tree.dep(verb) == Dep::Acl
+        && tree.tag(verb) == Tag::Vbn
+        && !tree.is_passive(verb)
+        && !tree.has_dep(verb, &[Dep::Aux, Dep::Nsubj]);
+    !conditional && !suffered && !is_order(tree, verb) && may_follow(tree, verb)
+}
+
+/// "Nobody thanked me", "no one said so".
+fn is_nobody(tree: Tree<'_>, verb: u32) -> bool {
+    tree.with_dep(verb, &[Dep::Nsubj]).any(|s| {
+        let none = tree.with_dep(s, &[Dep::Det]).any(|d| tree.lower(d) == "no");
+        none || matches!(tree.lower(s).as_str(), "nobody" | "none" | "neither")
+    })
 }
 
 /// "I must thank", "we would urge": said by saying so.

@@ -6,11 +6,13 @@ use chancery_engine::{Pos, Tag};
 
 use super::codebook::Part;
 use super::cues::{Cue, match_at};
+use super::occasion::Occasions;
 use super::quotes::{Quoted, complete, is_sentence, quoted, without};
 use super::telling::Telling;
 use super::text::Text;
-use super::tree::{Tree, overlap};
-use super::{acts, addressees, occasion, speakers};
+use super::tree::{Tree, is_first_person, overlap};
+use super::turns::turns;
+use super::{acts, addressees, antecedents, occasion, speakers, standing};
 use crate::nouns::{Act, Form, Mention, MentionKind, Quote};
 
 /// A statement in the making. Ranges are of tokens.
@@ -69,6 +71,26 @@ impl Draft {
         start..all().map(|r| r.end).max().unwrap_or(start)
     }
 
+    /// Puts whoever is meant in the place of a pronoun, an office or a text that speaks.
+    fn name_antecedent(&mut self, text: &Text<'_>) {
+        if let [only] = self.speakers.as_slice()
+            && let Some(meant) = antecedents::meant(text, only)
+        {
+            self.speakers = meant;
+        }
+    }
+
+    /// "It was agreed that": the parties of the meeting that the text tells of.
+    fn name_parties(&mut self, text: &Text<'_>) {
+        let tree = text.tree;
+        let verb = self.cue.as_ref().and_then(|c| c.carrier).filter(|&v| tree.is_passive(v));
+        let it = |v: u32| tree.subject(v).is_some_and(|s| tree.lower(s) == "it");
+        if let Some(verb) = verb.filter(|&v| self.speakers.is_empty() && it(v)) {
+            let parties = antecedents::of_the_meeting(text, verb);
+            self.speakers = parties.iter().map(|m| speakers::at_token(text, m, verb)).collect();
+        }
+    }
+
     fn length(&self) -> usize {
         self.content.iter().map(ExactSizeIterator::len).sum()
     }
@@ -87,16 +109,28 @@ pub(crate) fn drafts(text: &Text<'_>, mut found: Vec<Telling>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = drafts.filter(|d| !d.content.is_empty()).collect();
     drafts.sort_by_key(|d| (std::cmp::Reverse(d.length()), d.anchor()));
     nest(tree, &quotes, &mut drafts);
+    standing::carry(text, &quotes, &mut drafts);
     for index in 0..drafts.len() {
         fill(text, &quotes, &mut drafts, index);
     }
+    let turns = turns(text);
+    standing::give_turns(text, &turns, &mut drafts);
     keep_speaking(text, &mut drafts);
+    for draft in drafts.iter_mut().filter(|d| d.parent.is_none()) {
+        draft.name_antecedent(text);
+    }
     for index in 0..drafts.len() {
+        standing::speak_for(text, &turns, &mut drafts, index);
         merge(text, &mut drafts, index);
     }
     for index in 0..drafts.len() {
-        drafts[index].merged |= is_undone(&drafts, index);
+        let draft = &drafts[index];
+        let idle = is_undone(&drafts, index)
+            || standing::is_aside(draft)
+            || standing::only_asks(tree, draft);
+        drafts[index].merged |= idle;
     }
+    standing::told_by_texts(text, &mut drafts);
     drafts
 }
 
@@ -183,6 +217,11 @@ fn fill(text: &Text<'_>, quotes: &[Quoted], drafts: &mut [Draft], index: usize) 
     let act = acts::act(text, draft.cue.as_ref(), &draft.content, &named, form);
     let draft = &mut drafts[index];
     (draft.speakers, draft.addressees, draft.act) = (named, addressed, act);
+    draft.name_parties(text);
+    let pronoun = draft.speakers.iter().any(|s| s.kind == MentionKind::Pronoun);
+    if !pronoun {
+        draft.name_antecedent(text);
+    }
     (draft.form, draft.quote) = (form, quote);
 }
 
@@ -239,6 +278,10 @@ fn keep_speaking(text: &Text<'_>, drafts: &mut [Draft]) {
         let draft = &drafts[index];
         let anchor = draft.anchor();
         let [speaker] = draft.speakers.as_slice() else { continue };
+        let text_speaks = Occasions::get().is_document(&text.tree.lemma(speaker.head));
+        if is_first_person(&speaker.text) || text_speaks {
+            continue;
+        }
         if let Some((since, before)) = &last
             && speakers::may_go_on(text, before, speaker)
             && !is_named_between(text, drafts, *since..anchor.max(*since), speaker)

@@ -6,6 +6,7 @@ use chancery_engine::{Dep, EntityKind, Pos, Tag};
 
 use super::codebook::{Codebook, Part, Slot};
 use super::cues::Cue;
+use super::limits::Limits;
 use super::tree::Tree;
 
 /// Clauses that may hang on a cue.
@@ -15,8 +16,9 @@ const CLAUSES: [Dep; 5] = [Dep::Ccomp, Dep::Xcomp, Dep::Advcl, Dep::Acl, Dep::Re
 pub(crate) fn source(tree: Tree<'_>, cue: &Cue) -> Option<u32> {
     let Some(verb) = cue.carrier else { return owner(tree, cue) };
     let state = cue.word.part == Part::Adjective;
-    if tree.is_passive(verb) && !state {
-        return tree.objects_of(verb, "by").map(|(_, by)| by);
+    if tree.is_passive(verb) && !state && !tree.is_contracted(verb) {
+        let by = tree.objects_of(verb, "by").map(|(_, by)| by);
+        return by.filter(|&b| may_speak(tree, b));
     }
     tree.subject(verb).filter(|&s| may_speak(tree, s))
 }
@@ -35,6 +37,8 @@ pub(crate) fn may_speak(tree: Tree<'_>, head: u32) -> bool {
             listed || is_actor_name(tree, head) || is_bare_name(tree, head)
         }
         Pos::Verb | Pos::Aux => false,
+        // "One of the telephones" says no more than a telephone.
+        Pos::Num => tree.objects_of(head, "of").is_none_or(|(_, of)| may_speak(tree, of)),
         _ => lower != "that",
     }
 }
@@ -78,6 +82,9 @@ pub(crate) fn content(tree: Tree<'_>, cue: &Cue) -> Option<Range<u32>> {
     let head = found.clone().find(|&t| !found.contains(&tree.head(t)) || tree.head(t) == t)?;
     let book = Codebook::get();
     let person = tree.doc.entity_at(head).is_some_and(|e| e.kind == EntityKind::Person);
+    if Limits::get().refuses(tree, cue.word, head) {
+        return None;
+    }
     let shut_out = book.is_shut_out(cue.word.act, &tree.lemma(head))
         || person && book.is_shut_out(cue.word.act, "a person");
     (!shut_out).then_some(found)
@@ -86,6 +93,11 @@ pub(crate) fn content(tree: Tree<'_>, cue: &Cue) -> Option<Range<u32>> {
 fn slot_content(tree: Tree<'_>, cue: &Cue, slot: &Slot) -> Option<Range<u32>> {
     match slot {
         Slot::Clause => clause(tree, cue),
+        // "Would like partners to join", not "would like to join".
+        Slot::Infinitive if tree.lemma(cue.token) == "like" => {
+            let (verb, subject) = infinitive(tree, cue)?;
+            subject.map(|s| tree.subtree(s).start..tree.subtree(verb).end)
+        }
         Slot::Infinitive => infinitive(tree, cue).map(|(verb, _)| {
             let whole = tree.subtree(verb);
             let to = tree.with_dep(verb, &[Dep::Aux]).find(|&a| tree.tag(a) == Tag::To);
@@ -216,6 +228,12 @@ fn spoken_to(tree: Tree<'_>, cue: &Cue) -> Option<u32> {
 }
 
 impl Tree<'_> {
+    /// "He's said he will come", which parsers take for a passive.
+    fn is_contracted(self, verb: u32) -> bool {
+        let short = |a: u32| matches!(self.word(a), "'s" | "’s");
+        self.with_dep(verb, &[Dep::Auxpass]).any(short) && self.has_dep(verb, &[Dep::Ccomp])
+    }
+
     /// Whether a verb is an infinitive with "to".
     pub(crate) fn is_infinitive(self, verb: u32) -> bool {
         self.with_dep(verb, &[Dep::Aux]).any(|a| self.tag(a) == Tag::To)

@@ -6,22 +6,29 @@
 mod acts;
 mod addressees;
 pub mod answers;
+mod antecedents;
 pub mod attribution;
+mod carriers;
 mod codebook;
 mod cues;
 mod draft;
 mod frames;
+mod limits;
 mod occasion;
 mod quotes;
 mod rules;
 mod speakers;
+mod standing;
 mod telling;
 mod text;
+mod turns;
 mod via;
+
+use std::collections::BTreeSet;
 
 use chancery_engine::Doc;
 
-use crate::nouns::{Page, Resolved, Statement, StatementId, Via};
+use crate::nouns::{Form, Page, Resolved, Statement, StatementId, Via};
 use crate::tree::{self, Tree};
 use attribution::Attribution;
 use draft::Draft;
@@ -53,6 +60,35 @@ pub fn statements(
     });
     found.dedup_by(|a, b| a.id == b.id);
     found
+}
+
+/// Sentences of a text that is no more than a note, a letter or a correction.
+const SHORT_NOTE: usize = 15;
+
+/// Score from which plain words are taken for an answer of their own.
+const SURE_ANSWER: f64 = 0.6;
+
+/// What the answers of a text have added is given to whose turn it is. The reporter's own words
+/// are nobody's statement, unless they head the text ("No talks on fish").
+pub(crate) fn settle(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec<Statement>) {
+    let text = Text { page, tree: Tree { doc }, resolved };
+    let turns = turns::turns(&text);
+    let bare = |s: &Statement| {
+        s.cue.is_empty() && s.speaker.is_empty() && s.via.is_empty() && s.form == Form::Indirect
+    };
+    for statement in statements.iter_mut().filter(|s| bare(s)) {
+        let turn = turns::turn_at(&turns, doc.token_at(statement.evidence.start));
+        statement.speaker.extend(turn.and_then(|t| t.person.clone()));
+    }
+    let heads = |s: &Statement| doc.sentence_of(doc.token_at(s.evidence.start)) == 0;
+    // A short note answers in its own words.
+    let note = doc.sentences.len() <= SHORT_NOTE;
+    let sure = |s: &Statement| s.answers.iter().any(|a| a.score >= SURE_ANSWER);
+    statements.retain(|s| !bare(s) || heads(s) || note && sure(s));
+    let kept: BTreeSet<StatementId> = statements.iter().map(|s| s.id.clone()).collect();
+    for answer in statements.iter_mut().flat_map(|s| &mut s.answers) {
+        answer.claim = answer.claim.take().filter(|claim| kept.contains(claim));
+    }
 }
 
 fn statement(text: &Text<'_>, drafts: &[Draft], index: usize) -> Statement {

@@ -48,7 +48,7 @@ fn at(tree: Tree<'_>, token: u32) -> Option<Found> {
 fn by_frame(tree: Tree<'_>, cue: &Cue) -> Option<Found> {
     let source = frames::source(tree, cue);
     let nominal = cue.word.part != Part::Verb;
-    let impersonal = cue.carrier.is_some_and(|v| tree.is_passive(v));
+    let impersonal = cue.carrier.is_some_and(|v| is_impersonal(tree, v));
     if source.is_none() && (nominal || !impersonal && !is_tag(tree, cue)) {
         return None;
     }
@@ -66,6 +66,14 @@ fn by_frame(tree: Tree<'_>, cue: &Cue) -> Option<Found> {
     let content = content.map_or_else(Vec::new, |c| parts(tree, c, &taken));
     let carrier = cue.carrier.filter(|&c| c != cue.token);
     Some(Found { verb: Some(cue.token), carrier, source: phrase, cue: words, content })
+}
+
+/// "It was announced that", "is reported to have left": nobody is named, and something is said.
+fn is_impersonal(tree: Tree<'_>, verb: u32) -> bool {
+    let subject = tree.with_dep(verb, &[Dep::Nsubjpass, Dep::Nsubj, Dep::Expl]).next();
+    let it = subject.is_none_or(|s| tree.lower(s) == "it");
+    let said = tree.with_dep(verb, &[Dep::Xcomp, Dep::Ccomp]).next().is_some();
+    tree.is_passive(verb) && said && (it || tree.has_dep(verb, &[Dep::Xcomp]))
 }
 
 /// "Thank you", said in quotation marks.

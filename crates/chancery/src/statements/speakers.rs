@@ -23,7 +23,35 @@ pub(crate) fn speakers(text: &Text<'_>, source: &Range<u32>) -> Vec<Mention> {
             found.push(speaker);
         }
     }
+    if let [only] = found.as_slice()
+        && let Some(first) = joined_before(text, only)
+    {
+        found.insert(0, first);
+    }
     found
+}
+
+/// "Aho and President Vogel pledged", where the tree has lost the first: a person at the start of
+/// the clause whom only "and" or a comma and a title part from the second.
+fn joined_before(text: &Text<'_>, second: &Mention) -> Option<Mention> {
+    let tree = text.tree;
+    if !text.is_person(second) || second.kind == MentionKind::Pronoun {
+        return None;
+    }
+    let start = tree.doc.token_at(second.start);
+    let sentence = tree.sentence(start);
+    let first = text.mentions_in(sentence.start..start).iter().rfind(|m| text.is_person(m))?;
+    let (from, to) = (tree.doc.token_at(first.start), tree.doc.token_at(first.end - 1) + 1);
+    let between = to..start;
+    let titles = between.clone().skip(1).all(|t| {
+        matches!(tree.pos(t), Pos::Propn | Pos::Adj | Pos::Noun)
+            && tree.word(t).starts_with(char::is_uppercase)
+    });
+    let link = !between.is_empty() && matches!(tree.lower(to).as_str(), "and" | "&" | ",");
+    let opens = from == sentence.start
+        || (sentence.start..from).all(|t| tree.pos(t) == Pos::Punct || tree.pos(t) == Pos::Space);
+    let other = first.actor.is_some() && first.actor != second.actor;
+    (link && titles && opens && other && between.len() <= 6).then(|| first.clone())
 }
 
 /// The token of a range that no other token of it governs.
@@ -89,7 +117,7 @@ fn issuer(text: &Text<'_>, noun: u32) -> Option<Mention> {
 }
 
 /// Somebody the text gives no name, kept in its words. Never given an actor here.
-fn described(text: &Text<'_>, head: u32, phrase: &Range<u32>) -> Mention {
+pub(crate) fn described(text: &Text<'_>, head: u32, phrase: &Range<u32>) -> Mention {
     let tree = text.tree;
     let pronoun = tree.pos(head) == Pos::Pron;
     let article = matches!(tree.lower(phrase.start).as_str(), "the" | "a" | "an");
@@ -172,6 +200,15 @@ pub(crate) fn put_in_place(actor: &Mention, place: &Mention) -> Mention {
         capacities: Vec::new(),
         ..actor.clone()
     }
+}
+
+/// An actor at a token that stands for whoever speaks without a word for it.
+pub(crate) fn at_token(text: &Text<'_>, actor: &Mention, token: u32) -> Mention {
+    let bytes = text.tree.doc.bytes(token..token + 1);
+    let words = text.tree.word(token).to_owned();
+    let place =
+        Mention { start: bytes.start, end: bytes.end, text: words, head: token, ..actor.clone() };
+    put_in_place(actor, &place)
 }
 
 /// Whether two lists of speakers are the same actors.

@@ -36,7 +36,7 @@ pub(crate) fn tellings(tree: Tree<'_>, model: &[Attribution]) -> Vec<Telling> {
         match same {
             // The tree sometimes loses the subject; the model reads the words.
             Some(known) => {
-                if known.source.is_none() {
+                if known.source.is_none() && !is_passive(tree, cue) {
                     known.source.clone_from(&attribution.source);
                 }
                 lengthen(tree, known, &attribution.content, &cues);
@@ -84,12 +84,23 @@ fn by_model(tree: Tree<'_>, found: &Attribution, cue: &Range<u32>) -> Option<Tel
     let untold = cue
         .clone()
         .any(|t| known(t).is_some_and(|act| act != Act::Say || cue_at(tree, t).is_none()));
+    // "They were announced": told of them, not by them.
+    let suffered = cue
+        .clone()
+        .filter(|&t| tree.is_passive(t))
+        .any(|t| tree.with_dep(t, &[Dep::Nsubjpass]).any(|s| source.contains(&s)));
+    let untold = untold || suffered;
     let said = somebody && !found.content.is_empty() && found.score >= SURE && !thought && !untold;
     said.then(|| Telling {
         source: Some(source),
         cue: std::iter::once(cue.clone()).collect(),
         content: found.content.clone(),
     })
+}
+
+/// Whether a cue is a passive verb, whose subject does not speak.
+fn is_passive(tree: Tree<'_>, cue: &Range<u32>) -> bool {
+    cue.clone().any(|t| tree.pos(t) == Pos::Verb && tree.is_passive(t))
 }
 
 /// Whether a token is a noun or pronoun.

@@ -354,3 +354,46 @@ fn any_text_is_read_without_harm() {
         })
         .expect("no text does harm");
 }
+
+#[test]
+fn what_is_said_in_a_turn_is_the_turns_persons() {
+    let found = lines(
+        "President of Finland Mika Aho: Good morning.\n\nI want to thank you for the ships.\n\n\
+         President of Estonia Kaja Kallas: We value this. I would like to thank you \
+         for the grain.",
+    );
+    let thanks: Vec<_> = found.iter().filter(|l| l.starts_with("Thank")).collect();
+    assert_eq!(thanks.len(), 2, "{found:?}");
+    assert!(thanks[0].contains("by Mika Aho"), "{found:?}");
+    assert!(thanks[1].contains("by Kaja Kallas"), "{found:?}");
+}
+
+#[test]
+fn they_are_those_who_stood_side_by_side() {
+    let found = lines(
+        "Prime Minister Kaja Kallas and Foreign Minister Mika Aho met in Turku. They praised the \
+         new bridge.",
+    );
+    assert_eq!(found, ["Praise by Kaja Kallas, Mika Aho: the new bridge"]);
+}
+
+#[test]
+fn a_message_speaks_for_whoever_sent_it() {
+    let found = one(
+        "Foreign Minister Mika Aho sent Norway a message.\n\nThe message said that the bridge \
+         would open in spring.",
+    );
+    assert_eq!(names(&found.speaker), "Mika Aho");
+}
+
+#[test]
+fn a_quotation_after_a_colon_is_the_subjects() {
+    let found = one("Foreign Minister Mika Aho shrugged: \"The bridge was never going to last.\"");
+    assert_eq!(names(&found.speaker), "Mika Aho");
+}
+
+#[test]
+fn whoever_speaks_for_a_state_binds_it() {
+    let found = lines("Foreign Minister Mika Aho said that Finland was ready to send two ships.");
+    assert_eq!(found, ["Promise by Mika Aho: Finland was ready to send two ships"]);
+}

@@ -292,7 +292,7 @@ fn of_the_bloc(scene: &Scene<'_>, at: u32) -> Option<Draft> {
         .then(|| held(scene, at..after + 1, office, of))
 }
 
-/// "The top US diplomat", "the top Chinese diplomat": the foreign minister.
+/// "The top US diplomat", "the head of Chinese diplomacy": the foreign minister.
 fn top_diplomat(scene: &Scene<'_>, hit: &Hit) -> Option<Draft> {
     let doc = scene.doc;
     let Sense::State(index, StateWord::Name | StateWord::Demonym) = hit.sense else { return None };
@@ -301,10 +301,13 @@ fn top_diplomat(scene: &Scene<'_>, hit: &Hit) -> Option<Draft> {
     let top = matches!(lower(doc, before).as_str(), "top" | "chief")
         && lower(doc, hit.tokens.end) == "diplomat"
         && the.as_deref() == Some("the");
-    if !top {
-        return None;
-    }
-    let tokens = before..hit.tokens.end + 1;
+    let diplomacy = after_possessive(doc, hit.tokens.end);
+    let heads = lower(doc, diplomacy) == "diplomacy";
+    let tokens = match head_of_body(doc, hit.tokens.start) {
+        _ if top => before..hit.tokens.end + 1,
+        Some(head) if heads => head..diplomacy + 1,
+        _ => return None,
+    };
     let state = scene.setting.knowledge.at(index).country.as_deref()?;
     if state == "EUE" {
         return Some(held(scene, tokens, "high representative", "EUE"));

@@ -27,7 +27,14 @@ fn is_inside_name(scene: &Scene<'_>, title: &Title) -> bool {
     let doc = scene.doc;
     let before = |n: u32| title.head.checked_sub(n).map_or("", |t| doc.word(t));
     let chamber = before(1) == "of" && matches!(before(2), "House" | "Chamber");
-    chamber || title.tokens.clone().any(|t| scene.is_named(t))
+    // "The head of Chinese diplomacy" is no head of state.
+    let diplomacy = hits_in(scene.hits, &title.tokens).last().is_some_and(|hit| {
+        let next = |n: u32| {
+            doc.tokens.get((hit.tokens.end + n) as usize).map(|_| doc.word(hit.tokens.end + n))
+        };
+        next(0) == Some("diplomacy") || next(1) == Some("diplomacy")
+    });
+    chamber || diplomacy || title.tokens.clone().any(|t| scene.is_named(t))
 }
 
 fn draft(scene: &Scene<'_>, title: &Title) -> Option<Draft> {

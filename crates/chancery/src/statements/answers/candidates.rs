@@ -6,11 +6,13 @@ use chancery_engine::{Dep, Pos};
 
 use super::super::codebook::Codebook;
 use super::super::text::Text;
-use super::super::tree::{Tree, overlap};
+use super::super::tree::{Tree, is_first_person, overlap};
 use super::answer_words;
+use super::near::Near;
 use super::tables::Tables;
-use super::words::{Bag, stem};
-use crate::nouns::{Act, BlockKind, Evidence, Statement, StatementId};
+use super::who::Who;
+use super::words::{Bag, stem, words};
+use crate::nouns::{Act, BlockKind, Evidence, Mention, Statement, StatementId};
 
 /// How a claim is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,36 +33,77 @@ pub(super) struct Claim {
     pub(super) bag: Bag,
     /// Who says it, in lower case; empty where nobody does.
     pub(super) source: String,
+    /// The same by who they are.
+    pub(super) by: Who,
+    /// Whom it speaks of.
+    pub(super) about: Who,
+    /// Stems of the words that tell that it is said.
+    pub(super) cue: Vec<String>,
     pub(super) told: Told,
+    /// What is done by saying it.
+    pub(super) act: Act,
     /// Whether the text speaks of it as of a claim ("rumours that"), so that an answer may hold it.
     pub(super) reported: bool,
+    /// Whether it is the headline.
+    pub(super) title: bool,
     /// Bytes by which answers are told from it: all of the statement, or the claim.
     pub(super) span: Range<u32>,
 }
 
 impl Claim {
-    /// The claim that a statement makes, each part of what is said apart.
-    pub(super) fn of_statement(statement: &Statement) -> Vec<Self> {
+    /// The claim that a statement makes, each part of what is said apart; `mentions` are those of
+    /// its document, in order.
+    pub(super) fn of_statement(statement: &Statement, mentions: &[Mention]) -> Vec<Self> {
         let silent = matches!(statement.act, Act::Decline | Act::Thank | Act::Correct);
         if silent || statement.content.is_empty() {
             return Vec::new();
         }
         let source: Vec<String> = statement.speaker.iter().map(|m| m.text.to_lowercase()).collect();
-        let words = answer_words(statement);
-        let claim = |evidence: &Evidence| Self {
+        let span = answer_words(statement);
+        let cue = statement.cue.iter().flat_map(|c| words(&c.text)).map(|w| stem(&w));
+        let cue: Vec<String> = cue.collect();
+        let claim = |evidence: Evidence| Self {
             statement: Some(statement.id.clone()),
             bag: Bag::of(&evidence.text),
-            evidence: evidence.clone(),
+            by: Who::of(&statement.speaker),
+            about: Who::within(mentions, evidence.start..evidence.end),
+            evidence,
             source: source.join(" "),
+            cue: cue.clone(),
             told: Told::Said,
+            act: statement.act,
             reported: false,
-            span: words.clone(),
+            title: false,
+            span: span.clone(),
         };
         let parts = statement.content.iter().flat_map(parts);
-        parts
-            .map(|e| claim(&e))
-            .filter(|c| c.bag.words() > 0 && c.evidence.text.contains(' '))
-            .collect()
+        parts.map(claim).filter(|c| c.bag.len() > 0 && c.evidence.text.contains(' ')).collect()
+    }
+
+    /// A claim that stands in a text as nobody's statement, if it tells enough.
+    pub(super) fn of_words(
+        evidence: Evidence,
+        told: Told,
+        title: bool,
+        mentions: &[Mention],
+    ) -> Option<Self> {
+        let bag = Bag::of(&evidence.text);
+        let enough = bag.len() > 2 || title && bag.len() > 1;
+        let span = evidence.start..evidence.end;
+        enough.then(|| Claim {
+            statement: None,
+            about: Who::within(mentions, span.clone()),
+            evidence,
+            bag,
+            source: String::new(),
+            by: Who::default(),
+            cue: Vec::new(),
+            told,
+            act: Act::Say,
+            reported: false,
+            title,
+            span,
+        })
     }
 }
 
@@ -80,16 +123,20 @@ fn parts(whole: &Evidence) -> Vec<Evidence> {
 
 /// The claims of a text: of its statements, of its clauses, and its sentences.
 pub(super) fn claims(text: &Text<'_>, statements: &[Statement]) -> Vec<Claim> {
+    let mentions = &text.resolved.mentions;
     // What is told within what somebody says is part of his claim ("said that it recalled its
     // envoy").
+    let near = Near::of(statements.iter().map(|s| s.evidence.start..s.evidence.end));
     let inner = |s: &Statement| {
         let told = |c: &Evidence| c.start <= s.evidence.start && s.evidence.end <= c.end;
-        statements.iter().any(|o| o.id != s.id && o.content.iter().any(told))
+        let about = near.about(&(s.evidence.start..s.evidence.end));
+        about
+            .into_iter()
+            .any(|o| statements[o].id != s.id && statements[o].content.iter().any(told))
     };
     let outer = statements.iter().filter(|s| !inner(s));
-    let mut found: Vec<Claim> = outer.flat_map(Claim::of_statement).collect();
-    let clauses = clauses(text.tree);
-    found.extend(clauses.into_iter().filter_map(|(tokens, reported)| {
+    let mut found: Vec<Claim> = outer.flat_map(|s| Claim::of_statement(s, mentions)).collect();
+    found.extend(clauses(text.tree).into_iter().filter_map(|(tokens, reported)| {
         let claim = claim(text, tokens, Told::Clause)?;
         let single = parts(&claim.evidence).len() == 1;
         single.then_some(Claim { reported, ..claim })
@@ -99,20 +146,28 @@ pub(super) fn claims(text: &Text<'_>, statements: &[Statement]) -> Vec<Claim> {
         let tokens = unmarked(text.tree, sentence.clone());
         found.extend(claim(text, tokens, Told::Plain));
     }
-    // What is said comes first, so that of two that stand for the same words it is kept.
+    once(found)
+}
+
+/// Of claims that stand for the same words the first, and no sentence in which one is told.
+fn once(found: Vec<Claim>) -> Vec<Claim> {
     let mut kept: Vec<Claim> = Vec::new();
+    let mut near = Near::default();
     for claim in found {
-        let same = |k: &Claim| {
-            k.evidence.start == claim.evidence.start && k.evidence.end == claim.evidence.end
+        let bytes = claim.evidence.start..claim.evidence.end;
+        let about = near.about(&bytes);
+        let twin = about.iter().copied().find(|&k| {
+            let kept = &kept[k].evidence;
+            kept.start == bytes.start && kept.end == bytes.end
+        });
+        let told = |&k: &usize| {
+            let kept = &kept[k].evidence;
+            kept.start < bytes.end && bytes.start < kept.end
         };
-        let spoken = |k: &Claim| {
-            claim.told == Told::Plain
-                && k.evidence.start < claim.evidence.end
-                && claim.evidence.start < k.evidence.end
-        };
-        if let Some(twin) = kept.iter_mut().find(|k| same(k)) {
-            twin.reported |= claim.reported;
-        } else if !kept.iter().any(spoken) {
+        if let Some(twin) = twin {
+            kept[twin].reported |= claim.reported;
+        } else if claim.told != Told::Plain || !about.iter().any(told) {
+            near.add(kept.len(), &bytes);
             kept.push(claim);
         }
     }
@@ -124,20 +179,9 @@ fn claim(text: &Text<'_>, tokens: Range<u32>, told: Told) -> Option<Claim> {
         return None;
     }
     let evidence = text.evidence(tokens);
-    let bag = Bag::of(&evidence.text);
-    let span = evidence.start..evidence.end;
-    let headline =
-        text.page.reading.block_at(span.start).is_some_and(|b| b.kind == BlockKind::Title);
-    let enough = bag.words() > 2 || headline && bag.words() > 1;
-    enough.then(|| Claim {
-        statement: None,
-        evidence,
-        bag,
-        source: String::new(),
-        told,
-        reported: false,
-        span,
-    })
+    let block = text.page.reading.block_at(evidence.start);
+    let title = block.is_some_and(|b| b.kind == BlockKind::Title);
+    Claim::of_words(evidence, told, title, &text.resolved.mentions)
 }
 
 /// A range without the marks about it.
@@ -155,10 +199,11 @@ pub(super) fn unmarked(tree: Tree<'_>, range: Range<u32>) -> Range<u32> {
 
 /// Clauses that tell what somebody has it that; coordinate ones apart as well.
 fn clauses(tree: Tree<'_>) -> Vec<(Range<u32>, bool)> {
+    let nouns = &Tables::get().claim_nouns;
     let mut found = Vec::new();
     for verb in (0..tree.len()).filter(|&t| tree.is_verb(t)) {
         let head = tree.head(verb);
-        let noun = Tables::get().claim_nouns.contains(&stem(&tree.lower(head)));
+        let noun = nouns.contains(&stem(&tree.lower(head)));
         let that = tree.with_dep(verb, &[Dep::Mark]).any(|m| tree.lower(m) == "that");
         let told = match tree.dep(verb) {
             Dep::Acl | Dep::Ccomp | Dep::Relcl if noun => that,
@@ -167,8 +212,15 @@ fn clauses(tree: Tree<'_>) -> Vec<(Range<u32>, bool)> {
             _ => false,
         };
         if told && tree.sentence(verb).contains(&head) {
+            let subject_noun = |s: u32| nouns.contains(&stem(&tree.lower(s)));
+            let noun = noun
+                || is_attributed(tree, head)
+                || tree.with_dep(head, &[Dep::Nsubj]).any(subject_noun);
             let subject = matches!(tree.dep(verb), Dep::Csubj | Dep::Csubjpass);
             found.extend(split(tree, verb).into_iter().map(|c| (c, noun || subject)));
+        }
+        if is_as_told(tree, verb) {
+            found.extend(before_or_after(tree, verb).map(|c| (c, true)));
         }
         if tree.lemma(verb) == "speak" {
             let of = tree.objects_of(verb, "of");
@@ -176,6 +228,30 @@ fn clauses(tree: Tree<'_>) -> Vec<(Range<u32>, bool)> {
         }
     }
     found
+}
+
+/// "As your paper reported": whether a clause tells who says what its sentence tells.
+fn is_as_told(tree: Tree<'_>, verb: u32) -> bool {
+    let marked = |t: u32| tree.lower(t) == "as";
+    let subject = tree.with_dep(verb, &[Dep::Nsubj]).next();
+    matches!(tree.dep(verb), Dep::Advcl)
+        && is_telling(tree, verb)
+        && tree.with_dep(verb, &[Dep::Mark, Dep::Advmod]).any(marked)
+        && subject.is_some_and(|s| !is_first_person(tree.word(s)))
+}
+
+/// Whether a clause goes with one that tells who says it ("it is not true that X, as some write").
+fn is_attributed(tree: Tree<'_>, verb: u32) -> bool {
+    let sentence = tree.sentence(verb);
+    sentence.into_iter().any(|t| tree.is_verb(t) && is_as_told(tree, t))
+}
+
+/// What stands beside a clause in its sentence: what comes after it where it opens the sentence.
+fn before_or_after(tree: Tree<'_>, verb: u32) -> Option<Range<u32>> {
+    let (sentence, clause) = (tree.sentence(verb), tree.subtree(verb));
+    let before = unmarked(tree, sentence.start..clause.start);
+    let after = unmarked(tree, clause.end..sentence.end);
+    [before, after].into_iter().find(|r| r.clone().any(|t| tree.is_verb(t)))
 }
 
 fn is_telling(tree: Tree<'_>, verb: u32) -> bool {

@@ -1,25 +1,33 @@
 //! Answers: which statement denies, doubts, corrects or confirms what somebody claims, or declines
 //! to speak about it; `codebook/answers.md` says what counts and holds the words.
 
+mod across;
 mod candidates;
+mod near;
 mod score;
 mod stance;
 mod tables;
+mod unspoken;
+mod who;
+mod window;
 mod words;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chancery_engine::{Dep, Doc};
 
 use super::text::Text;
 use super::tree::Tree;
-use crate::nouns::{
-    Act, Answer, AnswerKind, Evidence, Form, Page, Resolved, Statement, StatementId,
-};
-use candidates::{Claim, claims, unmarked};
+use crate::nouns::{Act, Answer, AnswerKind, Evidence, Page, Resolved, Statement, StatementId};
+pub use across::{Told, answers_across, lead};
+use candidates::{claims, unmarked};
+use near::Near;
 use score::{Link, links};
 use stance::Unit;
 use tables::Strength;
+use unspoken::unspoken;
+use window::{Index, Window};
 
 /// Bytes of the reading from the first to the last of a statement's cue and content: its words as
 /// an answer.
@@ -29,59 +37,29 @@ pub fn answer_words(statement: &Statement) -> Range<u32> {
     start..all().map(|e| e.end).max().unwrap_or(statement.evidence.end)
 }
 
-/// Bytes before and after an answer in which its claim is looked for, so that the work grows with
-/// the text only.
-const REACH: u32 = 1500;
-
-/// Claims a text may tell for denials without a word of saying to be looked for: a page has fewer.
-const MOST_CLAIMS: usize = 80;
-
-/// The claims near some words.
-fn near(claims: &[Claim], words: &Evidence) -> Vec<Claim> {
-    let reach = words.start.saturating_sub(REACH)..words.end + REACH;
-    claims.iter().filter(|claim| reach.contains(&claim.evidence.start)).cloned().collect()
-}
-
 /// Links the statements of one text that answer to the claims of the same text, and adds the
 /// statements that only their answering shows (a headline "No talks on fish"). An answer whose
 /// claim is nowhere told is kept with a score of 0 and its own words for evidence.
+///
+/// Each answer is weighed against the claims near it and the headline, so that the work grows
+/// with the text.
 pub fn answers(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec<Statement>) {
     let text = Text { page, tree: Tree { doc }, resolved };
-    let claims = claims(&text, statements);
+    let index = Index::of(claims(&text, statements));
+    let near = Near::of(statements.iter().map(whole));
     let mut parts = Vec::new();
-    for index in 0..statements.len() {
-        if holds_an_answer(&text, statements, index) {
+    for place in outer_first(statements) {
+        let about = near.about(&whole(&statements[place]));
+        let others: Vec<&Statement> =
+            about.iter().filter(|&&o| o != place).map(|&o| &statements[o]).collect();
+        if is_told_in_an_answer(&statements[place], &others)
+            || holds_an_answer(&text, &statements[place], &others)
+        {
             continue;
         }
-        let statement = &statements[index];
-        let unit = Unit::in_text(&text, statement);
-        let near = near(&claims, &statement.evidence);
-        let (found, split) = match split(statement, &near) {
-            Some((first, second)) => (vec![first], Some(second)),
-            None => (best(&unit, &near), None),
-        };
-        let statement = &mut statements[index];
-        if split.is_some() {
-            statement.content.truncate(1);
-        }
-        if unit.kind().is_some() && (!found.is_empty() || stays_open(&unit)) {
-            complete(&text, statement);
-        }
-        statement.answers = found.iter().map(|l| answer(l, &near)).collect();
-        // A claim that the answer itself tells is nobody's statement.
-        for answer in
-            statement.answers.iter_mut().filter(|a| a.claim.as_ref() == Some(&statement.id))
-        {
-            answer.claim = None;
-        }
-        if statement.answers.is_empty() && stays_open(&unit) {
-            statement.answers.extend(open(statement, &unit));
-        }
-        parts.extend(split);
+        parts.extend(answered(&text, &mut statements[place], &index));
     }
-    if claims.len() <= MOST_CLAIMS {
-        parts.extend(unspoken(&text, statements, &claims));
-    }
+    parts.extend(unspoken(&text, statements, &near, &index));
     statements.extend(parts);
     drop_mutual(statements);
     statements.sort_by(|a, b| {
@@ -91,50 +69,68 @@ pub fn answers(page: &Page, doc: &Doc, resolved: &Resolved, statements: &mut Vec
     });
 }
 
-/// Links statements to what earlier documents tell: those that answer nothing in their own text,
-/// or whose claim there is nowhere told. The result does not depend on the order of `earlier`.
-pub fn answers_across(statements: &mut [Statement], earlier: &[Statement]) {
-    let mut claims: Vec<Claim> = earlier.iter().flat_map(Claim::of_statement).collect();
-    claims.sort_by(|a, b| {
-        let key = |c: &Claim| (c.evidence.document.clone(), c.evidence.start, c.evidence.end);
-        key(a).cmp(&key(b)).then_with(|| a.statement.cmp(&b.statement))
+fn whole(statement: &Statement) -> Range<u32> {
+    statement.evidence.start..statement.evidence.end
+}
+
+/// The places of statements, those that hold others before them.
+fn outer_first(statements: &[Statement]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..statements.len()).collect();
+    places.sort_by_key(|&p| {
+        (statements[p].evidence.start, std::cmp::Reverse(statements[p].evidence.end), p)
     });
-    for statement in statements {
-        let linked = statement.answers.iter().any(|a| a.score > 0.0);
-        if linked {
-            continue;
-        }
-        let unit = Unit::of_statement(statement);
-        let own = unit.phrase.is_some_and(|p| p.strength == Strength::Own);
-        if own && statement.answers.is_empty() {
-            // Looked at in its text and found no answer ("denied leave").
-            continue;
-        }
-        let found = best(&unit, &claims);
-        if !found.is_empty() {
-            statement.answers = found.iter().map(|l| answer(l, &claims)).collect();
-        }
+    places
+}
+
+/// Writes into a statement what it answers; gives back the second of two answers in one.
+fn answered(text: &Text<'_>, statement: &mut Statement, index: &Index) -> Option<Statement> {
+    let unit = Unit::in_text(text, statement);
+    let window = index.window(&whole(statement));
+    let (found, second) = match split(statement, &window) {
+        Some((first, second)) => (vec![first], Some(second)),
+        None => (best(&unit, &window), None),
+    };
+    if second.is_some() {
+        statement.content.truncate(1);
     }
+    if unit.kind().is_some() && (!found.is_empty() || stays_open(&unit)) {
+        complete(text, statement);
+    }
+    statement.answers = found.iter().map(|l| answer(l, &window)).collect();
+    // A claim that the answer itself tells is nobody's statement.
+    for answer in statement.answers.iter_mut().filter(|a| a.claim.as_ref() == Some(&statement.id)) {
+        answer.claim = None;
+    }
+    if statement.answers.is_empty() && stays_open(&unit) {
+        statement.answers.extend(open(statement, &unit));
+    }
+    second
 }
 
 /// The best link; the best two where both of two claims are answered.
-fn best(unit: &Unit, claims: &[Claim]) -> Vec<Link> {
-    let mut found = links(unit, claims);
+fn best(unit: &Unit, window: &Window<'_>) -> Vec<Link> {
+    let mut found = links(unit, window);
     let both = unit.stems.iter().any(|s| s == "both") && unit.kind().is_some();
     found.truncate(if both { 2 } else { 1 });
     found
 }
 
+/// Whether a statement is told in what another says by way of answer: the other answers.
+fn is_told_in_an_answer(inner: &Statement, others: &[&Statement]) -> bool {
+    let Some(at) = inner.cue.first() else { return false };
+    let told = |c: &Evidence| c.start <= at.start && at.end <= c.end;
+    others.iter().any(|o| !o.answers.is_empty() && o.content.iter().any(told))
+}
+
 /// Whether another statement told in this one's content is the answer ("according to the radio,
 /// the minister denies it").
-fn holds_an_answer(text: &Text<'_>, statements: &[Statement], index: usize) -> bool {
-    let outer = &statements[index];
-    let inner = statements.iter().enumerate().filter(|(i, s)| {
+fn holds_an_answer(text: &Text<'_>, outer: &Statement, others: &[&Statement]) -> bool {
+    let inner = others.iter().filter(|s| {
         let at = s.cue.first();
         let told = |c: &Evidence| at.is_some_and(|a| c.start <= a.start && a.end <= c.end);
-        *i != index && outer.content.iter().any(told)
+        outer.content.iter().any(told)
     });
-    let mut inner = inner.map(|(_, s)| Unit::in_text(text, s));
+    let mut inner = inner.map(|s| Unit::in_text(text, s));
     inner.any(|u| u.kind().is_some() && u.phrase.is_some_and(|p| p.strength != Strength::Claim))
 }
 
@@ -147,8 +143,8 @@ fn stays_open(unit: &Unit) -> bool {
     own && (!unit.bare || unit.has_object() || declines)
 }
 
-fn answer(link: &Link, claims: &[Claim]) -> Answer {
-    let claim = &claims[link.claim];
+fn answer(link: &Link, window: &Window<'_>) -> Answer {
+    let claim = window.claims[link.claim];
     Answer {
         claim: claim.statement.clone(),
         kind: link.kind,
@@ -171,17 +167,18 @@ fn open(statement: &Statement, unit: &Unit) -> Option<Answer> {
 
 /// What somebody goes on to say about another claim ("as for the ferry, it was not sold"): the
 /// link of what is said first, and a statement of its own for the second.
-fn split(statement: &Statement, claims: &[Claim]) -> Option<(Link, Statement)> {
+fn split(statement: &Statement, window: &Window<'_>) -> Option<(Link, Statement)> {
     let [first, second] = statement.content.as_slice() else { return None };
-    let link = |part| best(&Unit::of_part(statement, part), claims).into_iter().next();
+    let link = |part| best(&Unit::of_part(statement, part), window).into_iter().next();
     let (one, two) = (link(first)?, link(second)?);
+    let claims = &window.claims;
     let other = claims[one.claim].evidence != claims[two.claim].evidence;
     let near = claims[two.claim].evidence.end <= statement.evidence.start;
     let split = Statement {
         id: id(second),
         cue: Vec::new(),
         content: vec![second.clone()],
-        answers: vec![answer(&two, claims)],
+        answers: vec![answer(&two, window)],
         evidence: second.clone(),
         ..statement.clone()
     };
@@ -190,18 +187,21 @@ fn split(statement: &Statement, claims: &[Claim]) -> Option<(Link, Statement)> {
 
 /// Of two that are taken to answer each other, only the more likely does.
 fn drop_mutual(statements: &mut [Statement]) {
-    let links: Vec<(StatementId, StatementId, f64)> = statements
-        .iter()
-        .flat_map(|s| s.answers.iter().map(move |a| (s, a)))
-        .filter_map(|(s, a)| Some((s.id.clone(), a.claim.clone()?, a.score)))
-        .collect();
+    let mut links: BTreeMap<(StatementId, StatementId), f64> = BTreeMap::new();
+    for statement in statements.iter() {
+        for answer in &statement.answers {
+            if let Some(claim) = &answer.claim {
+                links.insert((statement.id.clone(), claim.clone()), answer.score);
+            }
+        }
+    }
     for statement in statements {
         let id = &statement.id;
         statement.answers.retain(|answer| {
-            let back =
-                links.iter().find(|(by, to, _)| Some(by) == answer.claim.as_ref() && to == id);
-            back.is_none_or(|(by, _, score)| {
-                answer.score > *score || (answer.score - score).abs() < f64::EPSILON && id > by
+            let Some(claim) = &answer.claim else { return true };
+            let back = links.get(&(claim.clone(), id.clone()));
+            back.is_none_or(|score| {
+                answer.score > *score || (answer.score - score).abs() < f64::EPSILON && id > claim
             })
         });
     }
@@ -235,68 +235,14 @@ fn complete(text: &Text<'_>, statement: &mut Statement) {
         statement.content.insert(0, text.evidence(before));
     }
     let spoken_after = tree.with_dep(cue, &[Dep::Nsubj]).any(|s| rest.contains(&s));
-    if !rest.is_empty() && rest.len() < 14 && !spoken_after {
+    let tells = rest.clone().any(|t| tree.is_verb(t)) || statement.content.is_empty();
+    if tells && !rest.is_empty() && rest.len() < 14 && !spoken_after {
         statement.content.push(text.evidence(rest));
     }
     let all = answer_words(statement);
     let whole = tree.doc.token_at(all.start.min(speaker))
         ..tree.doc.token_at(all.end.max(statement.evidence.end).saturating_sub(1)) + 1;
     statement.evidence = text.evidence(whole);
-}
-
-/// Answers told without a word of saying: sentences, or parts of them after a semicolon, in which
-/// no statement stands.
-fn unspoken(text: &Text<'_>, statements: &[Statement], claims: &[Claim]) -> Vec<Statement> {
-    let tree = text.tree;
-    let parts = tree.doc.sentences.iter().flat_map(|s| segments(tree, s));
-    let free = parts.filter(|s| !s.is_empty()).map(|s| text.evidence(s)).filter(|e| {
-        !statements.iter().any(|s| s.evidence.start < e.end && e.start < s.evidence.end)
-    });
-    free.filter_map(|words| {
-        let mut statement = unsaid(words);
-        let unit = Unit::of_statement(&statement);
-        let link = best(&unit, claims).into_iter().next()?;
-        statement.act = act(link.kind);
-        statement.answers = vec![answer(&link, claims)];
-        Some(statement)
-    })
-    .collect()
-}
-
-/// A sentence parted at its semicolons; of one that opens with a quotation, the quotation.
-fn segments(tree: Tree<'_>, sentence: &Range<u32>) -> Vec<Range<u32>> {
-    let quote = |t: u32| matches!(tree.word(t), "\"" | "\u{201c}" | "\u{201d}" | "''" | "``");
-    let opens = !sentence.is_empty() && quote(sentence.start);
-    let closing = sentence.clone().skip(1).find(|&t| quote(t)).filter(|_| opens);
-    if let Some(closing) = closing {
-        return std::iter::once(sentence.start..closing + 1).collect();
-    }
-    let mut found = Vec::new();
-    let mut start = sentence.start;
-    for stop in sentence.clone().filter(|&t| tree.word(t) == ";").chain([sentence.end]) {
-        found.push(unmarked(tree, start..stop));
-        start = (stop + 1).min(sentence.end);
-    }
-    found
-}
-
-fn unsaid(words: Evidence) -> Statement {
-    Statement {
-        id: id(&words),
-        document: words.document.clone(),
-        speaker: Vec::new(),
-        addressees: Vec::new(),
-        via: Vec::new(),
-        cue: Vec::new(),
-        content: vec![words.clone()],
-        act: Act::Say,
-        form: Form::Indirect,
-        quote: None,
-        occasion: None,
-        when: None,
-        answers: Vec::new(),
-        evidence: words,
-    }
 }
 
 fn act(kind: AnswerKind) -> Act {

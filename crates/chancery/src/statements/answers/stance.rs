@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use chancery_engine::Dep;
+
 use super::super::text::Text;
 use super::super::tree::Tree;
 use super::answer_words;
 use super::tables::{Phrase, Strength, Tables};
-use super::words::{Bag, same, stem, words};
+use super::who::Who;
+use super::words::{Bag, Word, negated_clauses, same, stem, words};
 use crate::nouns::{Act, AnswerKind, Evidence, Statement};
 
 /// Words that may answer.
@@ -16,14 +19,20 @@ pub(super) struct Unit {
     /// Stems of all words, those about it in its sentence among them.
     pub(super) stems: Vec<String>,
     pub(super) phrase: Option<&'static Phrase>,
+    /// Whether the phrase stands at the cue.
+    by_cue: bool,
     /// First word of what is said.
     pub(super) first: Option<String>,
     /// Who speaks, in lower case.
     pub(super) speaker: String,
+    /// The same by who they are.
+    pub(super) by: Who,
     /// Bytes of the answer.
     pub(super) span: Range<u32>,
     pub(super) document: String,
     pub(super) act: Act,
+    /// The kind of answer that its own text shows it to be.
+    found: Option<AnswerKind>,
     /// Whether the cue tells that somebody answers.
     pub(super) replies: bool,
     /// Whether what is said has no more than an object ("denied entry").
@@ -34,6 +43,13 @@ impl Unit {
     /// A statement as an answer, by its own words alone.
     pub(super) fn of_statement(statement: &Statement) -> Self {
         Self::new(statement, &statement.content, &statement.evidence.text)
+    }
+
+    /// A statement as an answer to another text: what its own text made of it stands.
+    pub(super) fn across(statement: &Statement) -> Self {
+        let mut unit = Self::of_statement(statement);
+        unit.found = statement.answers.first().map(|answer| answer.kind);
+        unit
     }
 
     /// A statement as an answer, in its sentence.
@@ -50,8 +66,43 @@ impl Unit {
         let bytes = tree.doc.bytes(lead..end);
         let scope = &tree.doc.text[bytes.start as usize..bytes.end as usize];
         let mut unit = Self::new(statement, &statement.content, scope);
-        unit.bare = !statement.content.iter().any(|c| has_verb(tree, c));
+        unit.bare = !statement.content.iter().any(|c| is_clause(tree, c));
+        let said = unit.phrase.is_none_or(|p| unit.by_cue || p.words.len() > 1);
+        if !said && !statement.content.iter().any(|c| unit.is_headed(tree, c)) {
+            unit.phrase = None;
+        }
         unit
+    }
+
+    /// Whether the one word of its phrase heads what is said, or is said of its subject ("the
+    /// report is false"): deeper down it is told and does not answer.
+    fn is_headed(&self, tree: Tree<'_>, content: &Evidence) -> bool {
+        const OF_HEAD: [Dep; 10] = [
+            Dep::Acomp,
+            Dep::Attr,
+            Dep::Oprd,
+            Dep::Xcomp,
+            Dep::Ccomp,
+            Dep::Conj,
+            Dep::Advmod,
+            Dep::Dobj,
+            Dep::Pobj,
+            Dep::Prep,
+        ];
+        let tokens =
+            tree.doc.token_at(content.start)..tree.doc.token_at(content.end.saturating_sub(1)) + 1;
+        let heads = |t: u32| tree.head(t) == t || !tokens.contains(&tree.head(t));
+        let is_it = |t: u32| {
+            let stem = stem(&tree.lower(t));
+            self.phrase.is_some_and(|p| p.words[0].contains(&stem))
+        };
+        let near = |t: u32| {
+            let head = tree.head(t);
+            heads(t)
+                || OF_HEAD.contains(&tree.dep(t))
+                    && (heads(head) || heads(tree.head(head)) && tree.dep(head) != Dep::Relcl)
+        };
+        tokens.clone().any(|t| is_it(t) && near(t) && tree.dep(t) != Dep::Amod)
     }
 
     /// Part of what somebody says.
@@ -73,35 +124,49 @@ impl Unit {
         let speaker: Vec<String> =
             statement.speaker.iter().map(|m| m.text.to_lowercase()).collect();
         let first = phrase_in(&near).filter(|p| p.strength != Strength::Claim || p.kind.is_none());
+        let phrase = first.or_else(|| phrase_in(&all));
         let tables = Tables::get();
+        let told = if tells { &statement.evidence.text } else { &said };
+        let bag = if phrase.is_none() { Bag::of(&negated_clauses(told)) } else { Bag::of(told) };
         Self {
-            bag: Bag::of(if tells { &statement.evidence.text } else { &said }),
+            bag,
             first: words(&said).into_iter().next(),
-            phrase: first.or_else(|| phrase_in(&all)),
+            by_cue: first.is_some(),
+            phrase,
             replies: near.iter().any(|c| tables.replies.contains(c)),
             stems: all,
             speaker: speaker.join(" "),
+            by: Who::of(&statement.speaker),
             span: answer_words(statement),
             document: statement.document.as_str().to_owned(),
             act: statement.act,
             bare: false,
+            found: None,
         }
     }
 
     pub(super) fn kind(&self) -> Option<AnswerKind> {
-        self.phrase.and_then(|p| p.kind)
+        self.found.or(self.phrase.and_then(|p| p.kind))
     }
 
     /// Whether it says a word for a claim or points back ("rejects this", "the report").
     pub(super) fn has_object(&self) -> bool {
+        self.bag.points_back || self.objects().next().is_some()
+    }
+
+    /// Its words for a claim ("the report", "this figure").
+    pub(super) fn objects(&self) -> impl Iterator<Item = &str> {
         let nouns = &Tables::get().claim_nouns;
-        self.bag.points_back || self.stems.iter().any(|s| nouns.contains(s))
+        self.stems.iter().filter(|s| nouns.contains(*s)).map(String::as_str)
     }
 
     /// "Over access, and not over mackerel": one thing is put in the place of another.
     pub(super) fn puts_in_place(&self) -> bool {
         const BEFORE: [&str; 8] = ["in", "on", "at", "over", "by", "for", "from", "with"];
-        self.stems.windows(2).any(|w| w[0] == "and" && w[1] == "not")
+        let not = self.stems.iter().position(|s| s == "not");
+        let instead = |at: usize| self.stems[at..].iter().take(6).any(|s| s == "but");
+        not.is_some_and(instead)
+            || self.stems.windows(2).any(|w| w[0] == "and" && w[1] == "not")
             || self.stems.windows(2).any(|w| w[0] == "not" && BEFORE.contains(&w[1].as_str()))
     }
 
@@ -116,14 +181,28 @@ impl Unit {
         let nouns = &Tables::get().claim_nouns;
         let phrase =
             |s: &String| self.phrase.is_some_and(|p| p.words.iter().flatten().any(|w| same(w, s)));
-        self.bag.stems.iter().filter(|s| !phrase(s) && !nouns.contains(*s)).count()
+        let tells = |w: &&Word| {
+            let stem = stem(&w.shown);
+            !phrase(&stem) && !nouns.contains(&stem)
+        };
+        self.bag.words.iter().filter(tells).count()
     }
 }
 
-fn has_verb(tree: Tree<'_>, content: &Evidence) -> bool {
+/// Whether words tell that something is so: a verb with its subject, or one in -ing or in the
+/// infinitive at their head.
+fn is_clause(tree: Tree<'_>, content: &Evidence) -> bool {
+    const SUBJECTS: [Dep; 4] = [Dep::Nsubj, Dep::Nsubjpass, Dep::Csubj, Dep::Expl];
     let tokens =
         tree.doc.token_at(content.start)..tree.doc.token_at(content.end.saturating_sub(1)) + 1;
-    tokens.into_iter().any(|t| tree.is_verb(t))
+    let opens = tokens.clone().take(2).any(|t| tree.is_verb(t));
+    opens || tokens.into_iter().any(|t| SUBJECTS.contains(&tree.dep(t)))
+}
+
+/// Whether a verb alone is an answer ("denies").
+pub(super) fn answers_by_itself(verb: &str) -> bool {
+    let found = phrase_in(&[stem(verb)]);
+    found.is_some_and(|p| p.kind.is_some() && p.strength != Strength::Claim)
 }
 
 /// The cue with the words before and after it.

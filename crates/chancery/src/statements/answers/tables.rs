@@ -41,6 +41,8 @@ pub(super) struct Tables {
     pub(super) figures: BTreeMap<String, String>,
     pub(super) days: BTreeSet<String>,
     pub(super) stop: BTreeSet<String>,
+    /// The first word of its class for each word of one, all as stems.
+    classes: BTreeMap<String, String>,
 }
 
 pub(super) const PAGE: &str = include_str!("../../../../../codebook/answers.md");
@@ -53,6 +55,11 @@ impl Tables {
         &TABLES
     }
 
+    /// What a stem is compared by: its class, or itself.
+    pub(super) fn key(&self, stem: String) -> String {
+        self.classes.get(&stem).cloned().unwrap_or(stem)
+    }
+
     fn read() -> Self {
         let rows = |heading| table(section(PAGE, heading)).into_iter();
         let pairs = |heading| rows(heading).map(|r| (r[0].clone(), r[1].clone()));
@@ -60,8 +67,13 @@ impl Tables {
         let stems = |heading| bullets(section(PAGE, heading)).map(|w| stem_with(&forms, &w));
         let mut phrases: Vec<Phrase> = rows("Phrases").map(|row| phrase(&forms, &row)).collect();
         phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+        let classes = classes(&forms);
+        let key = |word: &str| {
+            let stem = stem_with(&forms, word);
+            classes.get(&stem).cloned().unwrap_or(stem)
+        };
         let opposites = pairs("Opposites").flat_map(|(a, b)| {
-            let (a, b) = (stem_with(&forms, &a), stem_with(&forms, &b));
+            let (a, b) = (key(&a), key(&b));
             [(a.clone(), b.clone()), (b, a)]
         });
         Self {
@@ -73,9 +85,22 @@ impl Tables {
             figures: pairs("Figures").collect(),
             days: bullets(section(PAGE, "Days")).collect(),
             stop: section(PAGE, "Stop words").split_whitespace().map(str::to_owned).collect(),
+            classes,
             forms,
         }
     }
+}
+
+/// A word stands in one class; of a word listed twice the first counts.
+fn classes(forms: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for row in bullets(section(PAGE, "Word classes")) {
+        let stems: Vec<String> = row.split_whitespace().map(|w| stem_with(forms, w)).collect();
+        for stem in &stems {
+            found.entry(stem.clone()).or_insert_with(|| stems[0].clone());
+        }
+    }
+    found
 }
 
 fn phrase(forms: &BTreeMap<String, String>, row: &[String]) -> Phrase {
