@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-mod briefs;
 mod answers;
+mod briefs;
 mod errors;
 mod export;
 mod folder;
