@@ -10,8 +10,8 @@ fn with_call() -> Folder {
     let told = [
         (
             "01-oslo.txt",
-            "OSLO, 3 March 2021 - The president of Finland, Sauli Niinistö, called the prime \
-             minister of Norway, Erna Solberg, on Wednesday, her office said.\n\nThey spoke \
+            "OSLO, 3 March 2021 - President Sauli Niinistö of Finland spoke by telephone with \
+             Norwegian Prime Minister Erna Solberg on Wednesday, her office said.\n\nThey spoke \
              about <b>fisheries</b> | trade for 20 minutes. Finland will open a consulate in \
              Bergen by 1 June 2021, Niinistö promised Norway.\n",
         ),

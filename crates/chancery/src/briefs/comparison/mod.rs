@@ -93,7 +93,7 @@ impl Saying {
     /// Whether the source's words say no more than the value does.
     pub fn says_the_same(&self) -> bool {
         let folded = |text: &str| text.to_lowercase();
-        folded(&self.value).starts_with(&folded(&self.quote.words))
+        folded(&self.value).starts_with(&folded(self.quote.words.trim_end_matches('…')))
     }
 }
 

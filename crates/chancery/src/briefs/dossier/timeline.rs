@@ -127,6 +127,7 @@ fn according_to(encounter: &Encounter, names: &[String]) -> String {
         return format!("as announced by {who}");
     }
     match (names.len(), encounter.origins) {
+        (0 | 1, _) if who.contains(", citing ") => format!("according to one text alone, {who}"),
         (0 | 1, _) => format!("according to {who} alone"),
         (_, 0 | 1) => format!("according to {who}, all of one origin"),
         (_, origins) => format!("told by {who}, {origins} independent origins"),
