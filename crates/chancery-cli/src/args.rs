@@ -40,6 +40,10 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// Lay the accounts of one encounter side by side, field by field
+    Compare(CompareArgs),
+    /// Write a brief on two actors: timeline, disagreements, commitments, numbered sources
+    Dossier(DossierArgs),
     /// Tell what entered the record since a day, and what that changed
     Changes {
         /// Documents read in on this day or later count as new
@@ -116,6 +120,70 @@ pub(crate) struct ImportArgs {
     /// Day to note as the day of importing (default: today, UTC)
     #[arg(long, value_name = "DAY")]
     pub(crate) day: Option<jiff::civil::Date>,
+}
+
+/// Which encounter to lay out, and how.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompareArgs {
+    /// Id of an encounter or of an account of it, or the first signs of the id
+    pub(crate) encounter: String,
+    /// Form of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: PageFormat,
+}
+
+/// Form of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// A table for the terminal
+    Text,
+    /// Markdown
+    Md,
+    /// A page that stands alone
+    Html,
+    /// The encounter with its accounts and sources
+    Json,
+}
+
+/// On whom to write a brief, and of what time.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DossierArgs {
+    /// State or person
+    #[arg(value_name = "A")]
+    pub(crate) one: String,
+    /// State or person
+    #[arg(value_name = "B")]
+    pub(crate) other: String,
+    /// Nothing before this day
+    #[arg(long, value_name = "DAY")]
+    pub(crate) since: Option<jiff::civil::Date>,
+    /// Nothing after this day
+    #[arg(long, value_name = "DAY")]
+    pub(crate) until: Option<jiff::civil::Date>,
+    /// As the record stood: only what documents published up to this day tell
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
+    /// Leave nothing out (a brief has two pages otherwise)
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Form of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: BriefFormat,
+}
+
+/// Form of a dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    /// Text for the terminal
+    Text,
+    /// Markdown
+    Md,
+    /// A page that stands alone
+    Html,
+    /// A document of Word
+    Docx,
+    /// The brief as data
+    Json,
 }
 
 /// Which commitments to list.

@@ -7,6 +7,7 @@
 //! [`linking`], [`comparing`]), [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
 //! [`bring`] takes in what a user knows of who is who.
 
+pub mod briefs;
 pub mod bring;
 mod clocks;
 mod codebook;

@@ -76,7 +76,7 @@ fn show(context: &Context, record: &Record, found: &[Standing]) -> Result<()> {
 }
 
 /// Whoever each name may mean; a state's name means the state alone.
-fn sides(
+pub(super) fn sides(
     context: &Context,
     record: &Record,
     names: &[String],
@@ -107,7 +107,7 @@ fn sides(
 impl Ledger {
     /// Whether every side takes part in a commitment, each by a party of its own where there are
     /// two.
-    fn is_between(&self, commitment: &Commitment, sides: &[BTreeSet<ActorId>]) -> bool {
+    pub(super) fn is_between(&self, commitment: &Commitment, sides: &[BTreeSet<ActorId>]) -> bool {
         let parties: Vec<&ActorId> = commitment.by.iter().chain(&commitment.to).collect();
         let at = |side: &BTreeSet<ActorId>| -> BTreeSet<usize> {
             (0..parties.len()).filter(|&i| self.is_of(parties[i], side)).collect()
@@ -132,7 +132,7 @@ impl Ledger {
     /// That nothing tells the end of a commitment whose day has gone by: in how many of the
     /// documents up to the day that name both parties (those who bound themselves, where nobody
     /// is told to whom).
-    fn absence(
+    pub(super) fn absence(
         &self,
         record: &Record,
         commitment: &Commitment,

@@ -3,12 +3,15 @@
 mod actors;
 mod answers;
 mod changes;
+mod compare;
+mod dossier;
 mod export;
 mod ledger;
 mod parse;
 mod read;
 mod remove;
 mod search;
+mod shelf;
 mod show;
 mod verify;
 
@@ -73,6 +76,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Changes { since } => changes::run(&context, since),
         Command::Remove { document } => remove::run(&context, &document),
         Command::Search { words, limit } => search::run(&context, &words.join(" "), limit),
+        Command::Compare(args) => compare::run(&context, &args),
+        Command::Dossier(args) => dossier::run(&context, &args),
         Command::Ledger(args) => ledger::run(&context, &args),
         Command::Parse { path } => parse::run(&path),
         Command::Actors { command } => actors::run(&context, &command),

@@ -62,7 +62,7 @@ fn known(context: &Context, record: &Record, id: &str) -> Result<Option<Actor>> 
 }
 
 /// The one thing that an id, or the first signs of it, stands for.
-fn find(context: &Context, record: &Record, id: &str) -> Result<(Noun, String)> {
+pub(super) fn find(context: &Context, record: &Record, id: &str) -> Result<(Noun, String)> {
     let mut found = context.in_record(record.ids_like(id))?;
     match found.len() {
         0 => Err(hinted(

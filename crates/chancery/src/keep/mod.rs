@@ -8,6 +8,7 @@
 mod copied;
 mod evidence;
 mod imported;
+mod known;
 mod marks;
 mod migrate;
 mod news;
@@ -35,6 +36,7 @@ use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
 pub use imported::{Import, ImportedRow, row_line};
+pub use known::AsTold;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use query::{Counts, Noun};
 pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};

@@ -6,13 +6,13 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const LABEL: usize = 12;
 
 /// Columns that a line takes on a terminal.
-pub(super) fn width_of(text: &str) -> usize {
+pub(crate) fn width_of(text: &str) -> usize {
     text.width()
 }
 
 /// Text from a document as it may be printed: control characters (which could steer a terminal)
 /// and runs of white space become single spaces.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let clean: String = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -23,7 +23,7 @@ fn steers(c: char) -> bool {
 }
 
 /// The start of a text, cut at `width` columns with an ellipsis.
-pub(super) fn shortened(text: &str, width: usize) -> String {
+pub(crate) fn shortened(text: &str, width: usize) -> String {
     if width_of(text) <= width {
         return text.to_owned();
     }
@@ -38,12 +38,12 @@ pub(super) fn shortened(text: &str, width: usize) -> String {
 }
 
 /// Pads a line to a width.
-pub(super) fn pad(line: &str, width: usize) -> String {
+pub(crate) fn pad(line: &str, width: usize) -> String {
     format!("{line}{}", " ".repeat(width.saturating_sub(width_of(line))))
 }
 
 /// Breaks a text into lines of at most `width` columns, at words where it can.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
     text.lines().flat_map(|line| wrap_line(line, width)).collect()
 }
@@ -75,7 +75,7 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
 }
 
 /// Adds a labelled text, wrapped with a hanging indent; nothing where the text is empty.
-pub(super) fn labelled(out: &mut String, label: &str, text: &str, width: usize) {
+pub(crate) fn labelled(out: &mut String, label: &str, text: &str, width: usize) {
     if text.is_empty() {
         return;
     }
@@ -89,7 +89,7 @@ pub(super) fn labelled(out: &mut String, label: &str, text: &str, width: usize) 
 }
 
 /// Adds a heading with an empty line before it.
-pub(super) fn heading(out: &mut String, text: &str) {
+pub(crate) fn heading(out: &mut String, text: &str) {
     out.push('\n');
     out.push_str(text);
     out.push('\n');

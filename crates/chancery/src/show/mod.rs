@@ -6,14 +6,19 @@
 mod actor;
 mod changes;
 mod choices;
+pub mod compare;
 mod conflicts;
 mod document;
+pub mod dossier;
 mod encounter;
-mod layout;
+pub(crate) mod layout;
+mod markdown;
 mod overview;
+mod page;
 mod said;
+mod sources;
 mod table;
-mod words;
+pub(crate) mod words;
 
 pub use actor::{actor, findings};
 pub use changes::changes;

@@ -55,7 +55,7 @@ pub(crate) fn when_words(when: Option<&When>) -> String {
 }
 
 /// A publication day in words; empty where it is not known.
-pub(super) fn published_words(published: Option<&Published>) -> String {
+pub(crate) fn published_words(published: Option<&Published>) -> String {
     published.map_or_else(String::new, |p| time_words(p.start, p.end, p.precision))
 }
 
@@ -213,7 +213,7 @@ pub(crate) fn short_id(id: &str) -> &str {
 }
 
 /// The exported word of an enum without fields.
-pub(super) fn word(value: &impl Serialize) -> String {
+pub(crate) fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
