@@ -83,13 +83,6 @@ impl Set {
         let span = raw_span(&outcome.page.reading, evidence.start, evidence.end)?;
         Some(Place { text: self.texts.get(&evidence.document)?.clone(), span })
     }
-
-    /// The accounts of a text, settled.
-    pub(crate) fn accounts<'a>(&'a self, text: &TextId) -> impl Iterator<Item = &'a Account> {
-        let document = self.documents.get(text).cloned();
-        self.settled.accounts.iter().filter(move |it| document.as_ref() == Some(&it.document))
-    }
-
     /// A settled account.
     pub(crate) fn account(&self, id: &AccountId) -> Option<&Account> {
         self.settled.accounts.iter().find(|account| account.id == *id)
