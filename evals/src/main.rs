@@ -8,6 +8,7 @@ mod bootstrap;
 mod check;
 mod coreference;
 mod corpora;
+mod encounters;
 mod extraction;
 mod meetings;
 mod officeholders;
@@ -57,6 +58,8 @@ enum Command {
     Places(Common),
     /// Encounters in unseen texts; gold is JSON lines by offsets
     Meetings(Common),
+    /// One encounter in many documents: linked, compared; gold is a folder of texts and facts
+    Encounters(Common),
     /// Who is meant by a mention; gold is JSON lines by offsets
     Actors(Common),
     /// Which claim an answer answers; gold is JSON lines by offsets
@@ -100,6 +103,7 @@ impl Command {
             Command::Readouts(common) => common.run(Suite::Readouts, None),
             Command::Places(common) => common.run(Suite::Places, None),
             Command::Meetings(common) => common.run(Suite::Meetings, None),
+            Command::Encounters(common) => common.run(Suite::Encounters, None),
             Command::Actors(common) => common.run(Suite::Actors, None),
             Command::Answers(common) => common.run(Suite::Answers, None),
             Command::Coreference(common) => common.run(Suite::Coreference, None),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
 use crate::{
-    actors, answers, attribution, coreference, extraction, meetings, officeholders, parity, places,
-    readouts, statements, timex,
+    actors, answers, attribution, coreference, encounters, extraction, meetings, officeholders, parity,
+    places, readouts, statements, timex,
 };
 
 /// A suite; each lives in the module of its name.
@@ -20,6 +20,7 @@ pub(crate) enum Suite {
     Readouts,
     Places,
     Meetings,
+    Encounters,
     Actors,
     Officeholders,
     Attribution,
@@ -38,6 +39,7 @@ impl Suite {
             Suite::Readouts => readouts::measure(gold),
             Suite::Places => places::measure(gold),
             Suite::Meetings => meetings::measure(gold),
+            Suite::Encounters => encounters::measure(gold),
             Suite::Actors => actors::measure(gold),
             Suite::Answers => answers::measure(gold),
             Suite::Officeholders => officeholders::measure(gold),

@@ -3,22 +3,27 @@
 //! according to whom, every value with the words it came from.
 //!
 //! The path is in the modules: [`nouns`] are what the stages meet in, [`pipeline`] leads a page
-//! through them, [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
+//! through them, [`settle`] puts together what documents tell of one encounter ([`copies`],
+//! [`linking`], [`comparing`]), [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
 //! [`bring`] takes in what a user knows of who is who.
 
 pub mod bring;
 mod codebook;
 pub mod commitments;
+pub mod comparing;
+pub mod copies;
 pub mod coreference;
 pub mod encounters;
 pub mod export;
 pub mod keep;
+pub mod linking;
 pub mod nouns;
 pub mod pipeline;
 mod quotes;
 pub mod read;
 pub mod resolve;
 mod scene;
+pub mod settle;
 pub mod show;
 pub mod statements;
 mod tree;

@@ -1,8 +1,8 @@
 //! Suite `meetings`: encounters found in unseen texts, against gold by offsets.
 
 mod gold;
-mod matching;
-mod score;
+pub(crate) mod matching;
+pub(crate) mod score;
 mod verdicts;
 
 use std::path::Path;

@@ -23,6 +23,9 @@ use chancery_engine::Doc;
 use crate::nouns::{Account, Actor, Encounter, Page, Resolved};
 use crate::scene::Scene;
 
+pub(crate) use outcomes::merged as merged_outcomes;
+pub(crate) use topics::merged as merged_topics;
+
 /// Name under which this stage signs its evidence.
 pub(crate) const READER: &str = "encounters";
 /// Version of the rules; raised whenever they change.

@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0001_record.sql"),
     include_str!("migrations/0002_imported_actors.sql"),
     include_str!("migrations/0003_said.sql"),
+    include_str!("migrations/0004_settled.sql"),
 ];
 
 /// Does the steps that are still missing, all or none.

@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
+use super::marks::{mark_document, mark_neighbours};
 use super::said::{FORGET, insert_commitment, insert_deed, insert_statement};
 use super::{KeepError, Record, account_evidence};
 use crate::nouns::{
@@ -43,6 +44,7 @@ impl Record {
             insert_reading(&transaction, &document.id, &outcome.page.reading)?;
             insert_document(&transaction, &document, outcome)?;
             insert_findings(&transaction, outcome)?;
+            mark_document(&transaction, &document.id)?;
         }
         if let Some(path) = &document.path {
             note_path(&transaction, &document.id, path)?;
@@ -80,7 +82,7 @@ impl Record {
 }
 
 /// The document as the record has it.
-fn stored(transaction: &Transaction<'_>, id: &DocumentId) -> Result<Option<Document>, KeepError> {
+pub(super) fn stored(transaction: &Transaction<'_>, id: &DocumentId) -> Result<Option<Document>, KeepError> {
     let json: Option<String> = transaction
         .prepare_cached("SELECT json FROM documents WHERE id = ?1")?
         .query_row([id.as_str()], |row| row.get(0))
@@ -117,7 +119,11 @@ fn note_path(transaction: &Transaction<'_>, id: &DocumentId, path: &str) -> Resu
 }
 
 /// Takes out what an earlier reading found; the reading itself stays.
-fn forget_findings(transaction: &Transaction<'_>, id: &DocumentId) -> Result<(), KeepError> {
+pub(super) fn forget_findings(
+    transaction: &Transaction<'_>,
+    id: &DocumentId,
+) -> Result<(), KeepError> {
+    mark_neighbours(transaction, id)?;
     let unindex = "INSERT INTO words (words, rowid, text)
                    SELECT 'delete', r.number, r.text FROM readings r
                    JOIN documents d ON d.id = r.document AND d.reading = r.id WHERE d.id = ?1";
@@ -128,9 +134,8 @@ fn forget_findings(transaction: &Transaction<'_>, id: &DocumentId) -> Result<(),
         "DELETE FROM account_participants
          WHERE account IN (SELECT id FROM accounts WHERE document = ?1)",
         "DELETE FROM accounts WHERE document = ?1",
-        "DELETE FROM encounter_participants
-         WHERE encounter IN (SELECT id FROM encounters WHERE document = ?1)",
-        "DELETE FROM encounters WHERE document = ?1",
+        "DELETE FROM contact_keys WHERE contact IN (SELECT id FROM contacts WHERE document = ?1)",
+        "DELETE FROM contacts WHERE document = ?1",
         "DELETE FROM mentions WHERE document = ?1",
         "DELETE FROM document_actors WHERE document = ?1",
     ];
@@ -201,8 +206,8 @@ fn insert_findings(transaction: &Transaction<'_>, found: &ReadOutcome) -> Result
     for actor in &found.actors {
         insert_actor(transaction, document, actor)?;
     }
-    for encounter in &found.encounters {
-        insert_encounter(transaction, document, encounter)?;
+    for contact in &found.encounters {
+        insert_contact(transaction, document, contact)?;
     }
     for account in &found.accounts {
         insert_account(transaction, account)?;
@@ -273,33 +278,19 @@ fn insert_actor(
     Ok(())
 }
 
-fn insert_encounter(
+fn insert_contact(
     transaction: &Transaction<'_>,
     document: &DocumentId,
-    encounter: &Encounter,
+    contact: &Encounter,
 ) -> Result<(), KeepError> {
-    let sql = "INSERT INTO encounters (id, document, kind, status, domestic, start, \"end\",
-                                       country, first_known, json)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    let (start, end) = bounds(encounter.when.as_ref());
-    transaction.prepare_cached(sql)?.execute(params![
-        encounter.id.as_str(),
-        document.as_str(),
-        word(&encounter.kind)?,
-        word(&encounter.status)?,
-        encounter.domestic,
-        start,
-        end,
-        encounter.place.as_ref().and_then(|place| place.country.as_deref()),
-        encounter.first_known.as_ref().map(DocumentId::as_str),
-        serde_json::to_string(encounter)?,
-    ])?;
-    let id = encounter.id.as_str();
-    insert_participants(transaction, "encounter", id, &encounter.participants)
+    let sql = "INSERT INTO contacts (id, document, json) VALUES (?1, ?2, ?3)";
+    let json = serde_json::to_string(contact)?;
+    transaction.prepare_cached(sql)?.execute([contact.id.as_str(), document.as_str(), &json])?;
+    Ok(())
 }
 
 fn insert_account(transaction: &Transaction<'_>, account: &Account) -> Result<(), KeepError> {
-    let sql = "INSERT INTO accounts (id, document, encounter, side, kind, status, start, \"end\",
+    let sql = "INSERT INTO accounts (id, document, contact, side, kind, status, start, \"end\",
                                      json)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let (start, end) = bounds(account.when.as_ref());
@@ -345,7 +336,7 @@ pub(super) fn insert_evidence(
 }
 
 /// Who took part, by a noun (`encounter`, `account`), in order.
-fn insert_participants(
+pub(super) fn insert_participants(
     transaction: &Transaction<'_>,
     noun: &'static str,
     id: &str,

@@ -20,7 +20,7 @@ mod pronouns;
 mod states;
 mod tables;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 pub mod times;

@@ -1,0 +1,208 @@
+//! Days: whether two tellings of when can both be true.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use super::verdict::{Relation, Saying};
+use crate::nouns::{
+    Basis, Channel, EncounterKind, Moment, Part, Precision, PublishedBasis, Status, When,
+};
+
+/// Hours ahead of UTC by state, from `data/places/hours.tsv`.
+static HOURS: LazyLock<BTreeMap<&str, f32>> = LazyLock::new(|| {
+    let rows = include_str!("../../../../data/places/hours.tsv").lines();
+    rows.filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split_once('\t'))
+        .filter_map(|(code, hours)| Some((code, hours.parse().ok()?)))
+        .collect()
+});
+
+/// Hours between two clocks from which on two capitals often write different days.
+const FAR_CLOCKS: f32 = 4.0;
+/// Days a page's own date may be off from the encounter before it is held to be the wrong date.
+const PAGE_DATE_OFF: i32 = 3;
+
+/// A time as days: not before, not after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Days {
+    pub(super) start: Option<Date>,
+    pub(super) end: Option<Date>,
+}
+
+impl Days {
+    fn overlaps(self, other: Self) -> bool {
+        let before =
+            |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(a), Some(b)) if a < b);
+        !before(self.end, other.start) && !before(other.end, self.start)
+    }
+
+    /// Whether this lies wholly within another.
+    pub(super) fn within(self, other: Self) -> bool {
+        let from = match (self.start, other.start) {
+            (_, None) => true,
+            (Some(a), Some(b)) => a >= b,
+            (None, Some(_)) => false,
+        };
+        let to = match (self.end, other.end) {
+            (_, None) => true,
+            (Some(a), Some(b)) => a <= b,
+            (None, Some(_)) => false,
+        };
+        from && to
+    }
+
+    /// Days by which two times that do not overlap are apart, and whether the first is earlier.
+    fn apart(self, other: Self) -> Option<(i32, bool)> {
+        let gap = |a: Date, b: Date| (b - a).get_days();
+        match (self.end, other.start, other.end, self.start) {
+            (Some(a), Some(b), ..) if a < b => Some((gap(a, b), true)),
+            (_, _, Some(b), Some(a)) if b < a => Some((gap(b, a), false)),
+            _ => None,
+        }
+    }
+}
+
+/// The days of a time; a month or a year runs from its first day to its last.
+pub(super) fn days(when: &When) -> Days {
+    Days { start: when.start.and_then(first_day), end: when.end.and_then(last_day) }
+}
+
+fn first_day(moment: Moment) -> Option<Date> {
+    Date::new(moment.year?, moment.month.unwrap_or(1), moment.day.unwrap_or(1)).ok()
+}
+
+fn last_day(moment: Moment) -> Option<Date> {
+    let first =
+        Date::new(moment.year?, moment.month.unwrap_or(12), moment.day.unwrap_or(1)).ok()?;
+    Some(if moment.day.is_some() { first } else { first.last_of_month() })
+}
+
+fn is_fine(when: &When) -> bool {
+    matches!(when.precision, Precision::Day | Precision::Hour)
+}
+
+/// How two tellings of when stand to each other.
+pub(super) fn relation(a: &Saying<'_, '_, When>, b: &Saying<'_, '_, When>) -> Relation {
+    let (one, other) = (days(&a.value), days(&b.value));
+    if one == other {
+        return Relation::Same;
+    }
+    if one.overlaps(other) {
+        return overlapping(a, b, one, other);
+    }
+    let Some((gap, first_is_earlier)) = one.apart(other) else {
+        return Relation::Compatible("one tells no year".to_owned());
+    };
+    let (earlier, later) = if first_is_earlier { (a, b) } else { (b, a) };
+    explained(earlier, later, gap).unwrap_or_else(|| {
+        Relation::Contradicted(format!(
+            "{} has {}, {} has {}: {gap} {} apart, and no clock or calendar explains it",
+            a.voice.name(),
+            a.words,
+            b.voice.name(),
+            b.words,
+            if gap == 1 { "day" } else { "days" }
+        ))
+    })
+}
+
+fn overlapping(
+    a: &Saying<'_, '_, When>,
+    b: &Saying<'_, '_, When>,
+    one: Days,
+    other: Days,
+) -> Relation {
+    let both_fine = is_fine(&a.value) && is_fine(&b.value);
+    if both_fine && (one.within(other) || other.within(one)) {
+        return Relation::Explained(format!(
+            "{} is a part of {}: one tells a day of it, the other its whole length",
+            if one.within(other) { &a.words } else { &b.words },
+            if one.within(other) { &b.words } else { &a.words },
+        ));
+    }
+    Relation::Compatible(format!("{} and {} differ in fineness only", a.words, b.words))
+}
+
+/// The known reason for which two tellings name different days, if there is one.
+fn explained(
+    earlier: &Saying<'_, '_, When>,
+    later: &Saying<'_, '_, When>,
+    gap: i32,
+) -> Option<Relation> {
+    for saying in [earlier, later] {
+        if saying.voice.part == Part::Preview || is_plan(saying) {
+            let why = format!("{} tells what was planned", saying.voice.name());
+            return Some(Relation::Explained(why));
+        }
+    }
+    if gap == 1 && is_remote(earlier) && is_remote(later) {
+        if let Some(why) = clocks(earlier, later) {
+            return Some(Relation::Explained(why));
+        }
+    }
+    [earlier, later].into_iter().find(|s| rests_on_page_date(s) && gap > PAGE_DATE_OFF).map(|s| {
+        Relation::Explained(format!(
+            "{} tells no day but by the page's own date, which may be wrong",
+            s.voice.name()
+        ))
+    })
+}
+
+fn is_plan(saying: &Saying<'_, '_, When>) -> bool {
+    matches!(saying.voice.account.status, Status::Planned | Status::Postponed | Status::Cancelled)
+}
+
+/// Contacts over a distance have a day in each capital.
+fn is_remote(saying: &Saying<'_, '_, When>) -> bool {
+    let account = saying.voice.account;
+    matches!(account.kind, EncounterKind::Call | EncounterKind::Message)
+        || matches!(account.channel, Some(Channel::Phone | Channel::Video | Channel::Letter))
+}
+
+/// Why two capitals write different days: the later day is that of the clock further ahead.
+fn clocks(earlier: &Saying<'_, '_, When>, later: &Saying<'_, '_, When>) -> Option<String> {
+    let behind = places_of(earlier);
+    let ahead = places_of(later);
+    let pair = behind.iter().flat_map(|b| ahead.iter().map(move |a| (*b, *a)));
+    let (behind, ahead) = pair
+        .filter_map(|(b, a)| Some(((b, a), HOURS.get(a)? - HOURS.get(b)?)))
+        .find(|(_, hours)| *hours >= FAR_CLOCKS)?
+        .0;
+    Some(format!("time zone: {} in {behind} can be {} in {ahead}", earlier.words, later.words))
+}
+
+/// The states whose clock a voice may go by: its own, or that of any party for a paper.
+fn places_of<'s>(saying: &'s Saying<'_, '_, When>) -> Vec<&'s str> {
+    match saying.voice.state() {
+        Some(code) => vec![code],
+        None => {
+            let parties = &saying.voice.account.participants;
+            let mut codes: Vec<&str> =
+                parties.iter().filter_map(|p| p.country.as_deref()).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            codes
+        }
+    }
+}
+
+/// Whether a day is worked out from nothing but the date the page carries outside its text.
+fn rests_on_page_date(saying: &Saying<'_, '_, When>) -> bool {
+    let published = saying.voice.telling.document.published.as_ref();
+    let outside = published
+        .is_some_and(|p| !matches!(p.basis, PublishedBasis::Dateline | PublishedBasis::Text));
+    outside && matches!(saying.value.basis, Basis::Relative | Basis::Publication)
+}
+
+/// A time in words: one day, two days, or bounds.
+pub(super) fn words(when: &When) -> String {
+    match (when.start, when.end) {
+        (Some(a), Some(b)) if a == b => a.to_string(),
+        (Some(a), Some(b)) => format!("{a} to {b}"),
+        (Some(a), None) => format!("not before {a}"),
+        (None, Some(b)) => format!("not after {b}"),
+        (None, None) => "no day".to_owned(),
+    }
+}

@@ -1,0 +1,253 @@
+//! Who took whose words, and which document is another's earlier edition, worked out anew for
+//! the documents that something came or went beside.
+//!
+//! A taker's source is the best of the documents before it, in precedence, that it meets at a
+//! hash; so a new or removed document changes the answer only for those that share a hash with
+//! it, and what is found here is what [`crate::copies::copies`] finds over the whole set.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::KeepError;
+use super::marks::marked;
+use super::write::{stored, word};
+use crate::copies::{
+    Given, MOST, Shared, Sketch, address, candidate_hashes, editions, is_of_stems, precedence, sketch,
+    taken_from,
+};
+use crate::nouns::{Copied, Document, DocumentId};
+
+/// Brings copies, origins and editions up to date. Gives back the documents whose origin is
+/// another than before.
+pub(super) fn settle_copies(
+    transaction: &Transaction<'_>,
+) -> Result<BTreeSet<DocumentId>, KeepError> {
+    let documents = marked(transaction, "document")?;
+    let mut takers: BTreeSet<String> = marked(transaction, "taker")?.into_iter().collect();
+    let mut addresses: BTreeSet<String> = marked(transaction, "edition")?.into_iter().collect();
+    for id in &documents {
+        if let Some(document) = as_read(transaction, id)? {
+            insert_sketch(transaction, &document)?;
+            addresses.extend(insert_address(transaction, &document)?);
+        }
+    }
+    for id in &documents {
+        takers.insert(id.clone());
+        takers.extend(later_with_shared_hash(transaction, id)?);
+    }
+    let mut taken = BTreeSet::new();
+    for taker in &takers {
+        if settle_taker(transaction, taker)? {
+            taken.insert(taker.clone());
+        }
+    }
+    for address in addresses {
+        settle_editions(transaction, &address)?;
+    }
+    taken.extend(documents);
+    settle_origins(transaction, taken)
+}
+
+/// A document as its own bytes tell it.
+pub(super) fn as_read(
+    transaction: &Transaction<'_>,
+    id: &str,
+) -> Result<Option<Document>, KeepError> {
+    let document = stored(transaction, &DocumentId(id.to_owned()))?;
+    Ok(document.map(|document| Document {
+        copies_of: Vec::new(),
+        edition_of: None,
+        ..document
+    }))
+}
+
+fn insert_sketch(transaction: &Transaction<'_>, document: &Document) -> Result<(), KeepError> {
+    let id = document.id.as_str();
+    let forget = [
+        "DELETE FROM sketches WHERE number IN (SELECT number FROM sketched WHERE document = ?1)",
+        "DELETE FROM sketched WHERE document = ?1",
+    ];
+    for sql in forget {
+        transaction.prepare_cached(sql)?.execute([id])?;
+    }
+    let sql = "INSERT INTO sketched (document, precedence) VALUES (?1, ?2)";
+    transaction.prepare_cached(sql)?.execute([id, &precedence(document)])?;
+    let number = transaction.last_insert_rowid();
+    let sql = "INSERT OR IGNORE INTO sketches (hash, number) VALUES (?1, ?2)";
+    let mut insert = transaction.prepare_cached(sql)?;
+    for hash in candidate_hashes(&sketch(&document.text)) {
+        insert.execute(params![hash.cast_signed(), number])?;
+    }
+    Ok(())
+}
+
+/// Notes the address by which other editions are found. A part of a long text has none: the next
+/// part is no edition of it.
+fn insert_address(
+    transaction: &Transaction<'_>,
+    document: &Document,
+) -> Result<Option<String>, KeepError> {
+    let whole = !document.notes.iter().any(|note| note.code == "parts");
+    let own = document.url.as_deref().filter(|_| whole).map(|url| address(url).to_owned());
+    let sql = "UPDATE documents SET address = ?2 WHERE id = ?1";
+    transaction.prepare_cached(sql)?.execute(params![document.id.as_str(), own])?;
+    Ok(own)
+}
+
+/// The documents that may have taken from this one.
+fn later_with_shared_hash(
+    transaction: &Transaction<'_>,
+    id: &str,
+) -> Result<Vec<String>, KeepError> {
+    let sql = "SELECT DISTINCT other.document FROM sketched own
+               JOIN sketches mine ON mine.number = own.number
+               JOIN sketches theirs ON theirs.hash = mine.hash
+               JOIN sketched other ON other.number = theirs.number
+               WHERE own.document = ?1 AND other.precedence > own.precedence";
+    let mut statement = transaction.prepare_cached(sql)?;
+    let found = statement.query_map([id], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Works out anew from whom a document was taken; tells whether that is another than before.
+fn settle_taker(transaction: &Transaction<'_>, id: &str) -> Result<bool, KeepError> {
+    let Some(document) = as_read(transaction, id)? else { return Ok(false) };
+    let sketch = sketch(&document.text);
+    let taker = Given { document: &document, sketch: &sketch };
+    let found = source_of(transaction, &taker)?;
+    let old: Option<String> = transaction
+        .prepare_cached("SELECT json FROM copies WHERE document = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let new = found.as_ref().map(serde_json::to_string).transpose()?;
+    if new == old {
+        return Ok(false);
+    }
+    transaction.prepare_cached("DELETE FROM copies WHERE document = ?1")?.execute([id])?;
+    if let (Some(copied), Some(json)) = (&found, &new) {
+        let sql = "INSERT INTO copies (document, source, kind, json) VALUES (?1, ?2, ?3, ?4)";
+        let kind = word(&copied.kind)?;
+        transaction.prepare_cached(sql)?.execute([id, copied.from.as_str(), &kind, json])?;
+    }
+    change_document(transaction, id, |document| {
+        document.copies_of = found.iter().map(|copied| copied.from.clone()).collect();
+    })?;
+    Ok(true)
+}
+
+/// From which document, if any, the taker was taken.
+fn source_of(
+    transaction: &Transaction<'_>,
+    taker: &Given<'_>,
+) -> Result<Option<Copied>, KeepError> {
+    let mut documents: Vec<(Document, Sketch)> = Vec::new();
+    for (_, (id, shared)) in met(transaction, taker)? {
+        if taker.sketch.worth(&shared)
+            && let Some(document) = as_read(transaction, &id)?
+        {
+            let sketch = sketch(&document.text);
+            documents.push((document, sketch));
+        }
+    }
+    let sources: Vec<Given<'_>> =
+        documents.iter().map(|(document, sketch)| Given { document, sketch }).collect();
+    Ok(taken_from(taker, &sources))
+}
+
+/// The documents that a taker meets, by precedence, and how often.
+fn met(
+    transaction: &Transaction<'_>,
+    taker: &Given<'_>,
+) -> Result<BTreeMap<String, (String, Shared)>, KeepError> {
+    let own = precedence(taker.document);
+    let sql = "SELECT other.precedence, other.document FROM sketches
+               JOIN sketched other USING (number)
+               WHERE hash = ?1 AND other.precedence < ?2 ORDER BY 1 LIMIT ?3";
+    let mut statement = transaction.prepare_cached(sql)?;
+    let mut found: BTreeMap<String, (String, Shared)> = BTreeMap::new();
+    for hash in candidate_hashes(taker.sketch) {
+        let mut rows = statement.query(params![hash.cast_signed(), own, MOST as i64])?;
+        while let Some(row) = rows.next()? {
+            let none = Shared { taker: 0, source: 0, runs: 0, stems: 0 };
+            let (_, shared) = found.entry(row.get(0)?).or_insert((row.get(1)?, none));
+            let counter = if is_of_stems(*hash) { &mut shared.stems } else { &mut shared.runs };
+            *counter += 1;
+        }
+    }
+    Ok(found)
+}
+
+/// Writes anew which edition of an address follows which.
+fn settle_editions(transaction: &Transaction<'_>, address: &str) -> Result<(), KeepError> {
+    let sql = "SELECT id FROM documents WHERE address = ?1 ORDER BY id";
+    let ids: Vec<String> = transaction
+        .prepare_cached(sql)?
+        .query_map([address], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut documents = Vec::new();
+    for id in &ids {
+        documents.extend(as_read(transaction, id)?);
+    }
+    let earlier = editions(&documents.iter().collect::<Vec<_>>());
+    for document in &documents {
+        change_document(transaction, document.id.as_str(), |it| {
+            it.edition_of = earlier.get(&document.id).cloned();
+        })?;
+    }
+    Ok(())
+}
+
+/// Changes what is worked out about a document; the row is written only where that is new.
+fn change_document(
+    transaction: &Transaction<'_>,
+    id: &str,
+    change: impl FnOnce(&mut Document),
+) -> Result<(), KeepError> {
+    let Some(old) = stored(transaction, &DocumentId(id.to_owned()))? else { return Ok(()) };
+    let mut new = old.clone();
+    change(&mut new);
+    if new != old {
+        transaction
+            .prepare_cached("UPDATE documents SET json = ?2 WHERE id = ?1")?
+            .execute([id, &serde_json::to_string(&new)?])?;
+    }
+    Ok(())
+}
+
+/// Follows the chains of these documents, and of those that go back to them, to their heads.
+fn settle_origins(
+    transaction: &Transaction<'_>,
+    changed: BTreeSet<String>,
+) -> Result<BTreeSet<DocumentId>, KeepError> {
+    let sql = "WITH RECURSIVE later (id) AS (
+                   SELECT ?1 UNION SELECT document FROM copies JOIN later ON source = later.id
+               ) SELECT id FROM later";
+    let mut behind = BTreeSet::new();
+    for id in changed {
+        let mut statement = transaction.prepare_cached(sql)?;
+        let ids = statement.query_map([&id], |row| row.get::<_, String>(0))?;
+        behind.extend(ids.collect::<Result<Vec<_>, _>>()?);
+    }
+    let mut moved = BTreeSet::new();
+    for id in behind {
+        let head = head(transaction, &id)?;
+        let sql = "UPDATE documents SET origin = ?2 WHERE id = ?1 AND origin IS NOT ?2";
+        if transaction.prepare_cached(sql)?.execute([&id, &head])? > 0 {
+            moved.insert(DocumentId(id));
+        }
+    }
+    Ok(moved)
+}
+
+/// The document a chain of copies begins with.
+fn head(transaction: &Transaction<'_>, id: &str) -> Result<String, KeepError> {
+    let mut statement =
+        transaction.prepare_cached("SELECT source FROM copies WHERE document = ?1")?;
+    let mut at = id.to_owned();
+    // Precedence falls at every step, so that a chain ends.
+    while let Some(source) = statement.query_row([&at], |row| row.get(0)).optional()? {
+        at = source;
+    }
+    Ok(at)
+}

@@ -1,0 +1,1 @@
+//! Tests of linking on texts of our own.
