@@ -53,7 +53,8 @@ impl Tally {
         if side(&account.side) != voice.side {
             self.error(mention, "side", &voice.side, side(&account.side));
         }
-        self.day(mention, voice.when, account.when.as_ref());
+        let told = voice.when.and_then(|[from, to]| Some([from.date()?, to.date()?]));
+        self.day(mention, told, account.when.as_ref());
         let (counts, wrong) = participants(mention.gold, &account.participants);
         add(&mut self.participants, counts);
         for error in wrong {

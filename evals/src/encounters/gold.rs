@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
+use chancery::nouns::Moment;
 use serde::Deserialize;
 
 use crate::reading::{Span, read_text};
@@ -72,7 +73,7 @@ pub(crate) struct Voice {
     pub(crate) role: String,
     pub(crate) words: String,
     /// First and last day told.
-    pub(crate) when: Option<[jiff::civil::Date; 2]>,
+    pub(crate) when: Option<[Moment; 2]>,
     pub(crate) status: String,
 }
 

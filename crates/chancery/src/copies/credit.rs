@@ -1,5 +1,6 @@
 //! Credits: the lines and words by which a text names where it has its words from.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -42,16 +43,28 @@ pub(super) fn credits_another(document: &Document) -> bool {
         let itself = !own.is_empty() && (own.contains(&line) || line.contains(&own));
         !line.is_empty() && !itself
     });
-    (credited && !is_official(document)) || credit_lines(document).next().is_some()
+    let lines = || document.text.lines().any(is_credit_line);
+    !is_official(document) && (credited || lines() || tells_after_the_press(document))
 }
 
-fn credit_lines(document: &Document) -> impl Iterator<Item = &str> {
-    document.text.lines().filter(|line| is_credit_line(line))
+/// Whether the text keeps pointing to a paper or an agency as the one that tells it.
+fn tells_after_the_press(document: &Document) -> bool {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        let telling = r"(?:reports?|reported|says|said|writes|wrote|notes?|noted|recalls?|recalled|quotes?|quoted|adds?|added|finds?|describes?|described|tells|told|puts|according)";
+        let paper = r"(?:paper|newspaper|daily|weekly|magazine|(?:news |wire )?agency|broadcaster|news site|website|channel|station|radio)";
+        let title = r"(?:Times|Post|Herald|Tribune|Gazette|Examiner|Dispatch|Observer|News|Courier|Monitor|Journal|Chronicle|Telegraph|Paper|Daily|Review|Press|Agency|Mirror|Star|Sun|Standard|Guardian|Independent|Mail|Today|Express|Bulletin|Register|Sentinel|Echo|Globe|Citizen|Reporter|Weekly|Service|Radio|Television|TV|Reuters|AFP|AP|dpa|TASS|Interfax|Xinhua|Kyodo|Yonhap|ANSA|EFE)";
+        let form = format!(
+            r"\b{paper} (?:\w+ly |also |then )?{telling}\b|\b{title}\b,? (?:has |had |also |newspaper |news agency |of \w+ )*{telling}\b|(?:[Aa]ccording to|told|cited by|quoted by) (?:the |The |a )?(?:\p{{Lu}}[\w'’-]+ )*{title}\b|\b[Tt]he (?:[\w-]+ )?{paper}['’]s (?:account|report|story|version)\b|[Aa]ccording to the (?:\w+ )?{paper}\b"
+        );
+        Regex::new(&form).expect("a fixed pattern")
+    });
+    PATTERN.find_iter(&document.text).take(2).count() == 2
 }
 
 /// The words by which a taker names this source.
 pub(super) fn cited(taker: &Document, source: &Document) -> Option<Cited> {
     let name = source.outlet.as_deref().map(str::trim).filter(|name| name.chars().count() >= 2);
+    let name = name.map(|name| name.strip_prefix("The ").unwrap_or(name));
     let name = name.filter(|name| taker.outlet.as_deref().is_none_or(|own| !own.contains(name)));
     let heads = [("credit line", &taker.credit), ("byline", &taker.byline)];
     for (head, line) in heads {
@@ -63,11 +76,11 @@ pub(super) fn cited(taker: &Document, source: &Document) -> Option<Cited> {
     }
     let named = name.and_then(|name| Some((name, place_of(&taker.text, name)?)));
     if let Some((name, at)) = named {
-        let evidence = evidence(taker, at, at + name.len());
+        let evidence = evidence(taker, clause(&taker.text, at, at + name.len()));
         return Some(Cited { how: format!("it names {name}"), evidence: Some(evidence) });
     }
     let told = is_official(source).then(|| TOLD.find(&taker.text)).flatten()?;
-    let evidence = evidence(taker, told.start(), told.end());
+    let evidence = evidence(taker, told.range());
     Some(Cited {
         how: "it says that the words are a government's".to_owned(),
         evidence: Some(evidence),
@@ -87,7 +100,20 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(form).expect("a fixed pattern")
 });
 
-fn evidence(document: &Document, start: usize, end: usize) -> Evidence {
+/// The sentence or line around a name, no more than a few words of it on either side.
+fn clause(text: &str, start: usize, end: usize) -> Range<usize> {
+    const WORDS: usize = 12;
+    let before = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[before..start].rfind(". ").map_or(before, |at| before + at + 2);
+    let words = text[before..start].rmatch_indices(' ').nth(WORDS);
+    let first = words.map_or(before, |(at, _)| before + at + 1);
+    let line = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let stop = text[end..line].find(". ").map_or(line, |at| end + at + 1);
+    let last = text[end..stop].match_indices(' ').nth(WORDS).map_or(stop, |(at, _)| end + at);
+    first..last
+}
+
+fn evidence(document: &Document, Range { start, end }: Range<usize>) -> Evidence {
     Evidence {
         document: document.id.clone(),
         reading: ReadingId::of(CLEANER, &document.text),

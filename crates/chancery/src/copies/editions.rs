@@ -117,7 +117,7 @@ pub fn editions(docs: &[&Document]) -> BTreeMap<DocumentId, DocumentId> {
 }
 
 /// The address without what does not change the page: the scheme, a last slash, a fragment.
-fn address(url: &str) -> &str {
+pub fn address(url: &str) -> &str {
     let url = url.split('#').next().unwrap_or(url);
     let url = url.split_once("://").map_or(url, |(_, rest)| rest);
     url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/')

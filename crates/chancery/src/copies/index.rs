@@ -4,6 +4,8 @@
 //! precedence are met by the later ones, so the work grows with the number of texts and not with
 //! its square, and a story printed by hundreds is still held against its first prints.
 
+use super::sketch::{HashOf, hash_of};
+
 /// At one hash, so many texts are met by the later ones.
 pub const MOST: usize = 24;
 
@@ -18,6 +20,8 @@ pub struct Shared {
     pub runs: u32,
     /// Shared hashes of pairs of stems.
     pub stems: u32,
+    /// Shared hashes of pairs of names.
+    pub names: u32,
 }
 
 /// Texts by their hashes. One index may hold all hashes of a set or a band of them: what several
@@ -28,7 +32,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// Adds hashes of the text at a place (below 2^31) in order of precedence.
+    /// Adds hashes of the text at a place (below 2^30) in order of precedence.
     pub fn add(&mut self, place: u32, hashes: &[u64]) {
         self.postings.extend(hashes.iter().map(|hash| (*hash, place)));
     }
@@ -38,27 +42,31 @@ impl Index {
         self.postings.sort_unstable();
         let mut meetings = Vec::new();
         for group in self.postings.chunk_by(|a, b| a.0 == b.0) {
-            let stems = u64::from(super::is_of_stems(group[0].0));
+            let kind = group[0].0 & 3;
             for (at, (_, taker)) in group.iter().enumerate() {
                 let earlier = group[..at.min(MOST)].iter();
                 meetings.extend(
                     earlier.map(|(_, source)| {
-                        u64::from(*taker) << 32 | u64::from(*source) << 1 | stems
+                        u64::from(*taker) << 32 | u64::from(*source) << 2 | kind
                     }),
                 );
             }
         }
         drop(self.postings);
         meetings.sort_unstable();
-        meetings.chunk_by(|a, b| a >> 1 == b >> 1).map(counted).collect()
+        meetings.chunk_by(|a, b| a >> 2 == b >> 2).map(counted).collect()
     }
 }
 
 fn counted(meetings: &[u64]) -> Shared {
-    let stems = meetings.iter().filter(|meeting| *meeting & 1 == 1).count() as u32;
-    let runs = meetings.len() as u32 - stems;
-    let (taker, source) = ((meetings[0] >> 32) as u32, (meetings[0] >> 1) as u32 & 0x7fff_ffff);
-    Shared { taker, source, runs, stems }
+    let count = |of| meetings.iter().filter(|meeting| hash_of(**meeting) == of).count() as u32;
+    Shared {
+        taker: (meetings[0] >> 32) as u32,
+        source: (meetings[0] as u32) >> 2,
+        runs: count(HashOf::Run),
+        stems: count(HashOf::Stems),
+        names: count(HashOf::Names),
+    }
 }
 
 /// Adds up what bands of one set gave.
@@ -68,6 +76,7 @@ pub fn merged(mut parts: Vec<Shared>) -> Vec<Shared> {
     let sum = |group: &[Shared]| Shared {
         runs: group.iter().map(|s| s.runs).sum(),
         stems: group.iter().map(|s| s.stems).sum(),
+        names: group.iter().map(|s| s.names).sum(),
         ..group[0]
     };
     parts.chunk_by(same).map(sum).collect()

@@ -24,18 +24,32 @@ pub(super) struct Measure {
     pub(super) given: f64,
     /// Names and numbers that are others in the same form of words.
     pub(super) refilled: usize,
+    /// Whether nothing is left out or put in between the first common word and the last.
+    pub(super) unbroken: bool,
     /// Share of what the taker's sentences tell that sentences of the source tell.
     pub(super) retold: f64,
+    /// Names and numbers of the taker that the source has in the same order.
+    pub(super) in_order: usize,
+    /// Names and numbers of the taker, each once.
+    pub(super) names: usize,
+    /// Share of the taker's other stems that the source has.
+    pub(super) stems: f64,
 }
 
 /// Measures a taker against a source.
 pub(super) fn measure(taker: &[Word], source: &[Word]) -> Measure {
     let marks = Marks::of(taker, source);
+    let firsts = firsts(source);
+    let names = firsts_of_names(taker);
     Measure {
         taken: share(&marks.taker),
         given: share(&marks.source),
         refilled: refilled(taker, source, &marks),
+        unbroken: unbroken(&marks.taker) && unbroken(&marks.source),
         retold: retold(taker, source),
+        in_order: in_order(&names, &firsts),
+        names: names.len(),
+        stems: stems(taker, &firsts),
     }
 }
 
@@ -98,6 +112,14 @@ fn share(marks: &[Mark]) -> f64 {
     }
 }
 
+fn unbroken(marks: &[Mark]) -> bool {
+    let met = |mark: &Mark| *mark != Mark::Alone;
+    match (marks.iter().position(met), marks.iter().rposition(met)) {
+        (Some(first), Some(last)) => marks[first..=last].iter().all(met),
+        _ => false,
+    }
+}
+
 /// Counts the names and numbers that differ in gaps between runs, short on both sides.
 fn refilled(taker: &[Word], source: &[Word], marks: &Marks) -> usize {
     let place = |(at, mark): (usize, &Mark)| match mark {
@@ -151,4 +173,39 @@ fn retold(taker: &[Word], source: &[Word]) -> f64 {
 
 fn sentences(words: &[Word]) -> impl Iterator<Item = &[Word]> {
     words.chunk_by(|a, b| a.sentence == b.sentence)
+}
+
+/// Each stem with the place it stands at first.
+fn firsts(words: &[Word]) -> FxHashMap<u64, u32> {
+    let mut firsts = FxHashMap::default();
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| word.stem != 0) {
+        firsts.entry(word.stem).or_insert(at as u32);
+    }
+    firsts
+}
+
+/// The stems of names and numbers in the order they stand at first.
+fn firsts_of_names(words: &[Word]) -> Vec<u64> {
+    let mut seen = FxHashSet::default();
+    let names = words.iter().filter(|word| word.filled && word.stem != 0).map(|word| word.stem);
+    names.filter(|stem| seen.insert(*stem)).collect()
+}
+
+/// Length of the longest row of names that the source has in the same order. Reports of one event
+/// share its names; one told from another brings them up one after the other as that does.
+fn in_order(names: &[u64], source: &FxHashMap<u64, u32>) -> usize {
+    let mut rows: Vec<u32> = Vec::new();
+    for place in names.iter().filter_map(|stem| source.get(stem)) {
+        let at = rows.partition_point(|last| last < place);
+        if at == rows.len() { rows.push(*place) } else { rows[at] = *place }
+    }
+    rows.len()
+}
+
+/// Share of the taker's stems, names left out, that the source has.
+fn stems(taker: &[Word], source: &FxHashMap<u64, u32>) -> f64 {
+    let stems: BTreeSet<u64> =
+        taker.iter().filter(|word| !word.filled && word.stem != 0).map(|word| word.stem).collect();
+    let met = stems.iter().filter(|stem| source.contains_key(stem)).count();
+    if stems.is_empty() { 0.0 } else { met as f64 / stems.len() as f64 }
 }

@@ -23,11 +23,11 @@ use std::collections::BTreeMap;
 
 use crate::nouns::{Copied, Document, DocumentId};
 
-pub use editions::{Change, ChangeKind, changes, editions};
+pub use editions::{Change, ChangeKind, address, changes, editions};
 pub use index::{Index, MOST, Shared, merged};
 pub use order::{is_official, precedence};
 pub use pair::pair;
-pub use sketch::{SKETCH_VERSION, Sketch, candidate_hashes, is_of_stems, sketch};
+pub use sketch::{HashOf, SKETCH_VERSION, Sketch, candidate_hashes, hash_of, sketch};
 
 /// A document and the sketch of its text.
 #[derive(Debug, Clone, Copy)]

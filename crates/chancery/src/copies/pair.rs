@@ -12,10 +12,19 @@ use super::words::{Word, words};
 const MOST_OF_IT: f64 = 0.6;
 /// The same, of a text that names the other.
 const MOST_IF_CITED: f64 = 0.5;
-/// Share of what is told that makes a text a retelling, though not one run is the same.
+/// Share of what is told, sentence by sentence, that makes a text a retelling.
 const RETOLD: f64 = 0.75;
 /// The same, of a text that names the other.
 const RETOLD_IF_CITED: f64 = 0.55;
+/// Share of a text's names that stand in the other in the same order, if it is told from it in
+/// quite other words.
+const ORDERED: f64 = 0.65;
+/// The same, of a text that names the other.
+const ORDERED_IF_CITED: f64 = 0.45;
+/// Fewer words than this are held to be a copy only where all of them are the same.
+const SHORT: usize = 25;
+/// Fewer words than this tell too little to be told anew.
+const TELLING: usize = 60;
 
 /// Says whether one of the two was taken from the other. The answer does not depend on which is
 /// named first, nor on any third text.
@@ -38,7 +47,12 @@ pub(super) fn weigh(
     let measure = measure(telling, &words(&source.document.text));
     let cited = cited(taker, source.document);
     let kind = kind(taker, source.document, &measure, cited.is_some(), telling.len())?;
-    let share = if kind == CopyKind::Reworded { measure.retold } else { measure.taken };
+    let share = match kind {
+        CopyKind::Reworded => {
+            measure.retold.max(measure.in_order as f64 / measure.names.max(1) as f64)
+        }
+        _ => measure.taken,
+    };
     let named = cited.is_some();
     let copied = Copied {
         document: taker.id.clone(),
@@ -58,32 +72,48 @@ fn kind(
     cited: bool,
     words: usize,
 ) -> Option<CopyKind> {
-    let exact = measure.taken >= 0.98 && measure.given >= 0.98;
+    let exact = measure.unbroken && measure.taken.min(measure.given) >= 0.93;
     let template = measure.refilled >= 2 && measure.refilled * 40 > words;
-    if words < 8 || template || (of_one_voice(taker, source) && !exact) {
+    let whole = words >= SHORT || measure.taken.min(measure.given) >= 1.0;
+    if words < 8 || !whole || template || another_occasion(taker, source, exact, words) {
         return None;
     }
-    let most = if cited { MOST_IF_CITED } else { MOST_OF_IT };
-    if measure.taken >= most {
+    if measure.taken >= if cited { MOST_IF_CITED } else { MOST_OF_IT } {
         return Some(match measure.given {
             _ if is_official(source) && !is_official(taker) => CopyKind::Reprint,
             _ if exact => CopyKind::Exact,
-            given if given >= 0.75 && measure.taken >= 0.75 => CopyKind::Near,
+            given if given.min(measure.taken) >= 0.75 => CopyKind::Near,
             _ => CopyKind::Abridged,
         });
     }
-    let retold = if cited { RETOLD_IF_CITED } else { RETOLD };
-    (measure.retold >= retold).then_some(CopyKind::Reworded)
+    let retold = words >= TELLING && told_anew(measure, cited);
+    (retold && !of_one_voice(taker, source)).then_some(CopyKind::Reworded)
 }
 
-/// Two of one government's own texts, days apart: likely two occasions in one form.
-fn of_one_voice(taker: &Document, source: &Document) -> bool {
+/// Whether the taker tells what the source tells, in other words.
+fn told_anew(measure: &Measure, cited: bool) -> bool {
+    let ordered = measure.in_order as f64 / measure.names.max(1) as f64;
+    if cited {
+        let in_order = measure.in_order >= 6 && ordered >= ORDERED_IF_CITED;
+        return measure.retold >= RETOLD_IF_CITED || in_order;
+    }
+    let in_order = measure.in_order >= 12 && ordered >= ORDERED && measure.stems >= 0.25;
+    measure.retold >= RETOLD || in_order
+}
+
+/// Two texts of one voice that are alike but not the same: two occasions in one form, unless they
+/// stand at one address. A short form may even be the same twice.
+fn another_occasion(taker: &Document, source: &Document, exact: bool, words: usize) -> bool {
+    let edition = taker.url.is_some() && taker.url == source.url;
     let day = |document: &Document| document.published.as_ref()?.start?.date();
-    let apart = match (day(taker), day(source)) {
-        (Some(one), Some(other)) => (one - other).get_days().abs() > 1,
-        _ => false,
-    };
-    is_official(taker) && is_official(source) && taker.side == source.side && apart
+    let apart = day(taker).zip(day(source)).is_some_and(|(one, other)| one != other);
+    of_one_voice(taker, source) && !edition && (!exact || (apart && words < 2 * SHORT))
+}
+
+/// Whether both are the same outlet's, or the same government's.
+fn of_one_voice(taker: &Document, source: &Document) -> bool {
+    let outlet = taker.outlet.is_some() && taker.outlet == source.outlet;
+    outlet || (is_official(taker) && is_official(source) && taker.side == source.side)
 }
 
 fn why(

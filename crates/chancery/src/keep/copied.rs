@@ -13,8 +13,7 @@ use super::KeepError;
 use super::marks::marked;
 use super::write::{stored, word};
 use crate::copies::{
-    Given, MOST, Shared, Sketch, address, candidate_hashes, editions, is_of_stems, precedence, sketch,
-    taken_from,
+    Given, Index, MOST, Sketch, address, candidate_hashes, editions, precedence, sketch, taken_from,
 };
 use crate::nouns::{Copied, Document, DocumentId};
 
@@ -55,11 +54,7 @@ pub(super) fn as_read(
     id: &str,
 ) -> Result<Option<Document>, KeepError> {
     let document = stored(transaction, &DocumentId(id.to_owned()))?;
-    Ok(document.map(|document| Document {
-        copies_of: Vec::new(),
-        edition_of: None,
-        ..document
-    }))
+    Ok(document.map(|document| Document { copies_of: Vec::new(), edition_of: None, ..document }))
 }
 
 fn insert_sketch(transaction: &Transaction<'_>, document: &Document) -> Result<(), KeepError> {
@@ -141,38 +136,43 @@ fn source_of(
     transaction: &Transaction<'_>,
     taker: &Given<'_>,
 ) -> Result<Option<Copied>, KeepError> {
-    let mut documents: Vec<(Document, Sketch)> = Vec::new();
-    for (_, (id, shared)) in met(transaction, taker)? {
-        if taker.sketch.worth(&shared)
-            && let Some(document) = as_read(transaction, &id)?
-        {
+    let met = met(transaction, taker)?;
+    // The sources keep their order, and the taker comes after all of them.
+    let mut index = Index::default();
+    for (place, (_, hashes)) in (0..).zip(met.values()) {
+        index.add(place, hashes);
+    }
+    index.add(met.len() as u32, candidate_hashes(taker.sketch));
+    let mut sources: Vec<(Document, Sketch)> = Vec::new();
+    let ids: Vec<&String> = met.values().map(|(id, _)| id).collect();
+    let shared = index.shared().into_iter().filter(|it| it.taker as usize == ids.len());
+    for shared in shared.filter(|it| taker.sketch.worth(it)) {
+        if let Some(document) = as_read(transaction, ids[shared.source as usize])? {
             let sketch = sketch(&document.text);
-            documents.push((document, sketch));
+            sources.push((document, sketch));
         }
     }
     let sources: Vec<Given<'_>> =
-        documents.iter().map(|(document, sketch)| Given { document, sketch }).collect();
+        sources.iter().map(|(document, sketch)| Given { document, sketch }).collect();
     Ok(taken_from(taker, &sources))
 }
 
-/// The documents that a taker meets, by precedence, and how often.
+/// The documents that a taker meets, by precedence, with the hashes at which it meets each.
 fn met(
     transaction: &Transaction<'_>,
     taker: &Given<'_>,
-) -> Result<BTreeMap<String, (String, Shared)>, KeepError> {
+) -> Result<BTreeMap<String, (String, Vec<u64>)>, KeepError> {
     let own = precedence(taker.document);
     let sql = "SELECT other.precedence, other.document FROM sketches
                JOIN sketched other USING (number)
                WHERE hash = ?1 AND other.precedence < ?2 ORDER BY 1 LIMIT ?3";
     let mut statement = transaction.prepare_cached(sql)?;
-    let mut found: BTreeMap<String, (String, Shared)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (String, Vec<u64>)> = BTreeMap::new();
     for hash in candidate_hashes(taker.sketch) {
         let mut rows = statement.query(params![hash.cast_signed(), own, MOST as i64])?;
         while let Some(row) = rows.next()? {
-            let none = Shared { taker: 0, source: 0, runs: 0, stems: 0 };
-            let (_, shared) = found.entry(row.get(0)?).or_insert((row.get(1)?, none));
-            let counter = if is_of_stems(*hash) { &mut shared.stems } else { &mut shared.runs };
-            *counter += 1;
+            let (_, hashes) = found.entry(row.get(0)?).or_insert((row.get(1)?, Vec::new()));
+            hashes.push(*hash);
         }
     }
     Ok(found)

@@ -5,14 +5,22 @@
 //! documents came in: everything is listed by keys of its own, never by row number. The main
 //! type is [`Record`].
 
+mod copied;
 mod evidence;
 mod imported;
+mod marks;
 mod migrate;
+mod news;
 mod query;
+mod related;
+mod remove;
 mod said;
 mod search;
+mod settle;
 mod story;
+mod tellings;
 mod verify;
+mod verify_settled;
 mod write;
 
 #[cfg(test)]
@@ -23,13 +31,15 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use evidence::{
+pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
 pub use imported::{Import, ImportedRow, row_line};
+pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use query::{Counts, Noun};
 pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;
+pub use settle::Resettled;
 pub use story::{Cited, Source, Story};
 pub use verify::Difference;
 pub use write::Kept;

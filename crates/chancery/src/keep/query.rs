@@ -1,5 +1,7 @@
 //! Taking nouns out of the record.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Params};
 use serde::de::DeserializeOwned;
 
@@ -126,18 +128,26 @@ impl Record {
     }
 
     /// Ids (of all that have one of their own) that are or start with these characters;
-    /// an id that is exactly this stands alone. At most 20.
+    /// an id that is exactly this stands alone. At most 20. The id of a contact leads to the
+    /// encounter it was settled into.
     pub fn ids_like(&self, id: &str) -> Result<Vec<(Noun, String)>, KeepError> {
         let mut found = Vec::new();
         for noun in Noun::ALL.into_iter().filter(|noun| *noun != Noun::Mentions) {
+            let (table, leads_to) = match noun {
+                Noun::Encounters => ("contacts", "coalesce(encounter, id)"),
+                _ => (noun.name(), "id"),
+            };
             let sql = format!(
-                "SELECT id FROM {} WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 20",
-                noun.name()
+                "SELECT id, {leads_to} FROM {table}
+                 WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 20"
             );
-            found.extend(self.column::<String>(&sql, [id])?.into_iter().map(|id| (noun, id)));
-        }
-        if let Some(exact) = found.iter().position(|(_, full)| full == id) {
-            return Ok(vec![found.swap_remove(exact)]);
+            let rows: Vec<(String, String)> =
+                self.rows(&sql, [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if let Some((_, to)) = rows.iter().find(|(full, _)| full == id) {
+                return Ok(vec![(noun, to.clone())]);
+            }
+            let ids: BTreeSet<String> = rows.into_iter().map(|(_, to)| to).collect();
+            found.extend(ids.into_iter().map(|id| (noun, id)));
         }
         found.truncate(20);
         Ok(found)
@@ -181,14 +191,16 @@ impl Record {
         self.noun("SELECT json FROM actors WHERE id = ?1", id.as_str())
     }
 
-    /// An encounter by id.
+    /// An encounter by its id, or by that of a contact settled into it.
     pub fn encounter(&self, id: &EncounterId) -> Result<Option<Encounter>, KeepError> {
-        self.noun("SELECT json FROM encounters WHERE id = ?1", id.as_str())
+        let sql = "SELECT json FROM encounters
+                   WHERE id = coalesce((SELECT encounter FROM contacts WHERE id = ?1), ?1)";
+        self.noun(sql, id.as_str())
     }
 
-    /// The encounter an account is about.
+    /// The contact an account is about, which leads to its encounter.
     pub fn encounter_of(&self, account: &str) -> Result<Option<EncounterId>, KeepError> {
-        let ids = self.column("SELECT encounter FROM accounts WHERE id = ?1", [account])?;
+        let ids = self.column("SELECT contact FROM accounts WHERE id = ?1", [account])?;
         Ok(ids.into_iter().next().map(EncounterId))
     }
 
@@ -203,7 +215,8 @@ impl Record {
 
     /// The encounters a document tells of.
     pub fn encounters_in(&self, document: &DocumentId) -> Result<Vec<EncounterId>, KeepError> {
-        let sql = "SELECT DISTINCT encounter FROM accounts WHERE document = ?1 ORDER BY encounter";
+        let sql = "SELECT DISTINCT encounter FROM contacts
+                   WHERE document = ?1 AND encounter IS NOT NULL ORDER BY encounter";
         Ok(self.column(sql, [document.as_str()])?.into_iter().map(EncounterId).collect())
     }
 

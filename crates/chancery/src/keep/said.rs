@@ -180,7 +180,8 @@ impl Record {
         self.cited(documents(&evidence), actors)
     }
 
-    fn parsed<T: DeserializeOwned>(
+    /// The first column of every row, as the noun it is.
+    pub(super) fn parsed<T: DeserializeOwned>(
         &self,
         sql: &str,
         params: impl rusqlite::Params,

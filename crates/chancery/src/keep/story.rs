@@ -50,7 +50,7 @@ impl Record {
         let Some(encounter) = self.encounter(id)? else {
             return Ok(None);
         };
-        let accounts = self.accounts(id)?;
+        let accounts = self.accounts(&encounter.id)?;
         let documents = cited_documents(&encounter, &accounts);
         let Cited { sources, names } =
             self.cited(documents, cited_actors(&encounter, &accounts))?;
@@ -81,9 +81,11 @@ impl Record {
 
     /// The stories of several encounters, each once, in order of time (the undated last).
     pub fn stories(&self, ids: &[EncounterId]) -> Result<Vec<Story>, KeepError> {
-        let mut stories = Vec::new();
+        let mut stories: Vec<Story> = Vec::new();
         for id in ids.iter().collect::<BTreeSet<_>>() {
-            stories.extend(self.story(id)?);
+            let story = self.story(id)?;
+            let known = |it: &Story| stories.iter().all(|story| story.encounter.id != it.encounter.id);
+            stories.extend(story.filter(known));
         }
         stories.sort_by_cached_key(|story| {
             let start = story.encounter.when.as_ref().and_then(|when| when.start);

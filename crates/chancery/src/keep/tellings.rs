@@ -70,18 +70,14 @@ impl Held {
 
     /// The tellings, ordered by contact.
     pub(super) fn tellings(&self) -> Vec<Telling<'_>> {
-        let telling = |(contact, accounts, document): &'_ (_, Vec<Account>, DocumentId)| {
-            let (told, origin) = self.documents.get(document)?;
-            Some((contact, accounts.iter().collect(), told, origin))
-        };
-        let told = self.contacts.values().filter_map(telling);
-        told.map(|(contact, accounts, document, origin)| Telling {
-            contact,
-            accounts,
-            document,
-            origin,
-        })
-        .collect()
+        let mut found = Vec::new();
+        for (contact, accounts, document) in self.contacts.values() {
+            if let Some((document, origin)) = self.documents.get(document) {
+                let accounts = accounts.iter().collect();
+                found.push(Telling { contact, accounts, document, origin });
+            }
+        }
+        found
     }
 }
 

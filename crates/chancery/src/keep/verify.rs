@@ -36,6 +36,7 @@ impl Record {
         for document in documents {
             self.verify_document(&DocumentId(document), &mut found)?;
         }
+        self.verify_settled(&mut found)?;
         self.verify_references(&mut found)?;
         self.verify_imported(&mut found)?;
         Ok(found)
@@ -145,7 +146,7 @@ impl Record {
         self.rows(sql, [id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
-    /// The words behind the accounts of a document, and behind the encounters it anchors.
+    /// The words behind the accounts of a document, and behind the contacts it tells of.
     fn verify_words<'t>(
         &self,
         id: &DocumentId,
@@ -153,26 +154,24 @@ impl Record {
         found: &mut Vec<Difference>,
     ) -> Result<(), KeepError> {
         let sql = "SELECT id, json FROM accounts WHERE document = ?1 ORDER BY id";
-        for (account, line) in self.rows(sql, [id.as_str()], |r| Ok((r.get(0)?, r.get(1)?)))? {
-            let (account, line): (String, String) = (account, line);
+        for (account, line) in self.lines(sql, id)? {
             if let Some(noun) = parsed::<Account>("account", &account, &line, found) {
                 check_words("account", &account, &account_evidence(&noun), id, text_of, found);
             }
         }
-        let sql = "SELECT id, json FROM encounters WHERE document = ?1 ORDER BY id";
-        for (encounter, line) in self.rows(sql, [id.as_str()], |r| Ok((r.get(0)?, r.get(1)?)))? {
-            let (encounter, line): (String, String) = (encounter, line);
-            let Some(noun) = parsed::<Encounter>("encounter", &encounter, &line, found) else {
+        let sql = "SELECT id, json FROM contacts WHERE document = ?1 ORDER BY id";
+        for (contact, line) in self.lines(sql, id)? {
+            let Some(noun) = parsed::<Encounter>("contact", &contact, &line, found) else {
                 continue;
             };
-            check_words("encounter", &encounter, &encounter_evidence(&noun), id, text_of, found);
+            check_words("contact", &contact, &encounter_evidence(&noun), id, text_of, found);
             let listed: BTreeSet<_> = noun.accounts.iter().map(|a| a.0.clone()).collect();
-            let sql = "SELECT id FROM accounts WHERE encounter = ?1";
+            let sql = "SELECT id FROM accounts WHERE contact = ?1";
             let stored: BTreeSet<String> =
-                self.column(sql, [encounter.as_str()])?.into_iter().collect();
+                self.column(sql, [contact.as_str()])?.into_iter().collect();
             for account in listed.symmetric_difference(&stored) {
                 let what = format!("account {account} is on one side only");
-                push(found, "encounter", &encounter, what);
+                push(found, "contact", &contact, what);
             }
         }
         Ok(())
@@ -183,8 +182,8 @@ impl Record {
         let checks = [
             (
                 "account",
-                "SELECT a.id, 'no encounter ' || a.encounter FROM accounts a
-                 WHERE a.encounter NOT IN (SELECT id FROM encounters) ORDER BY 1",
+                "SELECT a.id, 'no contact ' || a.contact FROM accounts a
+                 WHERE a.contact NOT IN (SELECT id FROM contacts) ORDER BY 1",
             ),
             (
                 "account",
@@ -268,11 +267,11 @@ const SAID: &[(&str, &str)] = &[
     ),
 ];
 
-fn push(found: &mut Vec<Difference>, noun: &'static str, id: &str, what: String) {
+pub(super) fn push(found: &mut Vec<Difference>, noun: &'static str, id: &str, what: String) {
     found.push(Difference { noun, id: id.to_owned(), what });
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(
+pub(super) fn parsed<T: serde::de::DeserializeOwned>(
     noun: &'static str,
     id: &str,
     line: &str,
@@ -298,8 +297,8 @@ fn check_mention(
 }
 
 /// Evidence in this document whose words are not those of the reading. Evidence in another
-/// document is checked with that document's own accounts.
-fn check_words<'t>(
+/// document is checked with that document's own nouns.
+pub(super) fn check_words<'t>(
     noun: &'static str,
     id: &str,
     evidence: &[(&'static str, &Evidence)],

@@ -23,7 +23,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use relations::relations;
+pub use relations::{relation_keys, relations};
 
 use crate::nouns::{EncounterId, Linked, Member, Telling, Ties};
 use cut::Cluster;
@@ -50,6 +50,17 @@ pub fn keys(telling: &Telling<'_>) -> BTreeSet<String> {
 /// Weighs whether two tellings are of one encounter. The order of the two does not matter.
 pub fn score(a: &Telling<'_>, b: &Telling<'_>) -> Scored {
     weigh::weigh(&Sight::of(a), &Sight::of(b)).scored()
+}
+
+/// Those of some pairs of tellings, given by their places, that reach [`FLOOR`].
+pub(crate) fn reaching(
+    tellings: &[Telling<'_>],
+    pairs: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    let sights: Vec<Sight<'_>> = tellings.iter().map(Sight::of).collect();
+    let reaches =
+        |&(a, b): &(usize, usize)| weigh::weigh(&sights[a], &sights[b]).score() >= FLOOR;
+    pairs.iter().copied().filter(reaches).collect()
 }
 
 /// The encounters that these tellings are of, ordered by id. A pure function of the set: the

@@ -100,6 +100,7 @@ CREATE INDEX sketches_by_number ON sketches (number);
 
 -- The document whose words it goes back to; its own id where it is nobody's copy.
 ALTER TABLE documents ADD COLUMN origin TEXT;
+CREATE INDEX documents_by_origin ON documents (origin);
 -- The address without what does not lead to another page.
 ALTER TABLE documents ADD COLUMN address TEXT;
 CREATE INDEX documents_by_address ON documents (address);
