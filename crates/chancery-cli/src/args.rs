@@ -40,6 +40,17 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// Tell what entered the record since a day, and what that changed
+    Changes {
+        /// Documents read in on this day or later count as new
+        #[arg(long, value_name = "DAY")]
+        since: jiff::civil::Date,
+    },
+    /// Take a document out of the record, with all that was found in it
+    Remove {
+        /// Id of the document, or its first signs
+        document: String,
+    },
     /// List what was promised, asked for, invited to and planned, and where it stands
     Ledger(LedgerArgs),
     /// Print how a text is parsed, as CoNLL-U; `-` for standard input

@@ -34,7 +34,9 @@ pub(crate) fn count(gold: &[Gold], set: &Set) -> Tally {
                 let told = annotated[taker].1.unwrap_or_default();
                 tally.kind.count(told == kind);
                 if told != kind {
-                    tally.errors.push(format!("{}\tcopy kind\tgold {told}\tfound {kind}", name(taker)));
+                    tally
+                        .errors
+                        .push(format!("{}\tcopy kind\tgold {told}\tfound {kind}", name(taker)));
                 }
             }
         } else {

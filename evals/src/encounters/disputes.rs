@@ -34,8 +34,7 @@ pub(crate) fn count(gold: &[Gold], mentions: &[Mention<'_>], set: &Set) -> anyho
     let found = verdicts(mentions, set);
     let contradicted: Vec<&Found<'_>> =
         found.iter().filter(|it| it.verdict.verdict == Verdict::Contradicted).collect();
-    let silent: Vec<&Found<'_>> =
-        found.iter().filter(|it| !it.verdict.silent.is_empty()).collect();
+    let silent: Vec<&Found<'_>> = found.iter().filter(|it| !it.verdict.silent.is_empty()).collect();
     tally.contradictions(gold, &contradicted, set)?;
     tally.explained(gold, &contradicted, set)?;
     tally.silences(gold, &silent, set)?;
@@ -100,18 +99,17 @@ impl Tally {
                 self.right.hits += 1;
             } else {
                 self.right.wrong += 1;
-                self.errors.push(format!("{}\tcontradiction\tfalse {}", label(candidate, set), told(candidate.verdict)));
+                self.errors.push(format!(
+                    "{}\tcontradiction\tfalse {}",
+                    label(candidate, set),
+                    told(candidate.verdict)
+                ));
             }
         }
         Ok(())
     }
 
-    fn explained(
-        &mut self,
-        gold: &[Gold],
-        found: &[&Found<'_>],
-        set: &Set,
-    ) -> anyhow::Result<()> {
+    fn explained(&mut self, gold: &[Gold], found: &[&Found<'_>], set: &Set) -> anyhow::Result<()> {
         for encounter in gold {
             for dispute in &encounter.explained {
                 let values = places(encounter, &dispute.values, set)?;
@@ -128,12 +126,7 @@ impl Tally {
         Ok(())
     }
 
-    fn silences(
-        &mut self,
-        gold: &[Gold],
-        found: &[&Found<'_>],
-        set: &Set,
-    ) -> anyhow::Result<()> {
+    fn silences(&mut self, gold: &[Gold], found: &[&Found<'_>], set: &Set) -> anyhow::Result<()> {
         let mut right = vec![false; found.len()];
         for encounter in gold {
             for silence in &encounter.silences {
@@ -160,7 +153,11 @@ impl Tally {
                 self.right_silences.hits += 1;
             } else {
                 self.right_silences.wrong += 1;
-                self.errors.push(format!("{}\tsilence\tfalse {}", label(candidate, set), told(candidate.verdict)));
+                self.errors.push(format!(
+                    "{}\tsilence\tfalse {}",
+                    label(candidate, set),
+                    told(candidate.verdict)
+                ));
             }
         }
         Ok(())

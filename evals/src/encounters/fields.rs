@@ -74,10 +74,7 @@ impl Tally {
     ) {
         let kind = format!("{:?}", encounter.kind).to_lowercase();
         self.settled_kind.count(kind == mention.gold.kind);
-        add(
-            &mut self.settled_participants,
-            participants(mention.gold, &encounter.participants).0,
-        );
+        add(&mut self.settled_participants, participants(mention.gold, &encounter.participants).0);
         let contact = set.contact(account);
         let member = encounter.members.iter().find(|it| Some(&it.contact) == contact);
         let part = member.map(|it| format!("{:?}", it.part).to_lowercase()).unwrap_or_default();

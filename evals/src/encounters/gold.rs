@@ -134,8 +134,10 @@ impl Gold {
 pub(crate) fn read(folder: &Path) -> anyhow::Result<Vec<Gold>> {
     let cannot = || format!("cannot look into {}", folder.display());
     let entries = std::fs::read_dir(folder).with_context(cannot)?;
-    let mut paths: Vec<_> =
-        entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>().with_context(cannot)?;
+    let mut paths: Vec<_> = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()
+        .with_context(cannot)?;
     paths.retain(|path| path.join("facts.json").exists());
     paths.sort();
     paths.iter().map(|path| encounter(path)).collect()

@@ -138,9 +138,9 @@ fn relations(gold: &[Gold], mentions: &[Mention<'_>], set: &Set) -> Share {
             let told = set.settled.encounters.iter().find(|it| it.id.as_str() == *from);
             let kind = relation.kind.replace('_', "");
             share.count(told.is_some_and(|it| {
-                it.relations.iter().any(|r| {
-                    r.to.as_str() == *to && format!("{:?}", r.kind).to_lowercase() == kind
-                })
+                it.relations
+                    .iter()
+                    .any(|r| r.to.as_str() == *to && format!("{:?}", r.kind).to_lowercase() == kind)
             }));
         }
     }

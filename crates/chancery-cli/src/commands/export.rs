@@ -16,7 +16,7 @@ use crate::args::{ExportArgs, Format};
 use crate::problem::{Outcome, hinted, of_record};
 
 pub(super) fn run(context: &Context, args: &ExportArgs) -> Result<Outcome> {
-    let record = context.open()?;
+    let record = context.settled()?;
     let noun = Noun::from(args.noun);
     let name_record = |error: anyhow::Error| match error.downcast::<KeepError>() {
         Ok(error) => of_record(error, &context.record),

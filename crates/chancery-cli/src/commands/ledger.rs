@@ -43,7 +43,7 @@ pub(super) fn standing(record: &Record, on: Option<Date>) -> Result<Ledger, Keep
 }
 
 pub(super) fn run(context: &Context, args: &LedgerArgs) -> Result<Outcome> {
-    let record = context.open()?;
+    let record = context.settled()?;
     let latest = || -> Result<Option<Date>, KeepError> { Ok(record.days()?.into_values().max()) };
     let on = match args.on {
         Some(day) => Some(day),

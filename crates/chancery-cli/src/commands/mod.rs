@@ -1,10 +1,12 @@
 //! One file for each command.
 
 mod actors;
+mod changes;
 mod export;
 mod ledger;
 mod parse;
 mod read;
+mod remove;
 mod search;
 mod show;
 mod verify;
@@ -12,7 +14,8 @@ mod verify;
 use std::path::Path;
 
 use anyhow::Result;
-use chancery::keep::Record;
+use chancery::keep::{Record, Resettled};
+use chancery::nouns::Ties;
 
 use crate::args::{Args, Command};
 use crate::problem::{Outcome, hinted, of_record};
@@ -27,6 +30,22 @@ impl Context {
     /// The record, which must be there.
     fn open(&self) -> Result<Record> {
         Record::open(&self.record).map_err(|error| of_record(error, &self.record))
+    }
+
+    /// The record, which must be there, with what came or went settled; says so where that is
+    /// work.
+    fn settled(&self) -> Result<Record> {
+        let mut record = self.open()?;
+        if !self.in_record(record.is_settled())? {
+            eprintln!("chancery: settling what came or went since the record was last settled");
+            self.settle(&mut record)?;
+        }
+        Ok(record)
+    }
+
+    /// Settles what came or went.
+    fn settle(&self, record: &mut Record) -> Result<Resettled> {
+        self.in_record(record.settle(&Ties::default()))
     }
 
     /// The record, made where it is not there.
@@ -50,6 +69,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     match args.command {
         Command::Read(args) => read::run(&context, &args),
         Command::Show { id } => show::run(&context, id.as_deref()),
+        Command::Changes { since } => changes::run(&context, since),
+        Command::Remove { document } => remove::run(&context, &document),
         Command::Search { words, limit } => search::run(&context, &words.join(" "), limit),
         Command::Ledger(args) => ledger::run(&context, &args),
         Command::Parse { path } => parse::run(&path),

@@ -1,9 +1,10 @@
 //! `chancery read`: texts into the record.
 
+use std::collections::BTreeSet;
 use std::num::NonZero;
 
 use anyhow::Result;
-use chancery::keep::{KeepError, Record};
+use chancery::keep::{KeepError, Record, Resettled};
 use chancery::pipeline::PageReader;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,7 +15,7 @@ use crate::output::{print, print_json, width};
 use crate::problem::{Outcome, of_record};
 use crate::reading::{self, Inputs, Settings, Summary};
 
-/// How many of the encounters found are listed.
+/// The encounters of so many of the contacts found are listed.
 const LISTED: usize = 100;
 
 pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
@@ -37,13 +38,14 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
             Err(error) => error,
         }
     })?;
-    eprintln!("{}", summary_words(&summary, inputs.left_aside));
+    let settled = context.settle(&mut record)?;
+    eprintln!("{}", summary_words(&summary, inputs.left_aside, settled));
     list(context, &record, &summary)?;
     Ok(Outcome::of(summary.problems))
 }
 
 /// What was done, in a line.
-fn summary_words(summary: &Summary, left_aside: usize) -> String {
+fn summary_words(summary: &Summary, left_aside: usize, settled: Resettled) -> String {
     let counted = |count: usize, one: &str, many: &str| match count {
         1 => format!("1 {one}"),
         _ => format!("{count} {many}"),
@@ -59,15 +61,21 @@ fn summary_words(summary: &Summary, left_aside: usize) -> String {
     add(summary.unread_language, unread);
     add(left_aside, format!("{} of other kinds left aside", counted(left_aside, "file", "files")));
     add(summary.problems, counted(summary.problems, "problem", "problems"));
-    parts.push(format!("{} found", counted(summary.encounters, "encounter", "encounters")));
+    add(1, format!("{} found", counted(summary.contacts, "contact", "contacts")));
+    // What is new may be of one encounter with what was there.
+    let (contacts, encounters) = (settled.contacts, settled.encounters);
+    let of = counted(encounters, "encounter", "encounters");
+    add(contacts, format!("{} settled into {of}", counted(contacts, "contact", "contacts")));
     parts.join(", ")
 }
 
-/// The encounters found.
+/// The encounters that the contacts found are of.
 fn list(context: &Context, record: &Record, summary: &Summary) -> Result<()> {
     if context.json {
+        let mut told = BTreeSet::new();
         for id in &summary.found {
-            print_json(context.in_record(record.encounter(id))?)?;
+            let encounter = context.in_record(record.encounter(id))?;
+            print_json(encounter.filter(|it| told.insert(it.id.clone())))?;
         }
         return Ok(());
     }
@@ -76,9 +84,11 @@ fn list(context: &Context, record: &Record, summary: &Summary) -> Result<()> {
         return Ok(());
     }
     print(&chancery::show::encounters(&stories, width()))?;
-    let more = summary.encounters - summary.found.len();
+    let more = summary.contacts - summary.found.len();
     if more > 0 {
-        print(&format!("and {more} more: `chancery show`, `chancery export encounters`\n"))?;
+        print(&format!(
+            "and those of {more} more contacts: `chancery show`, `chancery export encounters`\n"
+        ))?;
     }
     Ok(())
 }

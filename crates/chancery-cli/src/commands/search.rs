@@ -7,7 +7,7 @@ use crate::output::{print, print_json, width};
 use crate::problem::Outcome;
 
 pub(super) fn run(context: &Context, words: &str, limit: u32) -> Result<Outcome> {
-    let record = context.open()?;
+    let record = context.settled()?;
     let hits = context.in_record(record.search(words, limit))?;
     if context.json {
         print_json(&hits)?;

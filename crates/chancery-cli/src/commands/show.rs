@@ -17,7 +17,7 @@ const LATEST: u32 = 20;
 const LATEST_STATEMENTS: u32 = 10;
 
 pub(super) fn run(context: &Context, id: Option<&str>) -> Result<Outcome> {
-    let record = context.open()?;
+    let record = context.settled()?;
     let Some(id) = id else {
         overview(context, &record)?;
         return Ok(Outcome::Clean);

@@ -7,7 +7,7 @@ use crate::output::{print, print_json};
 use crate::problem::Outcome;
 
 pub(super) fn run(context: &Context) -> Result<Outcome> {
-    let record = context.open()?;
+    let record = context.settled()?;
     let differences = context.in_record(record.verify())?;
     if context.json {
         print_json(&differences)?;

@@ -26,9 +26,9 @@ pub(crate) struct Summary {
     pub(crate) unread_language: usize,
     /// Inputs, or parts of them, that could not be read.
     pub(crate) problems: usize,
-    /// How many encounters were found.
-    pub(crate) encounters: usize,
-    /// The first of them, as many as are to be listed.
+    /// How many contacts were found.
+    pub(crate) contacts: usize,
+    /// The first of them, as many as are to be listed; each leads to its encounter.
     pub(crate) found: Vec<EncounterId>,
 }
 
@@ -105,7 +105,7 @@ impl<'a> Keeper<'a> {
         let notes = &outcome.page.document.notes;
         self.summary.unread_language +=
             usize::from(notes.iter().any(|note| note.code == UNREAD_LANGUAGE));
-        self.summary.encounters += outcome.encounters.len();
+        self.summary.contacts += outcome.encounters.len();
         let room = self.settings.listed.saturating_sub(self.summary.found.len());
         let listed = outcome.encounters.iter().take(room);
         self.summary.found.extend(listed.map(|it| it.id.clone()));

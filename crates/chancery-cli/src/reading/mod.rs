@@ -33,7 +33,7 @@ pub(crate) struct Settings {
     pub(crate) threads: usize,
     /// Whether to read known documents once more.
     pub(crate) again: bool,
-    /// How many of the encounters found are to be listed.
+    /// How many of the contacts found are to be listed.
     pub(crate) listed: usize,
     /// Day of reading in, ISO.
     pub(crate) day: String,

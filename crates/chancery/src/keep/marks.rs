@@ -4,8 +4,8 @@
 use rusqlite::Transaction;
 
 use super::{KeepError, Record};
-use crate::settle::RULES;
 use crate::nouns::DocumentId;
+use crate::settle::RULES;
 
 /// Marks a document that is new, or read anew.
 pub(super) fn mark_document(

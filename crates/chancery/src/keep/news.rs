@@ -89,8 +89,7 @@ impl Record {
             .flat_map(|it| it.members.iter().map(move |member| (&member.contact, it)))
             .collect();
         let told: BTreeSet<&AccountId> = before.accounts.iter().map(|it| &it.id).collect();
-        let encounters =
-            after.iter().filter_map(|it| changed(it, &known, &told)).collect();
+        let encounters = after.iter().filter_map(|it| changed(it, &known, &told)).collect();
         Ok(News { documents, encounters })
     }
 
@@ -157,7 +156,8 @@ fn changed(
     let changes = verdict_changes(after, main);
     let (contradicted, verdicts) =
         changes.into_iter().partition(|it| it.after == Verdict::Contradicted);
-    let merged = if before.len() > 1 { before.iter().map(|it| it.id.clone()).collect() } else { vec![] };
+    let merged =
+        if before.len() > 1 { before.iter().map(|it| it.id.clone()).collect() } else { vec![] };
     let found = ChangedEncounter {
         encounter: after.id.clone(),
         change: if main.is_some() { Change::Changed } else { Change::New },

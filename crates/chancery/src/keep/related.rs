@@ -48,8 +48,7 @@ fn write_relations(
     touched: &BTreeSet<EncounterId>,
     mut encounters: Vec<Encounter>,
 ) -> Result<(), KeepError> {
-    let old: Vec<_> =
-        encounters.iter_mut().map(|it| std::mem::take(&mut it.relations)).collect();
+    let old: Vec<_> = encounters.iter_mut().map(|it| std::mem::take(&mut it.relations)).collect();
     for (id, relation) in relations(&encounters) {
         if let Ok(at) = encounters.binary_search_by(|it| it.id.cmp(&id)) {
             encounters[at].relations.push(relation);

@@ -65,7 +65,8 @@ fn mark_if_older_rules(transaction: &Transaction<'_>) -> Result<(), KeepError> {
     if transaction.query_row(sql, [RULES], |row| row.get(0))? {
         return Ok(());
     }
-    transaction.execute("INSERT OR IGNORE INTO unsettled SELECT 'document', id FROM documents", [])?;
+    transaction
+        .execute("INSERT OR IGNORE INTO unsettled SELECT 'document', id FROM documents", [])?;
     transaction.execute("DELETE FROM settled_by", [])?;
     transaction.execute("INSERT INTO settled_by (rules) VALUES (?1)", [RULES])?;
     Ok(())
@@ -174,7 +175,11 @@ impl Graph {
                    WHERE mine.contact = ?1 AND theirs.contact <> ?1";
         for contact in contacts {
             for other in ids(transaction, sql, contact.as_str())? {
-                let (a, b) = if *contact < other { (contact.clone(), other) } else { (other, contact.clone()) };
+                let (a, b) = if *contact < other {
+                    (contact.clone(), other)
+                } else {
+                    (other, contact.clone())
+                };
                 pairs.insert((a, b));
             }
         }

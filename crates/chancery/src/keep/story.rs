@@ -84,7 +84,8 @@ impl Record {
         let mut stories: Vec<Story> = Vec::new();
         for id in ids.iter().collect::<BTreeSet<_>>() {
             let story = self.story(id)?;
-            let known = |it: &Story| stories.iter().all(|story| story.encounter.id != it.encounter.id);
+            let known =
+                |it: &Story| stories.iter().all(|story| story.encounter.id != it.encounter.id);
             stories.extend(story.filter(known));
         }
         stories.sort_by_cached_key(|story| {

@@ -82,10 +82,7 @@ impl Held {
 }
 
 /// The accounts of a contact, in its order, as they were read.
-fn accounts(
-    transaction: &Transaction<'_>,
-    contact: &Encounter,
-) -> Result<Vec<Account>, KeepError> {
+fn accounts(transaction: &Transaction<'_>, contact: &Encounter) -> Result<Vec<Account>, KeepError> {
     let sql = "SELECT json FROM accounts WHERE contact = ?1";
     let mut statement = transaction.prepare_cached(sql)?;
     let lines = statement.query_map([contact.id.as_str()], |row| row.get::<_, String>(0))?;

@@ -273,6 +273,12 @@ fn lines(record: &Record) -> Vec<String> {
     lines
 }
 
+fn settled(record: &mut Record) {
+    record.settle(&Ties::default()).unwrap();
+    assert!(record.is_settled().unwrap());
+}
+
+/// One text printed with small additions: one encounter of eight tellings.
 fn several() -> Vec<ReadOutcome> {
     let later = |n: u32| outcome(&format!("{TEXT} Day {n} of the visit."), &format!("p/{n}.txt"));
     (0..8).map(later).collect()
@@ -283,10 +289,13 @@ fn exports_are_the_nouns_themselves() {
     let mut record = Record::in_memory().unwrap();
     let found = outcome(TEXT, "a.txt");
     assert_eq!(record.keep(&found, false).unwrap(), Kept::New);
+    settled(&mut record);
     let lines = lines(&record);
     assert_eq!(lines[0], serde_json::to_string(&found.page.document).unwrap());
     assert_eq!(lines[1], serde_json::to_string(&found.accounts[0]).unwrap());
-    assert_eq!(lines[2], serde_json::to_string(&found.encounters[0]).unwrap());
+    let encounter: Encounter = serde_json::from_str(&lines[2]).unwrap();
+    assert_eq!(encounter.id, found.encounters[0].id);
+    assert_eq!(encounter.members.len(), 1);
     assert_eq!(lines[6], serde_json::to_string(&found.statements[0]).unwrap());
     assert_eq!(lines[7], serde_json::to_string(&found.commitments[0]).unwrap());
     assert_eq!(lines.len(), 8);
@@ -322,6 +331,8 @@ fn the_order_of_arrival_leaves_no_trace() {
     for outcome in found.iter().rev() {
         back.keep(outcome, false).unwrap();
     }
+    settled(&mut forth);
+    settled(&mut back);
     assert_eq!(lines(&forth), lines(&back));
     assert_eq!(forth.counts().unwrap(), back.counts().unwrap());
 }
@@ -344,7 +355,10 @@ fn reading_again_replaces_what_was_found_and_keeps_the_old_reading() {
     new.deeds.clear();
     new.encounters.clear();
     new.actors.truncate(1);
+    settled(&mut record);
     assert_eq!(record.keep(&new, true).unwrap(), Kept::Again);
+    assert!(!record.is_settled().unwrap());
+    settled(&mut record);
     let counts = record.counts().unwrap();
     assert_eq!((counts.accounts, counts.encounters, counts.mentions, counts.actors), (0, 0, 0, 1));
     assert_eq!((counts.statements, counts.commitments), (0, 0));
@@ -357,6 +371,8 @@ fn reading_again_replaces_what_was_found_and_keeps_the_old_reading() {
     record.keep(&old, true).unwrap();
     let mut fresh = Record::in_memory().unwrap();
     fresh.keep(&old, false).unwrap();
+    settled(&mut record);
+    settled(&mut fresh);
     assert_eq!(lines(&record), lines(&fresh));
 }
 
@@ -384,12 +400,13 @@ fn verify_names_what_differs() {
     let mut record = Record::in_memory().unwrap();
     let found = outcome(TEXT, "a.txt");
     record.keep(&found, false).unwrap();
+    settled(&mut record);
     let spoil = "UPDATE readings SET text = replace(text, 'Oslo', 'Rome')";
     record.connection.execute(spoil, []).unwrap();
     let nouns: Vec<&str> = record.verify().unwrap().iter().map(|found| found.noun).collect();
-    let said = ["statement", "commitment"];
-    assert_eq!(nouns[..4], ["reading", "document", "account", "encounter"]);
-    assert_eq!(nouns[4..], said);
+    let told = ["reading", "document", "account", "contact", "statement", "commitment"];
+    assert_eq!(nouns[..6], told);
+    assert!(nouns[6..].iter().all(|noun| *noun == "encounter") && nouns.len() > 6, "{nouns:?}");
     let what = &record.verify().unwrap()[3].what;
     assert_eq!(what, "where: the words at 29-36 are not `in Oslo`");
 }
@@ -400,6 +417,7 @@ fn an_answer_to_nothing_is_named() {
     let mut found = outcome(TEXT, "a.txt");
     found.statements[0].answers[0].claim = Some(StatementId("sta-gone".to_owned()));
     record.keep(&found, false).unwrap();
+    settled(&mut record);
     let what: Vec<String> = record.verify().unwrap().into_iter().map(|it| it.what).collect();
     assert_eq!(what, ["no statement sta-gone"]);
 }
@@ -413,9 +431,16 @@ fn ids_may_be_shortened() {
     let id = several()[3].encounters[0].id.clone();
     assert_eq!(record.ids_like(&id.0[..14]).unwrap(), [(Noun::Encounters, id.0.clone())]);
     assert_eq!(record.ids_like("enc-").unwrap().len(), 8);
+    settled(&mut record);
+    // Every contact now leads to the one encounter they are of.
+    let encounter = record.encounter(&id).unwrap().unwrap();
+    assert_eq!(encounter.members.len(), 8);
+    let one = [(Noun::Encounters, encounter.id.0.clone())];
+    assert_eq!(record.ids_like(&id.0).unwrap(), one);
+    assert_eq!(record.ids_like("enc-").unwrap(), one);
     assert_eq!(record.ids_like("person:olav").unwrap().len(), 1);
     assert!(record.ids_like("zzz").unwrap().is_empty());
-    assert_eq!(record.encounters_with(&ActorId("person:lund".to_owned())).unwrap().len(), 8);
+    assert_eq!(record.encounters_with(&ActorId("person:lund".to_owned())).unwrap().len(), 1);
 }
 
 #[test]
@@ -433,6 +458,7 @@ fn an_encounter_prints_with_the_words_behind_it() {
     let mut record = Record::in_memory().unwrap();
     let found = outcome(TEXT, "a.txt");
     record.keep(&found, false).unwrap();
+    settled(&mut record);
     let story = record.story(&found.encounters[0].id).unwrap().unwrap();
     let row = crate::show::encounters(std::slice::from_ref(&story), 110);
     for words in ["3 May 2021", "meeting, held,", "Olav (king, NOR)", "the palace (NOR)"] {
@@ -454,4 +480,44 @@ fn problems_are_forgotten_when_an_input_is_read_anew() {
     }
     record.forget_problems("a.jsonl").unwrap();
     assert_eq!(record.counts().unwrap().problems.len(), 1);
+}
+
+#[test]
+fn what_is_removed_leaves_no_trace() {
+    let (mut with, mut without) = (Record::in_memory().unwrap(), Record::in_memory().unwrap());
+    for outcome in several() {
+        with.keep(&outcome, false).unwrap();
+        without.keep(&outcome, false).unwrap();
+    }
+    let passing = outcome(TEXT, "y.txt");
+    with.keep(&passing, false).unwrap();
+    settled(&mut with);
+    assert!(with.remove(&passing.page.document.id).unwrap());
+    assert!(!with.remove(&passing.page.document.id).unwrap());
+    settled(&mut with);
+    settled(&mut without);
+    assert_eq!(lines(&with), lines(&without));
+    assert_eq!(with.verify().unwrap(), vec![]);
+    assert_eq!(with.search("palace", 99).unwrap().len(), 8);
+}
+
+#[test]
+fn news_are_what_came_in_since_a_day() {
+    let mut record = Record::in_memory().unwrap();
+    let mut all = several();
+    for outcome in &mut all[5..] {
+        outcome.page.document.retrieved = Some("2024-03-01".to_owned());
+    }
+    for outcome in &all {
+        record.keep(outcome, false).unwrap();
+    }
+    settled(&mut record);
+    let news = record.news("2024-03-01", &Ties::default()).unwrap();
+    assert_eq!(news.documents.len(), 3);
+    assert_eq!(news.encounters.len(), 1);
+    assert_eq!(news.encounters[0].change, Change::Changed);
+    assert_eq!(news.encounters[0].accounts.len(), 3);
+    let all = record.news("2024-01-01", &Ties::default()).unwrap();
+    assert_eq!((all.documents.len(), all.encounters[0].change), (8, Change::New));
+    assert!(record.news("2025-01-01", &Ties::default()).unwrap().encounters.is_empty());
 }

@@ -16,8 +16,8 @@ impl Record {
             push(found, "file", "record", "something came or went and is not settled".to_owned());
             return Ok(());
         }
-        let encounters: Vec<(String, String)> = self
-            .rows("SELECT id, json FROM encounters ORDER BY id", [], |row| {
+        let encounters: Vec<(String, String)> =
+            self.rows("SELECT id, json FROM encounters ORDER BY id", [], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
         for (id, line) in &encounters {
@@ -66,7 +66,8 @@ impl Record {
         found: &mut Vec<Difference>,
     ) -> Result<(), KeepError> {
         let documents: Vec<Document> = self.all(Noun::Documents)?;
-        let settled = settle(&documents, &self.contacts()?, &self.accounts_as_read()?, &Ties::default());
+        let settled =
+            settle(&documents, &self.contacts()?, &self.accounts_as_read()?, &Ties::default());
         let line = |id: &str, line: String| (id.to_owned(), line);
         let mut again = BTreeMap::new();
         for it in &settled.encounters {

@@ -82,7 +82,10 @@ impl Record {
 }
 
 /// The document as the record has it.
-pub(super) fn stored(transaction: &Transaction<'_>, id: &DocumentId) -> Result<Option<Document>, KeepError> {
+pub(super) fn stored(
+    transaction: &Transaction<'_>,
+    id: &DocumentId,
+) -> Result<Option<Document>, KeepError> {
     let json: Option<String> = transaction
         .prepare_cached("SELECT json FROM documents WHERE id = ?1")?
         .query_row([id.as_str()], |row| row.get(0))

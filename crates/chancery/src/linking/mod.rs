@@ -53,13 +53,9 @@ pub fn score(a: &Telling<'_>, b: &Telling<'_>) -> Scored {
 }
 
 /// Those of some pairs of tellings, given by their places, that reach [`FLOOR`].
-pub(crate) fn reaching(
-    tellings: &[Telling<'_>],
-    pairs: &[(usize, usize)],
-) -> Vec<(usize, usize)> {
+pub(crate) fn reaching(tellings: &[Telling<'_>], pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let sights: Vec<Sight<'_>> = tellings.iter().map(Sight::of).collect();
-    let reaches =
-        |&(a, b): &(usize, usize)| weigh::weigh(&sights[a], &sights[b]).score() >= FLOOR;
+    let reaches = |&(a, b): &(usize, usize)| weigh::weigh(&sights[a], &sights[b]).score() >= FLOOR;
     pairs.iter().copied().filter(reaches).collect()
 }
 

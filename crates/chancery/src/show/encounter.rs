@@ -9,8 +9,8 @@ use super::words::{
 };
 use crate::keep::Story;
 use crate::nouns::{
-    Account, ActorId, Channel, Encounter, Instrument, Mention, Outcome, Participant, Topic, Via,
-    When, Where,
+    Account, ActorId, Channel, DocumentId, Encounter, Instrument, Mention, Outcome, Participant,
+    Topic, Via, When, Where,
 };
 
 /// Width a column with an account wants.
@@ -74,6 +74,7 @@ pub fn encounter(story: &Story, names: &[Mention], width: usize) -> String {
     let first = first.map(|number| format!("[{}]", number + 1));
     labelled(&mut out, "first known", &first.unwrap_or_default(), width);
     accounts(&mut out, story, width);
+    members(&mut out, story, width);
     choices(&mut out, names, width);
     sources(&mut out, story, width);
     out
@@ -100,6 +101,34 @@ fn accounts(out: &mut String, story: &Story, width: usize) {
         let heads: Vec<&str> =
             std::iter::once("").chain(tellers.iter().map(String::as_str)).collect();
         out.push_str(&table(&heads, &rows, width));
+    }
+}
+
+/// Which documents tell it, as what, and why they are held to tell the same.
+fn members(out: &mut String, story: &Story, width: usize) {
+    let members = &story.encounter.members;
+    if members.len() < 2 {
+        return;
+    }
+    let origins = match story.encounter.origins {
+        1 => "1 origin".to_owned(),
+        count => format!("{count} origins"),
+    };
+    heading(out, &format!("told in {} documents, of {origins}", members.len()));
+    let number = |document: &DocumentId| {
+        let place = story.sources.keys().position(|id| id == document);
+        place.map_or_else(|| "?".to_owned(), |place| (place + 1).to_string())
+    };
+    for member in members {
+        let mut text = word(&member.part);
+        let to = member.to.as_ref().and_then(|to| members.iter().find(|it| it.contact == *to));
+        if let (Some(to), Some(score)) = (to, member.score) {
+            text.push_str(&format!(", one with [{}] (weight {score:.2})", number(&to.document)));
+        }
+        for reason in &member.reasons {
+            text.push_str(&format!("\n{}", plain(reason)));
+        }
+        labelled(out, &format!("[{}]", number(&member.document)), &text, width);
     }
 }
 

@@ -4,6 +4,7 @@
 //! texts are printed without control characters, so that no text can steer a terminal.
 
 mod actor;
+mod changes;
 mod choices;
 mod conflicts;
 mod document;
@@ -15,6 +16,7 @@ mod table;
 mod words;
 
 pub use actor::{actor, findings};
+pub use changes::changes;
 pub use conflicts::conflicts;
 pub use document::{DocumentView, document, hits};
 pub use encounter::{encounter, encounters};
