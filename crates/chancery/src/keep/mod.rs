@@ -8,9 +8,11 @@
 mod copied;
 mod evidence;
 mod imported;
+mod judged;
 mod marks;
 mod migrate;
 mod news;
+mod overlaid;
 mod query;
 mod related;
 mod remove;
@@ -26,6 +28,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -36,6 +39,7 @@ pub(crate) use evidence::{
 };
 pub use imported::{Import, ImportedRow, row_line};
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
+pub use overlaid::commitment_line;
 pub use query::{Counts, Noun};
 pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;
@@ -76,6 +80,8 @@ pub enum KeepError {
 #[derive(Debug)]
 pub struct Record {
     connection: Connection,
+    /// What people judged, once it was asked for.
+    judged: OnceCell<overlaid::Bearing>,
 }
 
 impl Record {
@@ -111,6 +117,6 @@ impl Record {
             _ => error.into(),
         })?;
         migrate::migrate(&mut connection, path)?;
-        Ok(Self { connection })
+        Ok(Self { connection, judged: OnceCell::new() })
     }
 }
