@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
 use crate::{
-    actors, answers, attribution, coreference, encounters, extraction, meetings, officeholders, parity,
-    places, readouts, statements, timex,
+    actors, answers, attribution, coreference, encounters, extraction, meetings, officeholders,
+    parity, places, readouts, statements, timex,
 };
 
 /// A suite; each lives in the module of its name.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use chancery::export::CsvWriter;
-use chancery::keep::{KeepError, Noun, Record};
+use chancery::keep::{KeepError, Noun, Record, commitment_line};
 use chancery::pipeline::Ingredient;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -92,7 +92,7 @@ fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<(
         return record.each_line::<anyhow::Error>(noun, take);
     }
     for commitment in ledger::standing(record, None)?.commitments {
-        take(&serde_json::to_string(&commitment)?)?;
+        take(&commitment_line(&record.judged_commitment(commitment)?)?)?;
     }
     Ok(())
 }

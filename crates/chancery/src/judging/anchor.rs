@@ -10,23 +10,19 @@ const FEWEST: usize = 4;
 
 /// Where an anchor was found, in bytes of a reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub(super) struct Place {
     /// The sentence, or what is left of it.
-    pub sentence: Range<u32>,
+    pub(super) sentence: Range<u32>,
     /// The words.
-    pub words: Range<u32>,
+    pub(super) words: Range<u32>,
 }
 
 /// The anchor of a range of bytes of a document: its sentence, and the words as far as they stand
 /// in it. None where no word stands there.
-pub fn anchor(document: &Document, range: Range<u32>) -> Option<Anchor> {
+pub(super) fn anchor(document: &Document, range: Range<u32>) -> Option<Anchor> {
     let inside = |s: &&[u32; 2]| s[0] <= range.start && range.start < s[1];
-    let [from, to] = document
-        .sentences
-        .iter()
-        .find(inside)
-        .copied()
-        .unwrap_or([range.start, range.end]);
+    let [from, to] =
+        document.sentences.iter().find(inside).copied().unwrap_or([range.start, range.end]);
     let sentence = document.text.get(from as usize..to as usize)?;
     let quoted = document.text.get(range.start as usize..range.end.min(to) as usize)?;
     let (run, inner) = (words(sentence), words(quoted));
@@ -43,7 +39,7 @@ pub fn anchor(document: &Document, range: Range<u32>) -> Option<Anchor> {
 }
 
 /// The anchor of a document as a whole.
-pub fn whole(document: &Document) -> Anchor {
+pub(super) fn whole(document: &Document) -> Anchor {
     Anchor {
         document: document.id.clone(),
         sentence: String::new(),
@@ -95,8 +91,9 @@ impl Reread {
         if let Some(at) = at {
             return Ok(self.place(at..at + sentence.len(), at + first, run.len()));
         }
-        self.piece(&sentence, first, run.len())
-            .ok_or_else(|| format!("its words no longer stand in the reading: \"{}\"", anchor.words))
+        self.piece(&sentence, first, run.len()).ok_or_else(|| {
+            format!("its words no longer stand in the reading: \"{}\"", anchor.words)
+        })
     }
 
     /// The longest piece of a sentence, its words among it, that stands in the text once; at

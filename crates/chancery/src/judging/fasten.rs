@@ -104,18 +104,19 @@ fn narrow(all: &mut Vec<Candidate<'_>>, is_meant: impl Fn(&Candidate<'_>) -> boo
 /// The one thing told in exactly these words, or over them, or in their sentence.
 fn choose(noun: Judgeable, all: Vec<Candidate<'_>>, place: &Place) -> Result<Target, String> {
     let name = noun.name();
-    let tests: [&dyn Fn(&Candidate<'_>) -> bool; 3] = [
-        &|it| it.equals(&place.words),
-        &|it| it.overlaps(&place.words),
-        &|it| it.overlaps(&place.sentence),
-    ];
+    let tests: [&dyn Fn(&Candidate<'_>) -> bool; 3] =
+        [&|it| it.equals(&place.words), &|it| it.overlaps(&place.words), &|it| {
+            it.overlaps(&place.sentence)
+        }];
     for is_there in tests {
         let mut there = all.iter().filter(|it| is_there(it));
         match (there.next(), there.count()) {
             (Some(one), 0) => return Ok(one.target.clone()),
             (Some(_), more) => {
                 let count = more + 1;
-                return Err(format!("{count} {name}s are told there, and which is meant is not clear"));
+                return Err(format!(
+                    "{count} {name}s are told there, and which is meant is not clear"
+                ));
             }
             (None, _) => {}
         }

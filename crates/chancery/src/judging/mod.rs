@@ -14,6 +14,7 @@ mod log;
 mod overlay;
 mod settled;
 mod ties;
+mod values;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ pub use fields::{Emptied, Field, Shape, field_named, fields};
 pub use log::{Broken, START, brought, check, hash_of, line_after, withdrawn};
 pub use overlay::{Overlaid, overlay, without_evidence};
 pub use settled::{judged_account, judged_encounter};
+pub use values::{Lookup, value};
 
 use crate::nouns::{
     Account, Anchor, Commitment, Document, DocumentId, EncounterId, Evidence, Judgeable, Judgement,
@@ -288,11 +290,8 @@ fn check_value(noun: Judgeable, said: &Said) -> Result<(), String> {
 impl Applied {
     /// What is judged of any of these things, in order of the log.
     pub fn of<'a>(&'a self, targets: impl IntoIterator<Item = Target>) -> Vec<&'a Fastened> {
-        let mut found: Vec<&Fastened> = targets
-            .into_iter()
-            .filter_map(|target| self.on.get(&target))
-            .flatten()
-            .collect();
+        let mut found: Vec<&Fastened> =
+            targets.into_iter().filter_map(|target| self.on.get(&target)).flatten().collect();
         found.sort_by_key(|it| it.number);
         found
     }

@@ -49,10 +49,7 @@ pub(super) fn settle_copies(
 }
 
 /// A document as its own bytes tell it.
-pub(super) fn as_read(
-    connection: &Connection,
-    id: &str,
-) -> Result<Option<Document>, KeepError> {
+pub(super) fn as_read(connection: &Connection, id: &str) -> Result<Option<Document>, KeepError> {
     let document = stored(connection, &DocumentId(id.to_owned()))?;
     Ok(document.map(|document| Document { copies_of: Vec::new(), edition_of: None, ..document }))
 }

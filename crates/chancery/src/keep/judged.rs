@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rusqlite::{DropBehavior, OptionalExtension, Transaction, TransactionBehavior};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::overlaid::Bearing;
 use super::settle::{Resettled, settle_within};
 use super::verify::{Difference, parsed, push};
 use super::{KeepError, Noun, Record};
 use crate::judging::{
-    Applied, Standing, Target, Told, anchor_to, apply, brought, check, line_after,
+    Applied, Standing, Target, Told, anchor_to, apply, brought, check, line_after, without_evidence,
 };
 use crate::nouns::{
-    Account, Actor, Anchor, Commitment, Document, DocumentId, EncounterId, Judgeable, Judgement,
-    ReadingId, Said, Side, Statement, Ties,
+    Account, Actor, Anchor, Commitment, Document, DocumentId, Encounter, EncounterId, Judgeable,
+    Judgement, Member, ReadingId, Said, Side, Statement, Ties, When,
 };
 
 /// An encounter is fastened to the words of so many of its documents: should one be read without
@@ -41,7 +44,90 @@ impl Read {
     }
 }
 
+/// Something to be judged.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// What it is.
+    pub noun: Judgeable,
+    /// Its whole id.
+    pub id: String,
+    /// Whose voice, for an account.
+    pub side: Option<Side>,
+    /// What it is as its documents tell it; of an encounter every telling.
+    pub targets: Vec<(Target, DocumentId)>,
+    /// As it was read, without evidence.
+    pub read: Value,
+    /// As it is judged, without evidence.
+    pub now: Value,
+    /// The day it is of, where that is known.
+    pub day: Option<Date>,
+}
+
 impl Record {
+    /// What an id stands for, to be judged; none for nouns that are not.
+    pub fn subject(&self, noun: Noun, id: &str) -> Result<Option<Subject>, KeepError> {
+        let at = "WHERE id = ?1";
+        Ok(match noun {
+            Noun::Encounters => match self.encounter_as_read(&EncounterId(id.to_owned()))? {
+                Some(it) => Some(self.encounter_subject(it)?),
+                None => None,
+            },
+            Noun::Accounts => {
+                let it: Option<Account> =
+                    self.noun(&format!("SELECT json FROM accounts {at}"), id)?;
+                let Some(it) = it else { return Ok(None) };
+                let target = (Target::Account(it.id.clone()), it.document.clone());
+                let day = it.when.as_ref().and_then(When::single_day);
+                let side = Some(it.side.clone());
+                let now = self.judged_account(it.clone())?.noun;
+                Some(Subject { side, ..subject(Judgeable::Account, id, target, &it, &now, day)? })
+            }
+            Noun::Statements => {
+                let it: Option<Statement> =
+                    self.noun(&format!("SELECT json FROM statements {at}"), id)?;
+                let Some(it) = it else { return Ok(None) };
+                let target = (Target::Statement(it.id.clone()), it.document.clone());
+                let day = it.when.as_ref().and_then(When::single_day);
+                let now = self.judged_statement(it.clone())?.noun;
+                Some(subject(Judgeable::Statement, id, target, &it, &now, day)?)
+            }
+            Noun::Commitments => {
+                let it: Option<Commitment> =
+                    self.noun(&format!("SELECT json FROM commitments {at}"), id)?;
+                let Some(it) = it else { return Ok(None) };
+                let target = (Target::Commitment(it.id.clone()), it.evidence.document.clone());
+                let day = it.made_on.as_ref().and_then(When::single_day);
+                let now = self.judged_commitment(it.clone())?.noun;
+                Some(subject(Judgeable::Commitment, id, target, &it, &now, day)?)
+            }
+            Noun::Documents => {
+                let Some(it) = self.document_as_read(&DocumentId(id.to_owned()))? else {
+                    return Ok(None);
+                };
+                let target = (Target::Document(it.id.clone()), it.id.clone());
+                let now = self.judged_document(it.clone())?.noun;
+                Some(subject(Judgeable::Document, id, target, &it, &now, None)?)
+            }
+            Noun::Actors | Noun::Mentions | Noun::Judgements => None,
+        })
+    }
+
+    fn encounter_subject(&self, it: Encounter) -> Result<Subject, KeepError> {
+        let target =
+            |member: &Member| (Target::Contact(member.contact.clone()), member.document.clone());
+        let day = it.when.as_ref().and_then(When::single_day);
+        let now = self.judged_encounter(it.clone())?.noun;
+        Ok(Subject {
+            noun: Judgeable::Encounter,
+            id: it.id.0.clone(),
+            side: None,
+            targets: it.members.iter().map(target).collect(),
+            read: without_evidence(&serde_json::to_value(&it)?),
+            now: without_evidence(&serde_json::to_value(&now)?),
+            day,
+        })
+    }
+
     /// The log, in order.
     pub fn judgements(&self) -> Result<Vec<Judgement>, KeepError> {
         self.parsed(Noun::Judgements.lines(), [])
@@ -119,9 +205,8 @@ impl Record {
     /// Where each line of the log stands, by number.
     pub fn standing(&self) -> Result<BTreeMap<u32, Standing>, KeepError> {
         let bearing = self.bearing()?;
-        let of = |contact: &EncounterId| {
-            bearing.encounter_of.get(contact).unwrap_or(contact).clone()
-        };
+        let of =
+            |contact: &EncounterId| bearing.encounter_of.get(contact).unwrap_or(contact).clone();
         Ok(bearing.applied.standing(of))
     }
 
@@ -203,6 +288,25 @@ impl Record {
         }
         Ok(())
     }
+}
+
+fn subject<T: Serialize>(
+    noun: Judgeable,
+    id: &str,
+    target: (Target, DocumentId),
+    read: &T,
+    now: &T,
+    day: Option<Date>,
+) -> Result<Subject, KeepError> {
+    Ok(Subject {
+        noun,
+        id: id.to_owned(),
+        side: None,
+        targets: vec![target],
+        read: without_evidence(&serde_json::to_value(read)?),
+        now: without_evidence(&serde_json::to_value(now)?),
+        day,
+    })
 }
 
 fn insert(transaction: &Transaction<'_>, line: &Judgement) -> Result<(), KeepError> {

@@ -38,6 +38,7 @@ pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
 pub use imported::{Import, ImportedRow, row_line};
+pub use judged::Subject;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use overlaid::commitment_line;
 pub use query::{Counts, Noun};

@@ -55,7 +55,8 @@ struct Line {
 
 impl Line {
     fn document(&self) -> Option<DocumentId> {
-        let of = |evidence: &serde_json::Value| evidence.get("document")?.as_str().map(str::to_owned);
+        let of =
+            |evidence: &serde_json::Value| evidence.get("document")?.as_str().map(str::to_owned);
         self.document.clone().or_else(|| self.evidence.as_ref().and_then(of).map(DocumentId))
     }
 }
@@ -176,8 +177,7 @@ impl Record {
     /// A commitment as it is judged. Where it stands is worked out from all that was read, so
     /// what people judge of that is laid over once more: by the ledger, with this.
     pub fn judged_commitment(&self, it: Commitment) -> Result<Overlaid<Commitment>, KeepError> {
-        let (target, document) =
-            (Target::Commitment(it.id.clone()), it.evidence.document.clone());
+        let (target, document) = (Target::Commitment(it.id.clone()), it.evidence.document.clone());
         self.judged_noun(it, Judgeable::Commitment, target, &document)
     }
 
@@ -224,17 +224,23 @@ impl Record {
             Noun::Accounts => {
                 let sql = "SELECT json FROM accounts WHERE id = ?1";
                 let it: Option<Account> = self.noun(sql, &id)?;
-                it.map(|it| self.judged_account(it)).transpose()?.map_or_else(Vec::new, |it| it.judged)
+                it.map(|it| self.judged_account(it))
+                    .transpose()?
+                    .map_or_else(Vec::new, |it| it.judged)
             }
             Noun::Statements => {
                 let sql = "SELECT json FROM statements WHERE id = ?1";
                 let it: Option<Statement> = self.noun(sql, &id)?;
-                it.map(|it| self.judged_statement(it)).transpose()?.map_or_else(Vec::new, |it| it.judged)
+                it.map(|it| self.judged_statement(it))
+                    .transpose()?
+                    .map_or_else(Vec::new, |it| it.judged)
             }
             Noun::Commitments => {
                 let sql = "SELECT json FROM commitments WHERE id = ?1";
                 let it: Option<Commitment> = self.noun(sql, &id)?;
-                it.map(|it| self.judged_commitment(it)).transpose()?.map_or_else(Vec::new, |it| it.judged)
+                it.map(|it| self.judged_commitment(it))
+                    .transpose()?
+                    .map_or_else(Vec::new, |it| it.judged)
             }
             Noun::Documents => match self.document_as_read(&DocumentId(id))? {
                 Some(it) => self.judged_document(it)?.judged,
@@ -284,7 +290,6 @@ impl Record {
             _ => Ok(Some(Cow::Borrowed(text))),
         }
     }
-
 }
 
 /// A commitment's export line, with what was judged of it.

@@ -141,7 +141,9 @@ impl Record {
     /// encounter it was settled into.
     pub fn ids_like(&self, id: &str) -> Result<Vec<(Noun, String)>, KeepError> {
         let mut found = Vec::new();
-        for noun in Noun::ALL.into_iter().filter(|noun| !matches!(noun, Noun::Mentions | Noun::Judgements)) {
+        for noun in
+            Noun::ALL.into_iter().filter(|noun| !matches!(noun, Noun::Mentions | Noun::Judgements))
+        {
             let (table, leads_to) = match noun {
                 Noun::Encounters => ("contacts", "coalesce(encounter, id)"),
                 _ => (noun.name(), "id"),
