@@ -92,7 +92,8 @@ fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<(
         return record.each_line::<anyhow::Error>(noun, take);
     }
     for commitment in ledger::standing(record, None)?.commitments {
-        take(&commitment_line(&record.judged_commitment(commitment)?)?)?;
+        let judged = record.judged(noun, commitment.id.as_str())?;
+        take(&commitment_line(&commitment, &judged)?)?;
     }
     Ok(())
 }

@@ -293,6 +293,6 @@ impl Record {
 }
 
 /// A commitment's export line, with what was judged of it.
-pub fn commitment_line(it: &Overlaid<Commitment>) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&WithJudged { noun: &it.noun, judged: &it.judged })
+pub fn commitment_line(noun: &Commitment, judged: &[Judged]) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&WithJudged { noun, judged })
 }
