@@ -23,7 +23,8 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
     }
 
@@ -288,7 +289,8 @@ fn none_is_lost(applied: &Applied, made: &[(Said, Target)], least: usize) {
         if matches!(standing[&number], Standing::Review(_)) {
             continue;
         }
-        let mut fastened = applied.on.iter().filter(|(_, all)| all.iter().any(|it| it.number == number));
+        let mut fastened =
+            applied.on.iter().filter(|(_, all)| all.iter().any(|it| it.number == number));
         let (now, _) = fastened.next().unwrap();
         assert_eq!(now.id().trim_end_matches("-again"), target.id(), "judgement {number}");
         assert!(fastened.next().is_none());
@@ -351,8 +353,7 @@ fn two_hundred_judgements_outlive_cleaners_models_and_orders() {
     let cleaned: Vec<Found> = found.iter().map(cleaned_otherwise).collect();
     none_is_lost(&apply(&log, &told(&cleaned)), &made, JUDGEMENTS * 3 / 4);
     for chance in 0..5 {
-        let modelled: Vec<Found> =
-            found.iter().map(|it| modelled_otherwise(it, chance)).collect();
+        let modelled: Vec<Found> = found.iter().map(|it| modelled_otherwise(it, chance)).collect();
         none_is_lost(&apply(&log, &told(&modelled)), &made, JUDGEMENTS / 2);
     }
     let none: Vec<Found> = Vec::new();
@@ -376,7 +377,8 @@ fn shuffled(found: &[Found], made: &[(Said, Target)]) {
 fn a_log_that_was_changed_says_where() {
     let mut log: Vec<Judgement> = Vec::new();
     for reason in ["one", "two", "three", "four"] {
-        let said = Said { because: reason.to_owned(), ..blank(Ruling::NotSo, Judgeable::Encounter) };
+        let said =
+            Said { because: reason.to_owned(), ..blank(Ruling::NotSo, Judgeable::Encounter) };
         log.push(line_after(log.last(), said));
     }
     assert_eq!(check(&log), []);

@@ -34,6 +34,7 @@ pub(super) fn anchor(document: &Document, range: Range<u32>) -> Option<Anchor> {
         words: in_one_line(quoted),
         occurrence: places(&run, &words(before)).len() as u32,
         nth: places(&inner, &run).iter().position(|&at| at >= words(lead).len())? as u32,
+        told: 0,
         beside: None,
     })
 }
@@ -46,6 +47,7 @@ pub(super) fn whole(document: &Document) -> Anchor {
         words: String::new(),
         occurrence: 0,
         nth: 0,
+        told: 0,
         beside: None,
     }
 }

@@ -81,6 +81,7 @@ pub(super) fn fasten(
     }
     let place = reread.find(anchor)?;
     let mut all = candidates(noun, told);
+    let in_sentence = all.iter().filter(|it| it.overlaps(&place.sentence)).count() as u32;
     if let Some(beside) = &anchor.beside {
         narrow(&mut all, |it| it.has_words(beside));
     }
@@ -91,7 +92,7 @@ pub(super) fn fasten(
         };
         narrow(&mut all, of_side);
     }
-    choose(noun, all, &place)
+    choose(noun, all, &place, in_sentence == anchor.told)
 }
 
 /// Keeps those that are meant, unless none is.
@@ -101,27 +102,37 @@ fn narrow(all: &mut Vec<Candidate<'_>>, is_meant: impl Fn(&Candidate<'_>) -> boo
     }
 }
 
-/// The one thing told in exactly these words, or over them, or in their sentence.
-fn choose(noun: Judgeable, all: Vec<Candidate<'_>>, place: &Place) -> Result<Target, String> {
+/// The one thing told in exactly these words; or, where the sentence tells `as_many` things as on
+/// the day of judging, the one told over them, or in their sentence. Where one of several is no
+/// longer told, what is left may be another.
+fn choose(
+    noun: Judgeable,
+    all: Vec<Candidate<'_>>,
+    place: &Place,
+    as_many: bool,
+) -> Result<Target, String> {
     let name = noun.name();
     let tests: [&dyn Fn(&Candidate<'_>) -> bool; 3] =
         [&|it| it.equals(&place.words), &|it| it.overlaps(&place.words), &|it| {
             it.overlaps(&place.sentence)
         }];
-    for is_there in tests {
+    for is_there in tests.into_iter().take(if as_many { 3 } else { 1 }) {
         let mut there = all.iter().filter(|it| is_there(it));
         match (there.next(), there.count()) {
             (Some(one), 0) => return Ok(one.target.clone()),
             (Some(_), more) => {
                 let count = more + 1;
-                return Err(format!(
-                    "{count} {name}s are told there, and which is meant is not clear"
-                ));
+                let what = "are told there, and which is meant is not clear";
+                return Err(format!("{count} {name}s {what}"));
             }
             (None, _) => {}
         }
     }
-    Err(format!("its words stand, but no {name} is told there any more"))
+    Err(if all.iter().any(|it| it.overlaps(&place.sentence)) {
+        format!("its words stand, but another number of {name}s is told in their sentence now")
+    } else {
+        format!("its words stand, but no {name} is told there any more")
+    })
 }
 
 fn candidates<'a>(noun: Judgeable, told: &Told<'a>) -> Vec<Candidate<'a>> {
@@ -183,7 +194,13 @@ pub(super) fn anchor_of(
     let finds = |anchor: &Anchor| {
         fasten(noun, side, anchor, told, reread).is_ok_and(|found| found == *target)
     };
-    let plain = || own.by.iter().filter_map(|at| super::anchor::anchor(told.document, at.clone()));
+    let counted = |at: &Range<u32>| {
+        let anchor = super::anchor::anchor(told.document, at.clone())?;
+        let sentence = reread.find(&anchor).ok()?.sentence;
+        let told = all.iter().filter(|it| it.overlaps(&sentence)).count() as u32;
+        Some(Anchor { told, ..anchor })
+    };
+    let plain = || own.by.iter().filter_map(counted);
     let with = || {
         plain().flat_map(|anchor| {
             own.evidence.iter().map(move |it| Anchor {

@@ -53,6 +53,8 @@ pub struct Anchor {
     pub occurrence: u32,
     /// Which of equal words of the sentence, from 0.
     pub nth: u32,
+    /// How many things of that noun the sentence told on the day of judging.
+    pub told: u32,
     /// Other words of the same thing, where several things are told in the same words.
     pub beside: Option<String>,
 }
