@@ -28,10 +28,8 @@ fn a_value_is_amended_shown_left_out_and_taken_back() {
     let id = first_id(&folder);
     let done = folder.run(&format!("amend {id} when 2021-05-06 {WHO}"));
     assert_eq!(done.code, 0, "{}", done.err);
-    let amended = &export(&folder, "encounters")
-        .into_iter()
-        .find(|it| it["id"] == id.as_str())
-        .unwrap();
+    let amended =
+        &export(&folder, "encounters").into_iter().find(|it| it["id"] == id.as_str()).unwrap();
     assert_eq!(amended["when"]["start"], "2021-05-06");
     assert_eq!(amended["judged"][0]["by"], "Ada");
     assert!(amended["judged"][0]["was"]["start"].is_string());
@@ -59,7 +57,18 @@ fn what_is_not_so_leaves_the_exports_and_stays_in_the_log() {
 
 #[test]
 fn two_encounters_are_merged_and_left_apart_as_read() {
-    let folder = with_meetings();
+    let folder = Folder::new();
+    folder.write(
+        "docs/a.txt",
+        "OSLO, 3 March 2021 - The foreign ministers of Norway and Chile met in Oslo on \
+         Wednesday to talk about fishing rights.\n",
+    );
+    folder.write(
+        "docs/b.txt",
+        "ACCRA, 9 May 2022 - The presidents of Ghana and Finland met in Accra on Monday to talk \
+         about trade in cocoa.\n",
+    );
+    assert_eq!(folder.run("read docs").code, 0);
     let read = folder.run("export encounters").out;
     let all = export(&folder, "encounters");
     let (one, other) = (all[0]["id"].as_str().unwrap(), all[1]["id"].as_str().unwrap());
@@ -70,6 +79,23 @@ fn two_encounters_are_merged_and_left_apart_as_read() {
     assert_eq!(folder.run("verify").code, 0);
     assert_eq!(folder.run(&format!("amend --withdraw 1 {WHO}")).code, 0);
     assert_eq!(folder.run("export encounters").out, read);
+}
+
+#[test]
+fn a_telling_is_split_off() {
+    let folder = with_meetings();
+    let read = folder.run("export encounters").out;
+    let all = export(&folder, "encounters");
+    let joined = all.iter().find(|it| it["members"].as_array().unwrap().len() > 1).unwrap();
+    let (id, member) = (joined["id"].as_str().unwrap(), &joined["members"][0]);
+    let document = member["document"].as_str().unwrap();
+    let done = folder.run(&format!("amend {id} --split {document} {WHO}"));
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(export(&folder, "encounters").len(), all.len() + 1);
+    assert_eq!(folder.run("read docs --again").code, 0);
+    assert_eq!(export(&folder, "encounters").len(), all.len() + 1);
+    assert_eq!(folder.run("export encounters --as-read").out, read);
+    assert_eq!(folder.run("verify").code, 0);
 }
 
 #[test]
