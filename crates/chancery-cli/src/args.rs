@@ -17,6 +17,9 @@ pub(crate) struct Args {
     /// Print JSON lines where a table would be printed
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Leave out what people judged (see `amend`): the record as it was read
+    #[arg(long, global = true)]
+    pub(crate) as_read: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -44,6 +47,8 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Write a brief on two actors: timeline, disagreements, commitments, numbered sources
     Dossier(DossierArgs),
+    /// Correct the record: judgements are kept in a log, and laid over what was read
+    Amend(Box<AmendArgs>),
     /// Tell what entered the record since a day, and what that changed
     Changes {
         /// Documents read in on this day or later count as new
@@ -88,6 +93,60 @@ pub(crate) struct ReadArgs {
     /// Day to note as the day of reading in (default: today, UTC)
     #[arg(long, value_name = "DAY")]
     pub(crate) retrieved: Option<jiff::civil::Date>,
+}
+
+/// What to correct and how.
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("ruling").multiple(false))]
+pub(crate) struct AmendArgs {
+    /// Id (or its first signs) of an encounter, account, statement, commitment or document
+    pub(crate) target: Option<String>,
+    /// The field
+    pub(crate) field: Option<String>,
+    /// Its right value; with --add and --wrong which one, where the field holds many
+    pub(crate) value: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) because: Option<String>,
+    /// Who judges
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
+    /// Day to note as the day of judging (default: today, UTC)
+    #[arg(long, value_name = "DAY")]
+    pub(crate) day: Option<jiff::civil::Date>,
+    /// Words of the document that show the value
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) words: Option<String>,
+    /// What stands in FIELD is wrong, and no other value is given
+    #[arg(long, group = "ruling", requires = "field")]
+    pub(crate) wrong: bool,
+    /// FIELD holds VALUE too, which the program did not find
+    #[arg(long, group = "ruling", requires = "value")]
+    pub(crate) add: bool,
+    /// What stands in FIELD, or in all of it, stays whatever is read later
+    #[arg(long, group = "ruling")]
+    pub(crate) lock: bool,
+    /// It did not happen as told, or is no such thing
+    #[arg(long, group = "ruling", conflicts_with = "field")]
+    pub(crate) not_so: bool,
+    /// This encounter is the same as TARGET
+    #[arg(long, group = "ruling", value_name = "OTHER", conflicts_with = "field")]
+    pub(crate) merge: Option<String>,
+    /// What this document tells is another encounter than TARGET
+    #[arg(long, group = "ruling", value_name = "DOCUMENT", conflicts_with = "field")]
+    pub(crate) split: Option<String>,
+    /// Take back this line of the log
+    #[arg(long, group = "ruling", value_name = "NUMBER", conflicts_with = "target")]
+    pub(crate) withdraw: Option<u32>,
+    /// Add the log of another record, as `export judgements` writes it
+    #[arg(long, group = "ruling", value_name = "FILE", conflicts_with = "target")]
+    pub(crate) from: Option<PathBuf>,
+    /// Print the log, and where each line of it stands
+    #[arg(long, group = "ruling", conflicts_with = "target")]
+    pub(crate) list: bool,
+    /// With --list: only what could not be found again and needs a person
+    #[arg(long, requires = "list")]
+    pub(crate) review: bool,
 }
 
 /// What to ask about actors.
@@ -238,6 +297,7 @@ pub(crate) enum NounArg {
     Mentions,
     Statements,
     Commitments,
+    Judgements,
 }
 
 impl From<NounArg> for Noun {
@@ -250,6 +310,7 @@ impl From<NounArg> for Noun {
             NounArg::Mentions => Self::Mentions,
             NounArg::Statements => Self::Statements,
             NounArg::Commitments => Self::Commitments,
+            NounArg::Judgements => Self::Judgements,
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod copies;
 pub mod coreference;
 pub mod encounters;
 pub mod export;
+pub mod judging;
 pub mod keep;
 pub mod linking;
 pub mod nouns;

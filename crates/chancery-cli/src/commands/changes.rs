@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use chancery::nouns::{EncounterId, Ties};
+use chancery::nouns::EncounterId;
 use chancery::show;
 use jiff::civil::Date;
 use serde_json::json;
@@ -14,7 +14,8 @@ use crate::problem::Outcome;
 
 pub(super) fn run(context: &Context, since: Date) -> Result<Outcome> {
     let record = context.settled()?;
-    let news = context.in_record(record.news(&since.to_string(), &Ties::default()))?;
+    let ties = context.in_record(record.ties())?;
+    let news = context.in_record(record.news(&since.to_string(), &ties))?;
     if context.json {
         print_json(news.documents.iter().map(|id| json!({ "document": id })))?;
         print_json(&news.encounters)?;

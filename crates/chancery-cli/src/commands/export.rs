@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use chancery::export::CsvWriter;
-use chancery::keep::{KeepError, Noun, Record};
+use chancery::keep::{KeepError, Noun, Record, noun_line};
 use chancery::pipeline::Ingredient;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -91,14 +91,16 @@ fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<(
     match noun {
         Noun::Commitments => {
             for commitment in ledger::standing(record, None)?.commitments {
-                take(&serde_json::to_string(&commitment)?)?;
+                let judged = record.judged(noun, commitment.id.as_str())?;
+                take(&noun_line(&commitment, &judged)?)?;
             }
         }
         Noun::Statements => {
             let across = answers::across(record)?;
             record.each_line::<anyhow::Error>(noun, |line| {
                 let statement = across.with(serde_json::from_str(line)?);
-                take(&serde_json::to_string(&statement)?)
+                let judged = record.judged(noun, statement.id.as_str())?;
+                take(&noun_line(&statement, &judged)?)
             })?;
         }
         _ => record.each_line::<anyhow::Error>(noun, take)?,

@@ -37,7 +37,12 @@ pub(super) fn standing(record: &Record, on: Option<Date>) -> Result<Ledger, Keep
         actors: &actors,
         days: &days,
     };
-    let commitments = ledger(&told, on.unwrap_or(Date::MAX));
+    let mut commitments = Vec::new();
+    for commitment in ledger(&told, on.unwrap_or(Date::MAX)) {
+        // Where it stands may have been judged too.
+        let judged = record.judged_commitment(commitment)?;
+        commitments.extend((!judged.gone).then_some(judged.noun));
+    }
     let actors = actors.into_iter().map(|actor| (actor.id.clone(), actor)).collect();
     Ok(Ledger { commitments, actors, days })
 }

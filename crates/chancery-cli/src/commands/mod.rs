@@ -1,6 +1,7 @@
 //! One file for each command.
 
 mod actors;
+mod amend;
 mod answers;
 mod changes;
 mod compare;
@@ -19,7 +20,6 @@ use std::path::Path;
 
 use anyhow::Result;
 use chancery::keep::{Record, Resettled};
-use chancery::nouns::Ties;
 
 use crate::args::{Args, Command};
 use crate::problem::{Outcome, hinted, of_record};
@@ -28,6 +28,7 @@ use crate::problem::{Outcome, hinted, of_record};
 pub(crate) struct Context {
     record: std::path::PathBuf,
     json: bool,
+    as_read: bool,
 }
 
 impl Context {
@@ -44,12 +45,15 @@ impl Context {
             eprintln!("chancery: settling what came or went since the record was last settled");
             self.settle(&mut record)?;
         }
+        if self.as_read {
+            return self.in_record(record.as_read());
+        }
         Ok(record)
     }
 
     /// Settles what came or went.
     fn settle(&self, record: &mut Record) -> Result<Resettled> {
-        self.in_record(record.settle(&Ties::default()))
+        self.in_record(record.settle_judged())
     }
 
     /// The record, made where it is not there.
@@ -69,10 +73,11 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         let what = format!("{}: records are SQLite files", args.record.display());
         return Err(hinted(what, "name a file with --record"));
     }
-    let context = Context { record: args.record, json: args.json };
+    let context = Context { record: args.record, json: args.json, as_read: args.as_read };
     match args.command {
         Command::Read(args) => read::run(&context, &args),
         Command::Show { id } => show::run(&context, id.as_deref()),
+        Command::Amend(args) => amend::run(&context, &args),
         Command::Changes { since } => changes::run(&context, since),
         Command::Remove { document } => remove::run(&context, &document),
         Command::Search { words, limit } => search::run(&context, &words.join(" "), limit),

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use chancery::keep::{Noun, Record, Story};
-use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId, Statement, StatementId};
+use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId, Judged, Statement, StatementId};
 use chancery::resolve::Knowledge;
 use chancery::show;
 use serde_json::{Value, json};
@@ -88,11 +88,23 @@ fn one(context: &Context, record: &Record, noun: Noun, id: String) -> Result<()>
         Noun::Encounters => encounter(context, record, &EncounterId(id)),
         Noun::Statements => statement(context, record, &StatementId(id)),
         Noun::Commitments => commitment(context, record, &id),
-        Noun::Accounts | Noun::Mentions => {
+        Noun::Accounts | Noun::Mentions | Noun::Judgements => {
             let encounter = context.in_record(record.encounter_of(&id))?;
             encounter.map_or(Ok(()), |encounter| self::encounter(context, record, &encounter))
         }
     }
+}
+
+/// What people judged of a thing.
+fn judged(context: &Context, record: &Record, noun: Noun, id: &str) -> Result<Vec<Judged>> {
+    context.in_record(record.judged(noun, id))
+}
+
+/// Prints a view, and below it what was judged.
+fn print_with(view: &str, judged: &[Judged]) -> Result<()> {
+    let below = show::judged(judged, width());
+    let blank = if below.is_empty() { "" } else { "\n" };
+    Ok(print(&format!("{view}{blank}{below}"))?)
 }
 
 fn encounter(context: &Context, record: &Record, id: &EncounterId) -> Result<()> {
@@ -100,13 +112,18 @@ fn encounter(context: &Context, record: &Record, id: &EncounterId) -> Result<()>
         return Ok(());
     };
     let names = context.in_record(record.choices_in(&story))?;
+    let mut judged = judged(context, record, Noun::Encounters, story.encounter.id.as_str())?;
+    for account in &story.encounter.accounts {
+        judged.extend(self::judged(context, record, Noun::Accounts, account.as_str())?);
+    }
     if context.json {
         let told = json!({
             "encounter": story.encounter, "accounts": story.accounts, "choices": names,
+            "judged": judged,
         });
         return Ok(print_json([told])?);
     }
-    Ok(print(&show::encounter(&story, &names, width()))?)
+    print_with(&show::encounter(&story, &names, width()), &judged)
 }
 
 fn statement(context: &Context, record: &Record, id: &StatementId) -> Result<()> {
@@ -118,7 +135,8 @@ fn statement(context: &Context, record: &Record, id: &StatementId) -> Result<()>
         return Ok(print_json([statement])?);
     }
     let cited = context.in_record(record.cited_by_statements([&statement]))?;
-    Ok(print(&show::statement(&statement, &cited, width()))?)
+    let judged = judged(context, record, Noun::Statements, id.as_str())?;
+    print_with(&show::statement(&statement, &cited, width()), &judged)
 }
 
 /// A commitment as it stands after all that was read.
@@ -131,7 +149,8 @@ fn commitment(context: &Context, record: &Record, id: &str) -> Result<()> {
         return Ok(print_json([found])?);
     }
     let cited = context.in_record(record.cited_by_commitments(std::slice::from_ref(&found)))?;
-    Ok(print(&show::commitment(&found, &cited, width()))?)
+    let judged = judged(context, record, Noun::Commitments, id)?;
+    print_with(&show::commitment(&found, &cited, width()), &judged)
 }
 
 fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
@@ -172,7 +191,8 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
         cited,
         choices,
     };
-    Ok(print(&show::document(&view, width()))?)
+    let judged = judged(context, record, Noun::Documents, id.as_str())?;
+    print_with(&show::document(&view, width()), &judged)
 }
 
 fn actor(context: &Context, record: &Record, actor: &Actor) -> Result<()> {

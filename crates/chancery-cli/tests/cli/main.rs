@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
+mod amend;
 mod answers;
 mod briefs;
 mod errors;

@@ -21,6 +21,7 @@ pub fn columns(noun: Noun) -> &'static [Column] {
         Noun::Mentions => MENTIONS,
         Noun::Statements => STATEMENTS,
         Noun::Commitments => COMMITMENTS,
+        Noun::Judgements => JUDGEMENTS,
     }
 }
 
@@ -54,6 +55,10 @@ columns! {
         "notes.text": "notes in a sentence each",
         "sentences": "byte ranges into the text, start-end",
         "text": "the cleaned text",
+        "judged.field": "fields that people judged",
+        "judged.was": "what the program reads there",
+        "judged.by": "who judged",
+        "judged.because": "for what reason",
     }
     ACCOUNTS {
         "id": "id",
@@ -114,6 +119,10 @@ columns! {
         "evidence.text": "the words of contact",
         "evidence.reader": "rule or model that read each",
         "evidence.version": "version of that reader",
+        "judged.field": "fields that people judged",
+        "judged.was": "what the program reads there",
+        "judged.by": "who judged",
+        "judged.because": "for what reason",
     }
     ENCOUNTERS {
         "id": "id",
@@ -164,6 +173,10 @@ columns! {
         "fields.verdict": "how the accounts stand to each other on each",
         "fields.why": "why",
         "fields.values.words": "the values told, field by field",
+        "judged.field": "fields that people judged",
+        "judged.was": "what the program reads there",
+        "judged.by": "who judged",
+        "judged.because": "for what reason",
     }
     ACTORS {
         "id": "id",
@@ -240,6 +253,10 @@ columns! {
         "evidence.text": "the whole",
         "evidence.reader": "rule or model that read it",
         "evidence.version": "version of that reader",
+        "judged.field": "fields that people judged",
+        "judged.was": "what the program reads there",
+        "judged.by": "who judged",
+        "judged.because": "for what reason",
     }
     COMMITMENTS {
         "id": "id",
@@ -282,6 +299,30 @@ columns! {
         "later.start": "first byte of the words of each",
         "later.end": "one past their last byte",
         "later.text": "the words of each",
+        "judged.field": "fields that people judged",
+        "judged.was": "what the program reads there",
+        "judged.by": "who judged",
+        "judged.because": "for what reason",
+    }
+    JUDGEMENTS {
+        "number": "place in the log",
+        "ruling": "what is done: set, wrong, merge, split, not_so, add, lock, withdraw",
+        "noun": "noun judged",
+        "anchors.document": "documents it is fastened to",
+        "anchors.sentence": "sentences in them",
+        "anchors.words": "words in those",
+        "field": "field",
+        "value": "value given",
+        "was": "what the program had at that time",
+        "words.document": "document whose words show the value",
+        "words.words": "those words",
+        "withdraws": "hash of the line taken back",
+        "because": "reason",
+        "by": "who judged",
+        "day": "day",
+        "brought": "hash in the log it was brought from",
+        "previous": "hash of the line before",
+        "hash": "hash of this line",
     }
 }
 

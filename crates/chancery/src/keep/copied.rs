@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::KeepError;
 use super::marks::marked;
@@ -46,11 +46,8 @@ pub(super) fn settle_copies(
 }
 
 /// A document as its own bytes tell it.
-pub(super) fn as_read(
-    transaction: &Transaction<'_>,
-    id: &str,
-) -> Result<Option<Document>, KeepError> {
-    let document = stored(transaction, &DocumentId(id.to_owned()))?;
+pub(super) fn as_read(connection: &Connection, id: &str) -> Result<Option<Document>, KeepError> {
+    let document = stored(connection, &DocumentId(id.to_owned()))?;
     Ok(document.map(|document| Document { copies_of: Vec::new(), edition_of: None, ..document }))
 }
 

@@ -8,10 +8,12 @@
 mod copied;
 mod evidence;
 mod imported;
+mod judged;
 mod known;
 mod marks;
 mod migrate;
 mod news;
+mod overlaid;
 mod query;
 mod related;
 mod remove;
@@ -27,17 +29,20 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use evidence::{
+pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
 pub use imported::{Import, ImportedRow, row_line};
+pub use judged::Subject;
 pub use known::AsTold;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
+pub use overlaid::noun_line;
 pub use query::{Counts, Noun};
 pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;
@@ -78,6 +83,8 @@ pub enum KeepError {
 #[derive(Debug)]
 pub struct Record {
     connection: Connection,
+    /// What people judged, once it was asked for.
+    judged: OnceCell<overlaid::Bearing>,
 }
 
 impl Record {
@@ -113,6 +120,6 @@ impl Record {
             _ => error.into(),
         })?;
         migrate::migrate(&mut connection, path)?;
-        Ok(Self { connection })
+        Ok(Self { connection, judged: OnceCell::new() })
     }
 }

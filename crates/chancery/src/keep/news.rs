@@ -125,7 +125,7 @@ impl Record {
         documents.retain(|id| !new.contains(id));
         let mut part = Part::default();
         for id in &documents {
-            part.documents.extend(self.document(id)?);
+            part.documents.extend(self.document_as_read(id)?);
             let sql = "SELECT json FROM contacts WHERE document = ?1 ORDER BY id";
             part.contacts.extend(self.parsed::<Encounter>(sql, [id.as_str()])?);
             let sql = "SELECT json FROM accounts WHERE document = ?1 ORDER BY id";

@@ -27,11 +27,13 @@ pub enum Noun {
     Statements,
     /// What somebody promised, asked for, invited to or planned.
     Commitments,
+    /// What people judged, line by line.
+    Judgements,
 }
 
 impl Noun {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Documents,
         Self::Accounts,
         Self::Encounters,
@@ -39,6 +41,7 @@ impl Noun {
         Self::Mentions,
         Self::Statements,
         Self::Commitments,
+        Self::Judgements,
     ];
 
     /// Its name in the plural.
@@ -51,11 +54,12 @@ impl Noun {
             Self::Mentions => "mentions",
             Self::Statements => "statements",
             Self::Commitments => "commitments",
+            Self::Judgements => "judgements",
         }
     }
 
     /// Its export lines, in an order that rests on the nouns alone.
-    fn lines(self) -> &'static str {
+    pub(super) fn lines(self) -> &'static str {
         match self {
             Self::Documents => "SELECT json FROM documents ORDER BY id",
             Self::Accounts => "SELECT json FROM accounts ORDER BY document, id",
@@ -63,11 +67,13 @@ impl Noun {
             Self::Actors => {
                 "SELECT json FROM actors
                  WHERE EXISTS (SELECT 1 FROM document_actors d WHERE d.actor = actors.id)
+                    OR EXISTS (SELECT 1 FROM judged_actors j WHERE j.actor = actors.id)
                  ORDER BY id"
             }
             Self::Mentions => "SELECT json FROM mentions ORDER BY document, place",
             Self::Statements => "SELECT json FROM statements ORDER BY document, first, id",
             Self::Commitments => "SELECT json FROM commitments ORDER BY document, first, id",
+            Self::Judgements => "SELECT json FROM judgements ORDER BY number",
         }
     }
 }
@@ -112,7 +118,7 @@ impl Record {
         Ok(ids.into_iter().map(DocumentId).collect())
     }
 
-    /// Hands every export line of a noun (without line end) to `take`, in order.
+    /// Hands every export line of a noun (without line end) to `take`, in order, as it is judged.
     pub fn each_line<E: From<KeepError>>(
         &self,
         noun: Noun,
@@ -122,7 +128,10 @@ impl Record {
         let mut rows = statement.query([]).map_err(KeepError::from)?;
         while let Some(row) = rows.next().map_err(KeepError::from)? {
             let line = row.get_ref(0).map_err(KeepError::from)?;
-            take(line.as_str().map_err(|error| KeepError::Sqlite(error.into()))?)?;
+            let line = line.as_str().map_err(|error| KeepError::Sqlite(error.into()))?;
+            if let Some(line) = self.judged_line(noun, line)? {
+                take(&line)?;
+            }
         }
         Ok(())
     }
@@ -132,7 +141,9 @@ impl Record {
     /// encounter it was settled into.
     pub fn ids_like(&self, id: &str) -> Result<Vec<(Noun, String)>, KeepError> {
         let mut found = Vec::new();
-        for noun in Noun::ALL.into_iter().filter(|noun| *noun != Noun::Mentions) {
+        for noun in
+            Noun::ALL.into_iter().filter(|noun| !matches!(noun, Noun::Mentions | Noun::Judgements))
+        {
             let (table, leads_to) = match noun {
                 Noun::Encounters => ("contacts", "coalesce(encounter, id)"),
                 _ => (noun.name(), "id"),
@@ -155,6 +166,12 @@ impl Record {
 
     /// A document by id.
     pub fn document(&self, id: &DocumentId) -> Result<Option<Document>, KeepError> {
+        let read = self.document_as_read(id)?;
+        Ok(read.map(|it| self.judged_document(it)).transpose()?.map(|it| it.noun))
+    }
+
+    /// A document by id, without judgements.
+    pub(super) fn document_as_read(&self, id: &DocumentId) -> Result<Option<Document>, KeepError> {
         self.noun("SELECT json FROM documents WHERE id = ?1", id.as_str())
     }
 
@@ -193,6 +210,12 @@ impl Record {
 
     /// An encounter by its id, or by that of a contact settled into it.
     pub fn encounter(&self, id: &EncounterId) -> Result<Option<Encounter>, KeepError> {
+        let read = self.encounter_as_read(id)?;
+        Ok(read.map(|it| self.judged_encounter(it)).transpose()?.map(|it| it.noun))
+    }
+
+    /// An encounter, without judgements but those that tie its contacts.
+    pub fn encounter_as_read(&self, id: &EncounterId) -> Result<Option<Encounter>, KeepError> {
         let sql = "SELECT json FROM encounters
                    WHERE id = coalesce((SELECT encounter FROM contacts WHERE id = ?1), ?1)";
         self.noun(sql, id.as_str())
@@ -209,29 +232,37 @@ impl Record {
         let sql = "SELECT a.json FROM accounts a JOIN documents d ON d.id = a.document
                    WHERE a.encounter = ?1
                    ORDER BY d.published_start IS NULL, d.published_start, a.document, a.id";
-        let lines: Vec<String> = self.column(sql, [id.as_str()])?;
-        Ok(lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?)
+        let mut found = Vec::new();
+        for account in self.parsed::<Account>(sql, [id.as_str()])? {
+            let judged = self.judged_account(account)?;
+            found.extend((!judged.gone).then_some(judged.noun));
+        }
+        Ok(found)
     }
 
     /// The encounters a document tells of.
     pub fn encounters_in(&self, document: &DocumentId) -> Result<Vec<EncounterId>, KeepError> {
         let sql = "SELECT DISTINCT encounter FROM contacts
                    WHERE document = ?1 AND encounter IS NOT NULL ORDER BY encounter";
-        Ok(self.column(sql, [document.as_str()])?.into_iter().map(EncounterId).collect())
+        self.not_gone(self.column(sql, [document.as_str()])?)
     }
 
     /// The encounters an actor took part in.
     pub fn encounters_with(&self, actor: &ActorId) -> Result<Vec<EncounterId>, KeepError> {
         let sql = "SELECT DISTINCT encounter FROM encounter_participants WHERE actor = ?1
                    ORDER BY encounter";
-        Ok(self.column(sql, [actor.as_str()])?.into_iter().map(EncounterId).collect())
+        let mut ids: BTreeSet<String> = self.column(sql, [actor.as_str()])?.into_iter().collect();
+        let (with, without) = self.judged_with(actor)?;
+        ids.retain(|id| !without.contains(id));
+        ids.extend(with);
+        self.not_gone(ids.into_iter().collect())
     }
 
     /// The latest encounters by their own time, the latest first.
     pub fn latest_encounters(&self, limit: u32) -> Result<Vec<EncounterId>, KeepError> {
         let sql = "SELECT id FROM encounters
                    ORDER BY start IS NULL, start LIKE 'X%', start DESC, id LIMIT ?1";
-        Ok(self.column(sql, [limit])?.into_iter().map(EncounterId).collect())
+        self.not_gone(self.column(sql, [limit])?)
     }
 
     /// Actors of the record whose name holds these words, in any case, ordered by name.

@@ -22,6 +22,7 @@ impl Record {
     /// Takes a document out with all that was found in it, as if it had never been read. False
     /// where the record does not hold it.
     pub fn remove(&mut self, id: &DocumentId) -> Result<bool, KeepError> {
+        self.judged.take();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if stored(&transaction, id)?.is_none() {
@@ -37,7 +38,8 @@ impl Record {
             transaction.prepare_cached(statement)?.execute([id.as_str()])?;
         }
         let sql = "DELETE FROM actors WHERE id = ?1
-                   AND NOT EXISTS (SELECT 1 FROM document_actors WHERE actor = ?1)";
+                   AND NOT EXISTS (SELECT 1 FROM document_actors WHERE actor = ?1)
+                   AND NOT EXISTS (SELECT 1 FROM judged_actors WHERE actor = ?1)";
         for actor in named {
             transaction.prepare_cached(sql)?.execute([actor])?;
         }

@@ -107,19 +107,25 @@ pub(super) fn insert_deed(
 impl Record {
     /// A statement by id.
     pub fn statement(&self, id: &StatementId) -> Result<Option<Statement>, KeepError> {
-        self.noun("SELECT json FROM statements WHERE id = ?1", id.as_str())
+        let read = self.noun("SELECT json FROM statements WHERE id = ?1", id.as_str())?;
+        Ok(read.map(|it| self.judged_statement(it)).transpose()?.map(|it| it.noun))
     }
 
     /// The statements of a document, in order of place.
     pub fn statements_in(&self, document: &DocumentId) -> Result<Vec<Statement>, KeepError> {
         let sql = "SELECT json FROM statements WHERE document = ?1 ORDER BY first, id";
-        self.parsed(sql, [document.as_str()])
+        self.statements(self.parsed(sql, [document.as_str()])?)
     }
 
     /// The commitments of a document as it tells them, in order of place.
     pub fn commitments_in(&self, document: &DocumentId) -> Result<Vec<Commitment>, KeepError> {
         let sql = "SELECT json FROM commitments WHERE document = ?1 ORDER BY first, id";
-        self.parsed(sql, [document.as_str()])
+        let mut found = Vec::new();
+        for commitment in self.parsed::<Commitment>(sql, [document.as_str()])? {
+            let judged = self.judged_commitment(commitment)?;
+            found.extend((!judged.gone).then_some(judged.noun));
+        }
+        Ok(found)
     }
 
     /// The statements of the documents published last, the latest document first.
@@ -128,7 +134,17 @@ impl Record {
                    ORDER BY d.published_start IS NULL, d.published_start LIKE 'X%',
                             d.published_start DESC, s.document, s.first, s.id
                    LIMIT ?1";
-        self.parsed(sql, [limit])
+        self.statements(self.parsed(sql, [limit])?)
+    }
+
+    /// Statements as they are judged, without those that are not so.
+    fn statements(&self, read: Vec<Statement>) -> Result<Vec<Statement>, KeepError> {
+        let mut found = Vec::new();
+        for statement in read {
+            let judged = self.judged_statement(statement)?;
+            found.extend((!judged.gone).then_some(judged.noun));
+        }
+        Ok(found)
     }
 
     /// Every noun of a sort, in the order of its export.

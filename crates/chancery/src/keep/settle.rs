@@ -40,23 +40,32 @@ impl Record {
         }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        mark_if_older_rules(&transaction)?;
-        let moved = settle_copies(&transaction)?;
-        let touched = touched(&transaction, moved)?;
-        let graph = Graph::around(&transaction, ties, touched)?;
-        let gone = remove_encounters(&transaction, &graph.old_components)?;
-        let mut done = Resettled { contacts: graph.contacts.len(), encounters: 0 };
-        let mut new = BTreeSet::new();
-        for batch in batches(graph.components()) {
-            let found = settle_components(&transaction, ties, &batch)?;
-            done.encounters += found.len();
-            new.extend(found);
-        }
-        settle_relations(&transaction, new, gone)?;
-        transaction.execute("DELETE FROM unsettled", [])?;
+        let done = settle_within(&transaction, ties)?;
         transaction.commit()?;
         Ok(done)
     }
+}
+
+/// Settles what is marked.
+pub(super) fn settle_within(
+    transaction: &Transaction<'_>,
+    ties: &Ties,
+) -> Result<Resettled, KeepError> {
+    mark_if_older_rules(transaction)?;
+    let moved = settle_copies(transaction)?;
+    let touched = touched(transaction, moved)?;
+    let graph = Graph::around(transaction, ties, touched)?;
+    let gone = remove_encounters(transaction, &graph.old_components)?;
+    let mut done = Resettled { contacts: graph.contacts.len(), encounters: 0 };
+    let mut new = BTreeSet::new();
+    for batch in batches(graph.components()) {
+        let found = settle_components(transaction, ties, &batch)?;
+        done.encounters += found.len();
+        new.extend(found);
+    }
+    settle_relations(transaction, new, gone)?;
+    transaction.execute("DELETE FROM unsettled", [])?;
+    Ok(done)
 }
 
 /// Everything is settled anew where it was settled by other rules.

@@ -132,6 +132,15 @@ impl Record {
 
     /// What is printed of a document.
     pub fn source(&self, id: &DocumentId) -> Result<Option<Source>, KeepError> {
+        if self.is_judged(id)? {
+            return Ok(self.document(id)?.map(|it| Source {
+                title: it.title,
+                outlet: it.outlet,
+                side: it.side,
+                published: it.published,
+                place: it.url.or(it.path),
+            }));
+        }
         // The text is left where it is: a table of many encounters needs only the head.
         let sql = "SELECT json_remove(json, '$.text', '$.sentences', '$.notes')
                    FROM documents WHERE id = ?1";

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::KeepError;
 use super::copied::as_read;
@@ -18,52 +18,52 @@ pub(super) struct Held {
 impl Held {
     /// The contacts of these ids; ids that lead nowhere are left out.
     pub(super) fn of<'a>(
-        transaction: &Transaction<'_>,
+        connection: &Connection,
         ids: impl IntoIterator<Item = &'a EncounterId>,
     ) -> Result<Self, KeepError> {
         let mut held = Self::default();
         for id in ids {
-            held.add(transaction, id)?;
+            held.add(connection, id)?;
         }
         Ok(held)
     }
 
     /// Every contact of the documents of these contacts.
     pub(super) fn beside<'a>(
-        transaction: &Transaction<'_>,
+        connection: &Connection,
         ids: impl IntoIterator<Item = &'a EncounterId>,
     ) -> Result<Self, KeepError> {
         let sql = "SELECT id FROM contacts
                    WHERE document = (SELECT document FROM contacts WHERE id = ?1)";
         let mut all = BTreeSet::new();
         for id in ids {
-            let mut statement = transaction.prepare_cached(sql)?;
+            let mut statement = connection.prepare_cached(sql)?;
             let found = statement.query_map([id.as_str()], |row| row.get(0))?;
             all.extend(found.map(|id| id.map(EncounterId)).collect::<Result<Vec<_>, _>>()?);
         }
-        Self::of(transaction, &all)
+        Self::of(connection, &all)
     }
 
-    fn add(&mut self, transaction: &Transaction<'_>, id: &EncounterId) -> Result<(), KeepError> {
+    fn add(&mut self, connection: &Connection, id: &EncounterId) -> Result<(), KeepError> {
         if self.contacts.contains_key(id) {
             return Ok(());
         }
-        let row: Option<(String, String)> = transaction
+        let row: Option<(String, String)> = connection
             .prepare_cached("SELECT document, json FROM contacts WHERE id = ?1")?
             .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((document, json)) = row else { return Ok(()) };
         let document = DocumentId(document);
         if !self.documents.contains_key(&document) {
-            let Some(told) = as_read(transaction, document.as_str())? else { return Ok(()) };
-            let origin: Option<String> = transaction
+            let Some(told) = as_read(connection, document.as_str())? else { return Ok(()) };
+            let origin: Option<String> = connection
                 .prepare_cached("SELECT origin FROM documents WHERE id = ?1")?
                 .query_row([document.as_str()], |row| row.get(0))?;
             let origin = origin.map_or_else(|| document.clone(), DocumentId);
             self.documents.insert(document.clone(), (told, origin));
         }
         let contact: Encounter = serde_json::from_str(&json)?;
-        let accounts = accounts(transaction, &contact)?;
+        let accounts = accounts(connection, &contact)?;
         self.contacts.insert(id.clone(), (contact, accounts, document));
         Ok(())
     }
@@ -82,9 +82,9 @@ impl Held {
 }
 
 /// The accounts of a contact, in its order, as they were read.
-fn accounts(transaction: &Transaction<'_>, contact: &Encounter) -> Result<Vec<Account>, KeepError> {
+fn accounts(connection: &Connection, contact: &Encounter) -> Result<Vec<Account>, KeepError> {
     let sql = "SELECT json FROM accounts WHERE contact = ?1";
-    let mut statement = transaction.prepare_cached(sql)?;
+    let mut statement = connection.prepare_cached(sql)?;
     let lines = statement.query_map([contact.id.as_str()], |row| row.get::<_, String>(0))?;
     let mut found: BTreeMap<AccountId, Account> = BTreeMap::new();
     for line in lines {

@@ -39,6 +39,7 @@ impl Record {
         self.verify_settled(&mut found)?;
         self.verify_references(&mut found)?;
         self.verify_imported(&mut found)?;
+        self.verify_judgements(&mut found)?;
         Ok(found)
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::verify::{Difference, check_words, parsed, push};
 use super::{KeepError, Noun, Record, encounter_evidence};
-use crate::nouns::{Account, Document, DocumentId, Encounter, EncounterId, Evidence, Ties};
+use crate::nouns::{Account, Document, DocumentId, Encounter, EncounterId, Evidence};
 use crate::settle::settle;
 
 impl Record {
@@ -65,9 +65,9 @@ impl Record {
         encounters: Vec<(String, String)>,
         found: &mut Vec<Difference>,
     ) -> Result<(), KeepError> {
-        let documents: Vec<Document> = self.all(Noun::Documents)?;
+        let documents: Vec<Document> = self.parsed(Noun::Documents.lines(), [])?;
         let settled =
-            settle(&documents, &self.contacts()?, &self.accounts_as_read()?, &Ties::default());
+            settle(&documents, &self.contacts()?, &self.accounts_as_read()?, &self.ties()?);
         let line = |id: &str, line: String| (id.to_owned(), line);
         let mut again = BTreeMap::new();
         for it in &settled.encounters {

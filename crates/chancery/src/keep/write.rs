@@ -1,6 +1,6 @@
 //! Putting what was read into the record: one document, one transaction.
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
 use super::marks::{mark_document, mark_neighbours};
@@ -27,6 +27,7 @@ impl Record {
     /// Keeps a document with all that was found in it. Where its bytes are known already, only
     /// the path is noted, unless `again` asks to replace what was found before.
     pub fn keep(&mut self, outcome: &ReadOutcome, again: bool) -> Result<Kept, KeepError> {
+        self.judged.take();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let document = &outcome.page.document;
@@ -83,10 +84,10 @@ impl Record {
 
 /// The document as the record has it.
 pub(super) fn stored(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     id: &DocumentId,
 ) -> Result<Option<Document>, KeepError> {
-    let json: Option<String> = transaction
+    let json: Option<String> = connection
         .prepare_cached("SELECT json FROM documents WHERE id = ?1")?
         .query_row([id.as_str()], |row| row.get(0))
         .optional()?;
@@ -251,6 +252,18 @@ fn insert_actor(
     document: &DocumentId,
     actor: &Actor,
 ) -> Result<(), KeepError> {
+    insert_known_actor(transaction, actor)?;
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO document_actors (document, actor) VALUES (?1, ?2)")?
+        .execute([document.as_str(), actor.id.as_str()])?;
+    Ok(())
+}
+
+/// Puts in an actor, or what newer tables know of it.
+pub(super) fn insert_known_actor(
+    transaction: &Transaction<'_>,
+    actor: &Actor,
+) -> Result<(), KeepError> {
     let json = serde_json::to_string(actor)?;
     let old: Option<(String, String)> = transaction
         .prepare_cached("SELECT reader, json FROM actors WHERE id = ?1")?
@@ -275,9 +288,6 @@ fn insert_actor(
             json,
         ])?;
     }
-    transaction
-        .prepare_cached("INSERT OR IGNORE INTO document_actors (document, actor) VALUES (?1, ?2)")?
-        .execute([document.as_str(), actor.id.as_str()])?;
     Ok(())
 }
 

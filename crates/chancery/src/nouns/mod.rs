@@ -29,7 +29,7 @@ pub use encounter::{
 };
 pub use evidence::Evidence;
 pub use id::{AccountId, ActorId, CommitmentId, DocumentId, EncounterId, ReadingId, StatementId};
-pub use judgement::{Anchor, Judgement, Ruling};
+pub use judgement::{Anchor, Judgeable, Judged, Judgement, Ruling, Said};
 pub use link::{Copied, CopyKind, Linked, Member, Part, Telling, Ties};
 pub use mention::{Candidate, Mention, MentionKind, Resolved, TimeMention, TimexKind};
 pub use place::{PlaceMention, Where};

@@ -382,7 +382,7 @@ fn countries(
     out
 }
 
-fn found(entry: &Entry) -> Where {
+pub(super) fn found(entry: &Entry) -> Where {
     Where {
         name: entry.name.to_owned(),
         country: Some(entry.country.to_owned()).filter(|c| !c.is_empty()),

@@ -5,6 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::key::key;
+use crate::nouns::Where;
 
 /// What sort of place an entry is; codes as the build writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,19 @@ impl Gazetteer {
         }
         let index = fst::Map::new(INDEX).expect("the build wrote the index");
         Self { index, words: WORDS.lines().collect(), by_demonym }
+    }
+
+    /// The place a name means by itself: of those that bear it, in a country where one is given
+    /// ("Paris, USA"), the one with the most people.
+    pub fn called(&self, text: &str) -> Option<Where> {
+        let (name, country) = match text.rsplit_once(',') {
+            Some((name, country)) => (name.trim(), Some(country.trim())),
+            None => (text.trim(), None),
+        };
+        let entries = self.named(name).map(|named| self.entry(named.entry));
+        let there = entries.filter(|entry| country.is_none_or(|code| entry.country == code));
+        let most = |entry: &Entry| (entry.population, std::cmp::Reverse(entry.geonames));
+        there.max_by_key(most).map(|entry| super::choose::found(&entry))
     }
 
     /// The entries of a name, in order of the table.
