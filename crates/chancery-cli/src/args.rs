@@ -98,6 +98,7 @@ pub(crate) struct ReadArgs {
 /// What to correct and how.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("ruling").multiple(false))]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct AmendArgs {
     /// Id (or its first signs) of an encounter, account, statement, commitment or document
     pub(crate) target: Option<String>,

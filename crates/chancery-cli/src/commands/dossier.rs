@@ -8,7 +8,6 @@ use chancery::briefs::{Brief, Dealings, Party, Period, brief};
 use chancery::keep::{KeepError, Noun, Record};
 use chancery::nouns::{
     Account, ActorId, Commitment, Copied, DocumentId, Encounter, Mention, Participant, Statement,
-    Ties,
 };
 use chancery::settle::settle;
 use chancery::show::Standing;
@@ -143,7 +142,7 @@ fn told(
     documents.extend(members.filter(|id| known(id)).cloned());
     if anew {
         let told = record.as_told(documents.iter().cloned())?;
-        let settled = settle(&told.documents, &told.contacts, &told.accounts, &Ties::default());
+        let settled = settle(&told.documents, &told.contacts, &told.accounts, &record.ties()?);
         let (encounters, accounts) = (settled.encounters, settled.accounts);
         return Ok(Told { encounters, accounts, copied: Some(settled.copied) });
     }

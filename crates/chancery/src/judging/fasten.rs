@@ -92,7 +92,7 @@ pub(super) fn fasten(
         };
         narrow(&mut all, of_side);
     }
-    choose(noun, all, &place, in_sentence == anchor.told)
+    choose(noun, &all, &place, in_sentence == anchor.told)
 }
 
 /// Keeps those that are meant, unless none is.
@@ -107,7 +107,7 @@ fn narrow(all: &mut Vec<Candidate<'_>>, is_meant: impl Fn(&Candidate<'_>) -> boo
 /// longer told, what is left may be another.
 fn choose(
     noun: Judgeable,
-    all: Vec<Candidate<'_>>,
+    all: &[Candidate<'_>],
     place: &Place,
     as_many: bool,
 ) -> Result<Target, String> {

@@ -223,7 +223,9 @@ impl<'t, 'a> Finder<'t, 'a> {
         }
         let found: Vec<EncounterId> = found.into_iter().collect();
         if said.ruling == Ruling::Merge {
-            found.iter().for_each(|other| tying.merge(line.number, &one, other));
+            for other in &found {
+                tying.merge(line.number, &one, other);
+            }
         } else {
             tying.split(line.number, &one, &found);
         }
@@ -289,7 +291,7 @@ fn check_value(noun: Judgeable, said: &Said) -> Result<(), String> {
 
 impl Applied {
     /// What is judged of any of these things, in order of the log.
-    pub fn of<'a>(&'a self, targets: impl IntoIterator<Item = Target>) -> Vec<&'a Fastened> {
+    pub fn of(&self, targets: impl IntoIterator<Item = Target>) -> Vec<&Fastened> {
         let mut found: Vec<&Fastened> =
             targets.into_iter().filter_map(|target| self.on.get(&target)).flatten().collect();
         found.sort_by_key(|it| it.number);
@@ -301,7 +303,7 @@ impl Applied {
         let whole = |it: &&Fastened| it.said.field.is_none();
         let decides = |it: &&Fastened| matches!(it.said.ruling, Ruling::NotSo | Ruling::Lock);
         let on = self.on.get(target).into_iter().flatten();
-        on.filter(whole).filter(decides).last().is_some_and(|it| it.said.ruling == Ruling::NotSo)
+        on.filter(whole).rfind(decides).is_some_and(|it| it.said.ruling == Ruling::NotSo)
     }
 
     /// Where each line of the log stands, by number, once contacts are put together:

@@ -69,7 +69,7 @@ impl Record {
         let at = "WHERE id = ?1";
         Ok(match noun {
             Noun::Encounters => match self.encounter_as_read(&EncounterId(id.to_owned()))? {
-                Some(it) => Some(self.encounter_subject(it)?),
+                Some(it) => Some(self.encounter_subject(&it)?),
                 None => None,
             },
             Noun::Accounts => {
@@ -112,7 +112,7 @@ impl Record {
         })
     }
 
-    fn encounter_subject(&self, it: Encounter) -> Result<Subject, KeepError> {
+    fn encounter_subject(&self, it: &Encounter) -> Result<Subject, KeepError> {
         let target =
             |member: &Member| (Target::Contact(member.contact.clone()), member.document.clone());
         let day = it.when.as_ref().and_then(When::single_day);
@@ -122,7 +122,7 @@ impl Record {
             id: it.id.0.clone(),
             side: None,
             targets: it.members.iter().map(target).collect(),
-            read: without_evidence(&serde_json::to_value(&it)?),
+            read: without_evidence(&serde_json::to_value(it)?),
             now: without_evidence(&serde_json::to_value(&now)?),
             day,
         })

@@ -39,7 +39,7 @@ impl Tale {
         self
     }
 
-    fn from_state(mut self, state: &str) -> Self {
+    fn told_by_state(mut self, state: &str) -> Self {
         self.document.side = Some(Side::State(state.to_owned()));
         self
     }
@@ -241,10 +241,10 @@ fn groups(tales: &[Tale], ties: &Ties) -> Vec<Vec<usize>> {
 fn one_call_told_by_two_capitals_on_two_days_is_one() {
     let west = tale("west", EncounterKind::Call, "2013-11-15", &[NORTH, EAST])
         .on("2013-11-15")
-        .from_state("USA");
+        .told_by_state("USA");
     let east = tale("east", EncounterKind::Call, "2013-11-16", &[EAST, NORTH])
         .on("2013-11-16")
-        .from_state("CHN");
+        .told_by_state("CHN");
     let found = scored(&west, &east);
     assert!(found.score > 0.7, "{found:?}");
     assert!(
@@ -258,10 +258,10 @@ fn one_call_told_by_two_capitals_on_two_days_is_one() {
 fn days_the_wrong_way_round_are_no_time_zone() {
     let east = tale("east", EncounterKind::Call, "2013-11-15", &[EAST, NORTH])
         .on("2013-11-15")
-        .from_state("CHN");
+        .told_by_state("CHN");
     let west = tale("west", EncounterKind::Call, "2013-11-16", &[NORTH, EAST])
         .on("2013-11-16")
-        .from_state("USA");
+        .told_by_state("USA");
     let found = scored(&west, &east);
     assert!(found.reasons.iter().any(|r| r.starts_with("different days")), "{found:?}");
 }
@@ -270,21 +270,21 @@ fn days_the_wrong_way_round_are_no_time_zone() {
 fn two_calls_of_one_week_told_by_one_capital_are_two() {
     let first = tale("a", EncounterKind::Call, "2014-05-03", &[NORTH, EAST])
         .on("2014-05-03")
-        .from_state("USA")
+        .told_by_state("USA")
         .about("fisheries");
     let second = tale("b", EncounterKind::Call, "2014-05-05", &[NORTH, EAST])
         .on("2014-05-05")
-        .from_state("USA")
+        .told_by_state("USA")
         .about("fisheries");
     let found = scored(&first, &second);
-    assert_eq!(found.score, 0.0);
+    assert!((found.score - 0.0).abs() < 1e-9);
     assert!(found.reasons.contains(&"different days: 3 May 2014 and 5 May 2014".to_owned()));
 }
 
 #[test]
 fn one_government_has_one_readout_for_one_call() {
     let readout = |name: &str, published: &str| {
-        tale(name, EncounterKind::Call, published, &[NORTH, EAST]).from_state("USA")
+        tale(name, EncounterKind::Call, published, &[NORTH, EAST]).told_by_state("USA")
     };
     let first = readout("a", "2014-05-03").about("fisheries");
     let second = readout("b", "2014-05-04").about("visas for students");
@@ -298,7 +298,7 @@ fn a_call_and_a_visit_after_it_are_two() {
     let visit = tale("visit", EncounterKind::Visit, "2014-05-04", &[NORTH, "China//CHN"])
         .on("2014-05-04")
         .at("Beijing", "CHN");
-    assert_eq!(scored(&call, &visit).score, 0.0);
+    assert!((scored(&call, &visit).score - 0.0).abs() < 1e-9);
 }
 
 #[test]
@@ -341,7 +341,7 @@ fn a_plan_told_after_the_day_is_of_another_meeting() {
     let held = tale("held", EncounterKind::Meeting, "2014-05-04", &[NORTH, EAST]).on("2014-05-03");
     let next =
         tale("next", EncounterKind::Meeting, "2014-05-20", &[NORTH, EAST]).status(Status::Planned);
-    assert_eq!(scored(&held, &next).score, 0.0);
+    assert!((scored(&held, &next).score - 0.0).abs() < 1e-9);
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn what_one_text_tells_apart_stays_apart() {
         .on("2014-05-04")
         .in_document(&first);
     second.contact.id = EncounterId::derive(&["second"]);
-    assert_eq!(scored(&first, &second).score, 0.0);
+    assert!((scored(&first, &second).score - 0.0).abs() < 1e-9);
 }
 
 #[test]
@@ -421,7 +421,7 @@ fn world() -> impl Strategy<Value = Vec<Tale>> {
             let parties: [&str; 3] = leaders[who];
             let page = format!("2014-05-{:02}", day + off);
             let told = tale(&format!("tale {i}"), kinds[kind], &page, &parties[..2]);
-            let told = told.from_state(["USA", "CHN", "FRA"][state]);
+            let told = told.told_by_state(["USA", "CHN", "FRA"][state]);
             if off == 3 { told } else { told.on(&format!("2014-05-{day:02}")) }
         };
         seeds.into_iter().enumerate().map(tale_of).collect()

@@ -1,5 +1,7 @@
 //! What people judged: beside the thing, and as a log.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use super::layout::{plain, wrap};
@@ -21,9 +23,9 @@ pub fn judged(all: &[Judged], width: usize) -> String {
             text.push_str("; as read: ");
             text.push_str(&it.was.as_ref().map_or_else(|| "nothing".to_owned(), value));
         }
-        text.push_str(&format!("; because {} (judgement {})", plain(&it.because), it.number));
+        let _ = write!(text, "; because {} (judgement {})", plain(&it.because), it.number);
         if let Some(later) = it.overruled_by {
-            text.push_str(&format!("; overruled by judgement {later}"));
+            let _ = write!(text, "; overruled by judgement {later}");
         }
         for line in wrap(&text, width) {
             out.push_str(&line);
