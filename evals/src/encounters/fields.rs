@@ -126,13 +126,11 @@ fn days(when: &When) -> Option<[Date; 2]> {
 fn edge(moment: Moment, last: bool) -> Option<Date> {
     let year = moment.year?;
     let month = moment.month.unwrap_or(if last { 12 } else { 1 });
-    match moment.day {
-        Some(day) => Date::new(year, month, day).ok(),
-        None => {
-            let first = Date::new(year, month, 1).ok()?;
-            Some(if last { first.last_of_month() } else { first })
-        }
+    if let Some(day) = moment.day {
+        return Date::new(year, month, day).ok();
     }
+    let first = Date::new(year, month, 1).ok()?;
+    Some(if last { first.last_of_month() } else { first })
 }
 
 /// Leading participants found and missed, and false ones, named. Somebody of a delegation, and
