@@ -221,10 +221,10 @@ fn told_day(dates: &[(Moment, PublishedBasis)]) -> Option<(Moment, PublishedBasi
     dates.iter().find(|(day, basis)| in_text(*basis) && day.date().is_some()).copied()
 }
 
-/// A story is printed within days of its dateline: a page day further off is that of a later
+/// A story is printed within a week of its dateline: a page day further off is that of a later
 /// edition, of the fetching, or a slip, and "on Saturday" is said from the dateline.
 fn are_far_apart(told: Moment, of_page: Moment) -> bool {
-    const NEAR: i32 = 3;
+    const NEAR: i32 = 7;
     let (Some(told), Some(of_page)) = (told.date(), of_page.date()) else { return false };
     (told - of_page).get_days().abs() > NEAR
 }

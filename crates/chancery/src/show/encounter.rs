@@ -1,5 +1,7 @@
 //! Encounters: the table, and everything about one.
 
+use std::collections::BTreeSet;
+
 use std::fmt::Write;
 
 use super::choices::choices;
@@ -24,12 +26,19 @@ pub fn encounters(stories: &[Story], width: usize) -> String {
     table(&["when", "what", "who", "where", "according to", "id"], &rows, width)
 }
 
+/// Tellers a row of the table names; the rest is counted.
+const TELLERS: usize = 4;
+
 fn row(story: &Story) -> Vec<String> {
     let encounter = &story.encounter;
     let who: Vec<String> = encounter.participants.iter().map(participant_words).collect();
-    let mut tellers: Vec<String> =
-        story.accounts.iter().map(|account| teller_words(account, story)).collect();
-    tellers.dedup();
+    let mut seen = BTreeSet::new();
+    let told = story.accounts.iter().map(|account| teller_words(account, story));
+    let mut tellers: Vec<String> = told.filter(|teller| seen.insert(teller.clone())).collect();
+    if tellers.len() > TELLERS {
+        let more = tellers.split_off(TELLERS - 1).len();
+        tellers.push(format!("and {more} more"));
+    }
     // The narrow columns are wrapped beforehand, so that the names get what room is left.
     let narrow = |text: &str, width: usize| wrap(text, width).join("\n");
     vec![
