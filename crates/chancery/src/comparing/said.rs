@@ -348,7 +348,11 @@ fn subject_before<'p>(
     }
     let starts =
         subject.first().is_some_and(|w| matches!(w.text.as_str(), "it" | "they" | "he" | "she"));
-    let stands = subject.iter().any(|w| TELLERS.contains(&w.text.as_str()));
+    let is_teller = |w: &Word| TELLERS.contains(&w.text.as_str());
+    // "The ministry" points back; "Minister Aho", named and no party, is somebody else.
+    let names_another =
+        subject.windows(2).any(|w| is_teller(&w[0]) && w[1].capital && !is_teller(&w[1]));
+    let stands = subject.iter().any(is_teller) && !names_another;
     carried.filter(|_| starts || stands)
 }
 

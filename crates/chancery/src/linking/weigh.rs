@@ -211,7 +211,7 @@ fn weigh_other_day(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>, gap: DayNu
     }
     let (first, second) = (a.span.from.min(b.span.from), a.span.from.max(b.span.from));
     let words = format!("different days: {} and {}", in_words(first), in_words(second));
-    if same_teller(a, b) || gap > 7 {
+    if same_teller(a, b) || gap > 7 || in_different_countries(a, b) {
         return found.rule_out(words);
     }
     let by_page = a.span.grade.max(b.span.grade) == Grade::Page;
@@ -234,6 +234,13 @@ fn weigh_other_day(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>, gap: DayNu
 fn same_teller(a: &Sight<'_>, b: &Sight<'_>) -> bool {
     let outlet = a.document().outlet.is_some() && a.document().outlet == b.document().outlet;
     outlet || (a.home.is_some() && a.home == b.home) || a.document().id == b.document().id
+}
+
+/// Whether both tell of people face to face, each in another country.
+fn in_different_countries(a: &Sight<'_>, b: &Sight<'_>) -> bool {
+    let country = |it: &Sight<'_>| it.contact().place.as_ref().and_then(|p| p.country.clone());
+    let apart = matches!((country(a), country(b)), (Some(x), Some(y)) if x != y);
+    apart && !(a.remote() || b.remote())
 }
 
 /// Two days that are one moment in two capitals.
