@@ -133,7 +133,7 @@ fn all_judgements(found: &[Found]) -> Vec<(Said, Target)> {
     let mut before: Option<Anchor> = None;
     for (at, it) in found.iter().enumerate() {
         let told = it.told();
-        let mut make = |said: Said, target: Target, side: Option<Side>| {
+        let mut judge_it = |said: Said, target: Target, side: Option<Side>| {
             let anchor = anchor_to(said.noun.unwrap(), side.as_ref(), &target, &told)?;
             let anchors = std::iter::once(anchor.clone()).chain(said.anchors.clone()).collect();
             made.push((Said { anchors, side, ..said }, target));
@@ -158,22 +158,22 @@ fn all_judgements(found: &[Found]) -> Vec<(Said, Target)> {
                 }
                 _ => set(noun, "channel", json!("video")),
             };
-            before = make(said, target, None).or(before);
+            before = judge_it(said, target, None).or(before);
         }
         for account in it.accounts.iter().take(2) {
             let said = set(Judgeable::Account, "kind", json!("talks"));
-            make(said, Target::Account(account.id.clone()), Some(account.side.clone()));
+            judge_it(said, Target::Account(account.id.clone()), Some(account.side.clone()));
         }
         for statement in it.statements.iter().take(2) {
             let said = set(Judgeable::Statement, "act", json!("confirm"));
-            make(said, Target::Statement(statement.id.clone()), None);
+            judge_it(said, Target::Statement(statement.id.clone()), None);
         }
         for commitment in it.commitments.iter().take(1) {
             let said = set(Judgeable::Commitment, "kind", json!("plan"));
-            make(said, Target::Commitment(commitment.id.clone()), None);
+            judge_it(said, Target::Commitment(commitment.id.clone()), None);
         }
         let said = set(Judgeable::Document, "title", json!("Another title"));
-        make(said, Target::Document(it.document.id.clone()), None);
+        judge_it(said, Target::Document(it.document.id.clone()), None);
     }
     made
 }

@@ -2,6 +2,8 @@
 //! previews, with documents that come and go again, the record exports the same bytes, and they
 //! are those of settling all of it at once.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
