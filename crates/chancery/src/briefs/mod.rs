@@ -1,6 +1,6 @@
 //! Briefs: what a reader is handed of a record, before it is put into any format.
 //!
-//! [`comparison`] lays the accounts of one encounter side by side; [`dossier`] selects and orders
+//! `comparison` lays the accounts of one encounter side by side; `dossier` selects and orders
 //! what two actors had to do with each other. Both are pure functions of nouns: they read no
 //! record and no clock. Every line of a brief leads to its words by the number of a source.
 

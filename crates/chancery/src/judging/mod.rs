@@ -1,6 +1,6 @@
 //! People's corrections: a log that is only added to, and its judgements laid over what was read.
 //!
-//! A judgement is fastened to words of a document ([`Anchor`](crate::nouns::Anchor)), never to a
+//! A judgement is fastened to words of a document ([`Anchor`]), never to a
 //! row or an id. After every reading, by whatever cleaner and model, [`apply`] finds each one again
 //! by its words: merges and splits become ties before contacts are linked, values are laid over
 //! what was read, which stays visible ([`overlay`]), and what cannot be fastened is listed with the
