@@ -1,6 +1,6 @@
 //! What the accounts found say, held against the voices they answer to.
 
-use chancery::nouns::{Account, Encounter, Moment, Participant, Role, When};
+use chancery::nouns::{Account, Encounter, Participant, Role, When};
 use jiff::civil::Date;
 
 use super::gold::{Gold, GoldPerson};
@@ -120,17 +120,7 @@ fn is_within(found: [Date; 2], gold: [Date; 2]) -> bool {
 
 /// First and last day of a time, where both are known.
 fn days(when: &When) -> Option<[Date; 2]> {
-    Some([edge(when.start?, false)?, edge(when.end?, true)?])
-}
-
-fn edge(moment: Moment, last: bool) -> Option<Date> {
-    let year = moment.year?;
-    let month = moment.month.unwrap_or(if last { 12 } else { 1 });
-    if let Some(day) = moment.day {
-        return Date::new(year, month, day).ok();
-    }
-    let first = Date::new(year, month, 1).ok()?;
-    Some(if last { first.last_of_month() } else { first })
+    Some([when.start?.first_day()?, when.end?.last_day()?])
 }
 
 /// Leading participants found and missed, and false ones, named. Somebody of a delegation, and

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use chancery::commitments::ledger::{Told, absence, ledger};
 use chancery::keep::{KeepError, Noun, Record};
-use chancery::nouns::{Actor, ActorId, ActorKind, Commitment, DocumentId};
+use chancery::nouns::{Actor, ActorId, ActorKind, Commitment, DocumentId, Moment};
 use chancery::resolve::Knowledge;
 use chancery::show::{self, Standing};
 use jiff::civil::Date;
@@ -143,7 +143,7 @@ impl Ledger {
         commitment: &Commitment,
         on: Option<Date>,
     ) -> Result<Option<String>, KeepError> {
-        let due = commitment.due.as_ref().and_then(|due| due.end).and_then(last_day);
+        let due = commitment.due.as_ref().and_then(|due| due.end).and_then(Moment::last_day);
         let (Some(on), Some(due)) = (on, due) else { return Ok(None) };
         if due >= on {
             return Ok(None);
@@ -155,15 +155,5 @@ impl Ledger {
         }
         let read = |id: &&DocumentId| self.days.get(*id).is_some_and(|day| *day <= on);
         Ok(absence(commitment, documents.iter().filter(read).count(), on))
-    }
-}
-
-/// The last day that a moment covers.
-fn last_day(moment: chancery::nouns::Moment) -> Option<Date> {
-    let year = moment.year?;
-    let Some(month) = moment.month else { return Date::new(year, 12, 31).ok() };
-    match moment.day {
-        Some(day) => Date::new(year, month, day).ok(),
-        None => Date::new(year, month, 1).ok().map(Date::last_of_month),
     }
 }

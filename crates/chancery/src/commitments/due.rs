@@ -58,23 +58,11 @@ fn in_own_noun(scene: &Scene<'_>, token: u32, telling: &Telling) -> bool {
 }
 
 pub(crate) fn is_past(when: &When, today: Option<Date>) -> bool {
-    let last = when.end.or(when.start).and_then(last_day);
+    let last = when.end.or(when.start).and_then(Moment::last_day);
     match (last, today) {
         (Some(last), Some(today)) => last <= today,
         _ => false,
     }
-}
-
-/// The last day a moment covers.
-pub(crate) fn last_day(moment: Moment) -> Option<Date> {
-    let (year, month) = (moment.year?, moment.month.unwrap_or(12));
-    let first = Date::new(year, month, moment.day.unwrap_or(1)).ok()?;
-    Some(if moment.day.is_some() { first } else { first.last_of_month() })
-}
-
-/// The first day a moment covers.
-pub(crate) fn first_day(moment: Moment) -> Option<Date> {
-    Date::new(moment.year?, moment.month.unwrap_or(1), moment.day.unwrap_or(1)).ok()
 }
 
 /// The day the page was published, where known to the day.
@@ -89,7 +77,7 @@ fn worded(scene: &Scene<'_>, time: &TimeMention) -> Option<When> {
     let word = |back: u32| token.checked_sub(back).map_or_else(String::new, |t| scene.lower(t));
     let start = scene.doc.tokens[token as usize].start;
     if word(1) == "before" {
-        let first = when.start.or(when.end).and_then(first_day);
+        let first = when.start.or(when.end).and_then(Moment::first_day);
         let end = first.and_then(|d| d.yesterday().ok()).map(Moment::day);
         let from = scene.doc.tokens[token as usize - 1].start;
         let words = Some(evidence(scene, from, time.end));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::words::{Word, fold_word, words};
+use crate::resolve::state_rows;
 
 /// A name as folded words, with the state's code.
 type Name = (Vec<String>, &'static str);
@@ -11,13 +12,11 @@ type Name = (Vec<String>, &'static str);
 /// Names by their first word, longest first.
 static NAMES: LazyLock<BTreeMap<String, Vec<Name>>> = LazyLock::new(|| {
     let mut names: BTreeMap<String, Vec<Name>> = BTreeMap::new();
-    let table = include_str!("../../../../data/actors/states.tsv");
-    for line in table.lines().skip(1) {
-        let cells: Vec<&'static str> = line.split('\t').collect();
-        let [code, _, to, rest @ ..] = cells.as_slice() else { continue };
+    for row in state_rows() {
+        let (code, gone) = (row.iso3, row.to.is_some());
+        let lists = [row.other_names, row.adjectives, row.nouns, row.capitals, row.seats];
         // A state that is no more stays under its name only where nobody else bears it.
-        let gone = !to.is_empty();
-        for name in rest.iter().flat_map(|cell| cell.split('|')).filter(|n| !n.is_empty()) {
+        for name in std::iter::once(row.name).chain(lists.into_iter().flatten()) {
             let parts: Vec<String> = words(name, 0).into_iter().map(|w| w.text).collect();
             let Some(first) = parts.first().cloned() else { continue };
             let known = names.entry(first).or_default();

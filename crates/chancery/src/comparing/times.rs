@@ -53,17 +53,7 @@ impl Days {
 
 /// The days of a time; a month or a year runs from its first day to its last.
 pub(super) fn days(when: &When) -> Days {
-    Days { start: when.start.and_then(first_day), end: when.end.and_then(last_day) }
-}
-
-fn first_day(moment: Moment) -> Option<Date> {
-    Date::new(moment.year?, moment.month.unwrap_or(1), moment.day.unwrap_or(1)).ok()
-}
-
-fn last_day(moment: Moment) -> Option<Date> {
-    let first =
-        Date::new(moment.year?, moment.month.unwrap_or(12), moment.day.unwrap_or(1)).ok()?;
-    Some(if moment.day.is_some() { first } else { first.last_of_month() })
+    Days { start: when.start.and_then(Moment::first_day), end: when.end.and_then(Moment::last_day) }
 }
 
 fn is_fine(when: &When) -> bool {

@@ -3,30 +3,25 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::resolve::fold;
-
-const STATES: &str = include_str!("../../../../data/actors/states.tsv");
+use crate::resolve::{StateRow, fold, state_rows};
 
 /// States by every name they have, folded.
 static NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
-    let rows = STATES.lines().filter(|l| !l.starts_with('#')).skip(1);
-    rows.flat_map(|line| {
-        let cells: Vec<&'static str> = line.split('\t').collect();
-        let state = cells[0];
-        let names = cells.get(3..5).unwrap_or_default().iter().flat_map(|c| c.split('|'));
-        names.filter(|n| !n.is_empty()).map(move |n| (fold(n), state)).collect::<Vec<_>>()
-    })
-    .collect()
+    let named = |row: StateRow| {
+        let names = std::iter::once(row.name).chain(row.other_names);
+        names.map(move |name| (fold(name), row.iso3))
+    };
+    state_rows().flat_map(named).collect()
 });
 
 /// The names, adjectives and nouns of each state, in one text.
 static WORDS: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
-    let rows = STATES.lines().filter(|l| !l.starts_with('#')).skip(1);
-    let words = |line: &'static str| {
-        let cells: Vec<&'static str> = line.split('\t').collect();
-        (cells[0], cells.get(3..7).unwrap_or_default().join(" ").replace('|', " "))
+    let words = |row: StateRow| {
+        let names = std::iter::once(row.name).chain(row.other_names);
+        let all: Vec<&str> = names.chain(row.adjectives).chain(row.nouns).collect();
+        (row.iso3, all.join(" "))
     };
-    rows.map(words).collect()
+    state_rows().map(words).collect()
 });
 
 /// The words that name a state and its people.

@@ -157,8 +157,8 @@ fn of_when(when: &When, telling: &Telling<'_>, page: Option<DayNumber>) -> Optio
 
 fn dated(when: &When) -> Option<Span> {
     let hour = when.start.and_then(|s| s.hour);
-    let from = when.start.and_then(first_day);
-    let to = when.end.and_then(last_day);
+    let from = when.start.and_then(Moment::first_day).map(number);
+    let to = when.end.and_then(Moment::last_day).map(number);
     let grade = grade(when, from, to);
     let (from, to) = match (from, to) {
         (Some(from), Some(to)) => (from.min(to), to.max(from)),
@@ -192,7 +192,7 @@ fn yearless(when: &When, status: Status, page: Option<DayNumber>) -> Option<Span
     let in_year = |year: i16| {
         let moment = Moment { year: Some(year), ..start };
         let end = when.end.map_or(moment, |end| Moment { year: Some(year), ..end });
-        Some((first_day(moment)?, last_day(end)?))
+        Some((number(moment.first_day()?), number(end.last_day()?)))
     };
     let years = [year - 1, year, year + 1].into_iter().filter_map(in_year);
     let fits = |(from, to): &(DayNumber, DayNumber)| match status {
@@ -203,20 +203,6 @@ fn yearless(when: &When, status: Status, page: Option<DayNumber>) -> Option<Span
     let (from, to) = years.filter(fits).min_by_key(|(from, _)| (from - page_day).abs())?;
     let grade = if day.is_some() { Grade::Told } else { Grade::Wide };
     Some(Span { from, to, grade, known: true, hour: start.hour, yearless: None })
-}
-
-fn first_day(moment: Moment) -> Option<DayNumber> {
-    let day = Date::new(moment.year?, moment.month.unwrap_or(1), moment.day.unwrap_or(1)).ok()?;
-    Some(number(day))
-}
-
-fn last_day(moment: Moment) -> Option<DayNumber> {
-    let (year, month) = (moment.year?, moment.month.unwrap_or(12));
-    let day = match moment.day {
-        Some(day) => Date::new(year, month, day).ok()?,
-        None => Date::new(year, month, 1).ok()?.last_of_month(),
-    };
-    Some(number(day))
 }
 
 const MONTHS: [&str; 12] = [

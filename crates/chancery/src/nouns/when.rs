@@ -33,6 +33,17 @@ impl Moment {
         }
     }
 
+    /// The first day it covers: a month or a year whole. `None` without a year.
+    pub fn first_day(self) -> Option<Date> {
+        Date::new(self.year?, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()
+    }
+
+    /// The last day it covers: a month or a year whole. `None` without a year.
+    pub fn last_day(self) -> Option<Date> {
+        let first = Date::new(self.year?, self.month.unwrap_or(12), self.day.unwrap_or(1)).ok()?;
+        Some(if self.day.is_some() { first } else { first.last_of_month() })
+    }
+
     /// The calendar day, where year, month and day are all known.
     pub fn date(self) -> Option<Date> {
         Date::new(self.year?, self.month?, self.day?).ok()

@@ -54,36 +54,36 @@ const PRESS: &[&str] = &[
     "agency",
 ];
 
-/// Names of states as lower-case words, the longest first, with their codes.
-static STATES: LazyLock<Vec<(Vec<String>, &'static str)>> = LazyLock::new(|| {
-    let known = include_str!("../../../../data/actors/states.tsv");
+/// Names as lower-case words, each with the code of its state.
+type Names = Vec<(Vec<String>, &'static str)>;
+
+/// Names of states, the longest first, with their codes.
+static STATES: LazyLock<Names> = LazyLock::new(|| {
     let native = include_str!("../../../../data/outlets/native_names.tsv");
-    let mut names: Vec<(Vec<String>, &str)> = Vec::new();
-    for fields in rows(known).skip(1).map(|row| row.split('\t').collect::<Vec<_>>()) {
-        // Name, other names, adjectives and seats of government; not capitals.
-        for column in [3, 4, 5, 8] {
-            let cell = fields.get(column).copied().unwrap_or_default();
-            names.extend(cell.split('|').map(|name| (words(name), fields[0])));
-        }
-    }
+    // Name, other names, adjectives and seats of government; not capitals.
+    let mut names = names_in(&[3, 4, 5, 8]);
     let pairs = rows(native).filter_map(|row| row.split_once('\t'));
     names.extend(pairs.map(|(name, code)| (words(name), code)));
-    names.retain(|(name, _)| !name.is_empty());
     names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
     names
 });
 
 /// Capitals, for institutions whose name tells no state.
-static CAPITALS: LazyLock<Vec<(Vec<String>, &'static str)>> = LazyLock::new(|| {
+static CAPITALS: LazyLock<Names> = LazyLock::new(|| names_in(&[7]));
+
+/// The names in these columns of the table of states.
+fn names_in(columns: &[usize]) -> Names {
     let known = include_str!("../../../../data/actors/states.tsv");
-    let mut names = Vec::new();
+    let mut names = Names::new();
     for fields in rows(known).skip(1).map(|row| row.split('\t').collect::<Vec<_>>()) {
-        let cell = fields.get(7).copied().unwrap_or_default();
-        names.extend(cell.split('|').map(|name| (words(name), fields[0])));
+        for &column in columns {
+            let cell = fields.get(column).copied().unwrap_or_default();
+            names.extend(cell.split('|').map(|name| (words(name), fields[0])));
+        }
     }
-    names.retain(|(name, _): &(Vec<String>, &str)| !name.is_empty());
+    names.retain(|(name, _)| !name.is_empty());
     names
-});
+}
 
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
@@ -139,7 +139,7 @@ fn own_words(name: &[String]) -> &[String] {
 }
 
 /// The states named, a name inside a longer one not counted ("Guinea" in "Papua New Guinea").
-fn states_in(names: &[(Vec<String>, &'static str)], text: &[String]) -> BTreeSet<&'static str> {
+fn states_in(names: &Names, text: &[String]) -> BTreeSet<&'static str> {
     let mut free = text.to_vec();
     let mut found = BTreeSet::new();
     for (name, code) in names {

@@ -39,6 +39,7 @@ pub use knowledge::{Brought, Finding, Gender, Knowledge, PersonLine, holds};
 pub(crate) use knowledge::{iso3_of, person_id, sector_of};
 pub use lexicon::{Hit, Sense, StateWord};
 pub use office_table::Rank;
+pub(crate) use tables::{StateRow, states as state_rows};
 pub use who::mentions;
 
 /// Whether the words of a place are the name of a person ("Paris", told of somebody).

@@ -226,6 +226,7 @@ fn source_names(letters: &str) -> Option<String> {
     (!names.is_empty()).then(|| names.join("; "))
 }
 
+/// Every state of the table, in its order.
 pub(crate) fn states() -> impl Iterator<Item = StateRow> {
     rows::<9>(STATES).map(|r| StateRow {
         iso3: r[0],

@@ -60,8 +60,8 @@ impl Period {
 
     /// Whether a time, or else the day it became known, may lie in the period.
     pub(super) fn covers(&self, when: Option<&When>, known: Option<Date>) -> bool {
-        let start = when.and_then(|it| it.start).and_then(first_day);
-        let end = when.and_then(|it| it.end).and_then(last_day);
+        let start = when.and_then(|it| it.start).and_then(Moment::first_day);
+        let end = when.and_then(|it| it.end).and_then(Moment::last_day);
         let (start, end) =
             if start.is_none() && end.is_none() { (known, known) } else { (start, end) };
         let after = self.since.is_none_or(|since| end.or(start).is_some_and(|end| end >= since));
@@ -98,22 +98,7 @@ pub(super) fn day_words(day: Date) -> String {
     }))
 }
 
-/// The first day that a moment covers.
-fn first_day(moment: Moment) -> Option<Date> {
-    Date::new(moment.year?, moment.month.unwrap_or(1), moment.day.unwrap_or(1)).ok()
-}
-
-/// The last day that a moment covers.
-pub(super) fn last_day(moment: Moment) -> Option<Date> {
-    let year = moment.year?;
-    let Some(month) = moment.month else { return Date::new(year, 12, 31).ok() };
-    match moment.day {
-        Some(day) => Date::new(year, month, day).ok(),
-        None => Date::new(year, month, 1).ok().map(Date::last_of_month),
-    }
-}
-
 /// The last day on which a document may have been published.
 pub(super) fn day_of(document: &Document) -> Option<Date> {
-    document.published.as_ref().and_then(|it| it.end.or(it.start)).and_then(last_day)
+    document.published.as_ref().and_then(|it| it.end.or(it.start)).and_then(Moment::last_day)
 }

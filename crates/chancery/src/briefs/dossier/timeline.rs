@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::choice::{chosen, left_out};
-use super::party::{day_words, last_day};
+use super::party::day_words;
 use super::{Desk, Item, Line, Section, SectionKind, id_of};
 use crate::briefs::Column;
 use crate::briefs::cite::{Quote, Sources};
 use crate::briefs::comparison::{columns, counted, parties, what, when_told, where_told};
 use crate::briefs::voices::{cited, listed, teller};
 use crate::nouns::{
-    Account, Encounter, EncounterKind, Evidence, Field, FieldVerdict, Outcome, OutcomeAct, Part,
-    Side, Status, Verdict,
+    Account, Encounter, EncounterKind, Evidence, Field, FieldVerdict, Moment, Outcome, OutcomeAct,
+    Part, Side, Status, Verdict,
 };
 use crate::show::words::word;
 
@@ -61,7 +61,7 @@ pub(super) fn no_later_word(desk: &Desk<'_>, sources: &mut Sources<'_>) -> Secti
 
 /// Whether it is told as planned only, and its last day has gone by.
 pub(super) fn has_no_later_word(desk: &Desk<'_>, encounter: &Encounter) -> bool {
-    let end = encounter.when.as_ref().and_then(|when| when.end).and_then(last_day);
+    let end = encounter.when.as_ref().and_then(|when| when.end).and_then(Moment::last_day);
     let passed = end.zip(desk.given.period.as_of()).is_some_and(|(end, now)| end < now);
     encounter.status == Status::Planned && passed
 }

@@ -6,11 +6,10 @@ use jiff::civil::Date;
 
 use super::Told;
 use super::people::People;
-use crate::commitments::due::{first_day, last_day};
 use crate::commitments::subject::Subject;
 use crate::nouns::{
-    Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, Evidence, Figure, Statement,
-    StatementId, When, Where,
+    Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, Evidence, Figure, Moment,
+    Statement, StatementId, When, Where,
 };
 
 /// A row of the record with its day and what it is about.
@@ -203,5 +202,5 @@ pub(crate) fn compared(promised: &[Figure], done: &[Figure]) -> Option<std::cmp:
 /// First and last day of a time.
 pub(crate) fn span(when: Option<&When>) -> (Option<Date>, Option<Date>) {
     let Some(when) = when else { return (None, None) };
-    (when.start.and_then(first_day), when.end.and_then(last_day))
+    (when.start.and_then(Moment::first_day), when.end.and_then(Moment::last_day))
 }
