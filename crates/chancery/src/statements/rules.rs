@@ -156,7 +156,7 @@ fn before_colon(tree: Tree<'_>, token: u32) -> Option<Found> {
     let only = (start..token).all(|t| matches!(tree.pos(t), Pos::Propn | Pos::Noun | Pos::Adj));
     let end = tree.sentence(token).end;
     // "Aho: 1,204" counts votes.
-    let told = (token + 1..end).any(|t| tree.is_verb(t)) || quotation;
+    let told = (token + 1..end).any(|t| !matches!(tree.pos(t), Pos::Num | Pos::Punct | Pos::Space));
     if !short || !person || !only || !told || token + 3 > end {
         return None;
     }
