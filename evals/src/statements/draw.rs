@@ -13,8 +13,8 @@ use chancery::pipeline::{PageReader, ReadOutcome};
 use super::{Verdict, cue_start, read, speakers};
 use crate::corpora;
 
-/// Seed of the draw.
-const SEED: u64 = 20_261_219;
+/// Seed of the third draw.
+const SEED: u64 = 20_261_207;
 
 /// Statements drawn from each corpus.
 const EACH: usize = 100;

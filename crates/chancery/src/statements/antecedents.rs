@@ -267,9 +267,10 @@ fn writer(text: &Text<'_>, noun: u32) -> Option<u32> {
         let cue = match_at(tree, verb).filter(|c| c.carrier == Some(verb))?;
         (!tree.is_passive(verb)).then(|| frames::source(tree, &cue)).flatten()
     };
-    own.or_else(by).or_else(sent).or_else(said_in).filter(|&head| {
-        text.mention_at(head).is_some() || tree.has_dep(head, &[Dep::Poss])
-    })
+    own.or_else(by)
+        .or_else(sent)
+        .or_else(said_in)
+        .filter(|&head| text.mention_at(head).is_some() || tree.has_dep(head, &[Dep::Poss]))
 }
 
 /// "Aho Sunday night told": parsers take the time for the speaker.
