@@ -77,7 +77,11 @@ fn link(unit: &Unit, window: &Window<'_>, index: usize) -> Option<Link> {
         Some(kind) => explicit(unit, claim, &common, &place, kind)?,
         None => implicit(unit, claim, &common, &place).or_else(|| pointed(unit, claim, &place))?,
     };
-    let (score, why) = weigh(unit, claim, &common, &place);
+    let (mut score, why) = weigh(unit, claim, &common, &place);
+    // Where nothing but "retorted" shows an answer, other claims with words in common come first.
+    if unit.kind().is_none() && common.words.is_empty() && common.overlap <= 0.0 {
+        score -= 0.1;
+    }
     (score >= LEAST).then_some(Link { claim: index, kind, score, why })
 }
 
@@ -194,6 +198,16 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     if is_opposite(unit, claim) && !after && (!here || steps < 3) {
         return Some(AnswerKind::Denies);
     }
+    // "He did not", "they did no such thing": nothing but the negation.
+    if unit.bag.negated && unit.bag.len() == 0 && !after && here && steps == 0 {
+        return Some(AnswerKind::Denies);
+    }
+    // "Said it was 31": nothing but a figure or day in the place of the claim's.
+    let other = is_other(&unit.bag.figures, &claim.bag.figures)
+        || is_other(&unit.bag.days, &claim.bag.days);
+    if other && said && !after && here && steps == 0 && unit.bag.words.len() < 2 {
+        return Some(AnswerKind::Corrects);
+    }
     if common.words.is_empty() && !unit.replies {
         return None;
     }
@@ -202,7 +216,7 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     let turned = unit.bag.negated && !claim.bag.negated;
     let close = said && common.of_claim > if here && steps == 0 { 0.1 } else { 0.25 };
     if turned && (alike || close) {
-        let put = unit.act == Act::Correct || unit.puts_in_place();
+        let put = unit.act == Act::Correct || unit.puts_in_place() || other;
         return Some(if put { AnswerKind::Corrects } else { AnswerKind::Denies });
     }
     if after || !said {

@@ -37,6 +37,8 @@ pub(super) struct Unit {
     pub(super) replies: bool,
     /// Whether what is said has no more than an object ("denied entry").
     pub(super) bare: bool,
+    /// What the word alone says that opens it ("No.", "Correct, the Speaker said").
+    pub(super) opening: Option<AnswerKind>,
 }
 
 impl Unit {
@@ -141,12 +143,13 @@ impl Unit {
             document: statement.document.as_str().to_owned(),
             act: statement.act,
             bare: false,
+            opening: opening(&said),
             found: None,
         }
     }
 
     pub(super) fn kind(&self) -> Option<AnswerKind> {
-        self.found.or(self.phrase.and_then(|p| p.kind))
+        self.found.or(self.opening).or(self.phrase.and_then(|p| p.kind))
     }
 
     /// Whether it says a word for a claim or points back ("rejects this", "the report").
@@ -199,10 +202,18 @@ fn is_clause(tree: Tree<'_>, content: &Evidence) -> bool {
     opens || tokens.into_iter().any(|t| SUBJECTS.contains(&tree.dep(t)))
 }
 
-/// Whether a verb alone is an answer ("denies").
-pub(super) fn answers_by_itself(verb: &str) -> bool {
-    let found = phrase_in(&[stem(verb)]);
-    found.is_some_and(|p| p.kind.is_some() && p.strength != Strength::Claim)
+/// What a text's first word tells by itself, where a mark cuts it off from the rest.
+fn opening(said: &str) -> Option<AnswerKind> {
+    let said = said.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let marks = |c: char| matches!(c, '.' | ',' | ';' | '!' | ':' | '\u{2014}' | '"' | '\u{201d}');
+    let cut = said.find(marks).unwrap_or(said.len());
+    Tables::get().openings.get(said[..cut].trim()).copied()
+}
+
+/// Whether words hold a phrase that answers.
+pub(super) fn holds_phrase(words_told: &str) -> bool {
+    let stems: Vec<String> = words(words_told).iter().map(|w| stem(w)).collect();
+    phrase_in(&stems).is_some_and(|p| p.kind.is_some())
 }
 
 /// The cue with the words before and after it.
@@ -216,12 +227,7 @@ fn about(all: &[String], cue: &[String]) -> Vec<String> {
 /// The longest phrase among words, of those alike the first in the text.
 fn phrase_in(stems: &[String]) -> Option<&'static Phrase> {
     let phrases = &Tables::get().phrases;
-    let at = |p: &Phrase| stems.windows(p.words.len()).position(|w| fits(p, w));
-    let found = phrases.iter().filter_map(|p| Some((p, at(p)?)));
+    let found = phrases.iter().filter_map(|p| Some((p, p.position(stems)?)));
     let best = found.min_by_key(|(p, at)| (std::cmp::Reverse(p.words.len()), *at));
     best.map(|(p, _)| p)
-}
-
-fn fits(phrase: &Phrase, words: &[String]) -> bool {
-    phrase.words.iter().zip(words).all(|(any, word)| any.contains(word))
 }

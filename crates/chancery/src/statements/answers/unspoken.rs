@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
-use chancery_engine::Dep;
+use chancery_engine::{Dep, Pos};
 
 use super::super::text::Text;
 use super::super::tree::Tree;
+use super::super::turns::turns;
 use super::candidates::unmarked;
 use super::near::Near;
-use super::stance::{Unit, answers_by_itself};
+use super::super::codebook::Codebook;
+use super::stance::{Unit, holds_phrase};
+use super::tables::Tables;
 use super::window::Index;
+use super::words::stem;
 use super::{act, answer, best, id, open, stays_open};
 use crate::nouns::{Act, Evidence, Form, Statement};
 
@@ -22,12 +26,17 @@ pub(super) fn unspoken(
     index: &Index,
 ) -> Vec<Statement> {
     let tree = text.tree;
-    let parts = tree.doc.sentences.iter().flat_map(|s| segments(tree, s));
+    let turns = turns(text);
+    let spoken = |sentence: &Range<u32>| {
+        let turn = turns.iter().map(|turn| turn.words.start).find(|at| sentence.contains(at));
+        turn.unwrap_or(sentence.start)..sentence.end
+    };
+    let parts = tree.doc.sentences.iter().flat_map(|s| segments(tree, &spoken(s)));
     let free = parts.filter(|s| !s.is_empty()).map(|s| text.evidence(s)).filter(|e| {
         let about = near.about(&(e.start..e.end)).into_iter().map(|s| &statements[s]);
         !about.into_iter().any(|s| s.evidence.start < e.end && e.start < s.evidence.end)
     });
-    free.filter_map(|words| {
+    free.filter(|words| !text.page.document.text[words.end as usize..].starts_with('?')).filter_map(|words| {
         let mut statement = performed(text, &words).unwrap_or_else(|| unsaid(words));
         let unit = Unit::in_text(text, &statement);
         let window = index.window(&unit.span);
@@ -43,26 +52,81 @@ pub(super) fn unspoken(
     .collect()
 }
 
-/// A sentence whose verb is itself a word that answers ("the owner denied having known it"): who
-/// answers is its subject, and what he says comes after the verb.
+/// A sentence whose predicate holds words that answer ("the owner was not to be drawn", "a pack
+/// of lies, says the palace"): who answers is its subject.
 fn performed(text: &Text<'_>, words: &Evidence) -> Option<Statement> {
     let tree = text.tree;
     let tokens = tree.doc.token_at(words.start)..tree.doc.token_at(words.end.saturating_sub(1)) + 1;
     let head = |t: u32| tree.head(t) == t || !tokens.contains(&tree.head(t));
-    let verb = tokens.clone().find(|&t| head(t) && tree.is_verb(t))?;
-    let subject = tree.with_dep(verb, &[Dep::Nsubj]).next()?;
-    if !answers_by_itself(&tree.lower(verb)) || tree.is_negated(verb) {
+    let heads = |t: u32| matches!(tree.pos(t), Pos::Verb | Pos::Aux);
+    let verb = tokens.clone().find(|&t| head(t) && heads(t))?;
+    let subject = tree.with_dep(verb, &[Dep::Nsubj, Dep::Nsubjpass]).next()?;
+    let phrase = tree.subtree(subject);
+    let speaker = text.mention_of(subject, &phrase);
+    let told = predicate(text, verb, &phrase, &tokens).or_else(|| tagged(text, verb, &phrase, &tokens))?;
+    let is_claim = Tables::get().claim_nouns.contains(&stem(&tree.lower(subject)));
+    let points = tree.pos(subject) == Pos::Pron && speaker.is_none();
+    if is_claim || points {
         return None;
     }
-    let rest = unmarked(tree, verb + 1..tokens.end);
-    let cue = text.evidence(verb..verb + 1);
-    let content = (!rest.is_empty()).then(|| text.evidence(rest));
+    let mut parts = vec![told.cue.clone()];
+    parts.extend(told.content.clone());
+    let whole = text.evidence(
+        parts.iter().map(|p| p.start).min()?.min(phrase.start)
+            ..parts.iter().map(|p| p.end).max()?.max(phrase.end),
+    );
     Some(Statement {
-        speaker: text.mention_of(subject, &tree.subtree(subject)).cloned().into_iter().collect(),
-        cue: vec![cue],
-        content: content.into_iter().collect(),
-        ..unsaid(words.clone())
+        speaker: speaker.cloned().into_iter().collect(),
+        cue: vec![text.evidence(told.cue)],
+        content: told.content.into_iter().map(|c| text.evidence(c)).collect(),
+        ..unsaid(whole)
     })
+}
+
+/// What a sentence tells to have been said, in tokens.
+struct Predicate {
+    cue: Range<u32>,
+    content: Option<Range<u32>>,
+}
+
+/// The predicate of a subject before it, where it holds words that answer.
+fn predicate(
+    text: &Text<'_>,
+    verb: u32,
+    subject: &Range<u32>,
+    tokens: &Range<u32>,
+) -> Option<Predicate> {
+    let tree = text.tree;
+    let own = [Dep::Aux, Dep::Auxpass, Dep::Neg, Dep::Advmod, Dep::Preconj];
+    let before = tree.with_dep(verb, &own).filter(|&t| t >= subject.end && t < verb);
+    let start = before.min().unwrap_or(verb);
+    if subject.end > verb {
+        return None;
+    }
+    // The particle and the negation belong to the verb ("is not", "laughed off").
+    let after = |t: &u32| matches!(tree.dep(*t), Dep::Prt | Dep::Neg);
+    let end = (verb + 1..tokens.end).take_while(after).last().map_or(verb + 1, |t| t + 1);
+    let rest = unmarked(tree, end..tokens.end.max(end));
+    let all = text.evidence(start..rest.end.max(end)).text;
+    holds_phrase(&all)
+        .then(|| Predicate { cue: start..end, content: (!rest.is_empty()).then_some(rest) })
+}
+
+/// What stands before "commented the palace" or "the palace commented" in its sentence, where
+/// it holds words that answer.
+fn tagged(
+    text: &Text<'_>,
+    verb: u32,
+    subject: &Range<u32>,
+    tokens: &Range<u32>,
+) -> Option<Predicate> {
+    let tree = text.tree;
+    let told = unmarked(tree, tokens.start..subject.start.min(verb).max(tokens.start));
+    if told.is_empty() || !is_speech(&tree.lemma(verb)) {
+        return None;
+    }
+    holds_phrase(&text.evidence(told.clone()).text)
+        .then(|| Predicate { cue: verb..verb + 1, content: Some(told) })
 }
 
 /// A sentence parted at its semicolons; of one that opens with a quotation, the quotation.
@@ -80,6 +144,10 @@ fn segments(tree: Tree<'_>, sentence: &Range<u32>) -> Vec<Range<u32>> {
         start = (stop + 1).min(sentence.end);
     }
     found
+}
+
+fn is_speech(lemma: &str) -> bool {
+    Tables::get().replies.contains(&stem(lemma)) || !Codebook::get().words(lemma).is_empty()
 }
 
 fn unsaid(words: Evidence) -> Statement {
