@@ -159,6 +159,7 @@ pub(super) fn claims(text: &Text<'_>, statements: &[Statement]) -> Vec<Claim> {
         Some(Claim { reported: true, ..claim })
     }));
     found.extend(figures(text));
+    found.extend(sourced(text.tree).into_iter().filter_map(|c| claim(text, c, Told::Clause)));
     found.extend(listed(text.tree).into_iter().filter_map(|c| claim(text, c, Told::Clause)));
     for sentence in &text.tree.doc.sentences {
         let tokens = unmarked(text.tree, sentence.clone());
@@ -222,7 +223,8 @@ fn clauses(tree: Tree<'_>) -> Vec<(Range<u32>, bool)> {
     for verb in (0..tree.len()).filter(|&t| tree.is_verb(t)) {
         let head = tree.head(verb);
         let noun = nouns.contains(&stem(&tree.lower(head)));
-        let that = tree.with_dep(verb, &[Dep::Mark]).any(|m| tree.lower(m) == "that");
+        let marked = |word: &str| tree.with_dep(verb, &[Dep::Mark]).any(|m| tree.lower(m) == word);
+        let that = marked("that") || marked("whether") && tree.lemma(head) == "ask";
         let told = match tree.dep(verb) {
             Dep::Acl | Dep::Ccomp | Dep::Relcl if noun => that,
             Dep::Csubj | Dep::Csubjpass => true,
@@ -284,6 +286,17 @@ fn named(tree: Tree<'_>) -> Vec<Range<u32>> {
     heads.filter_map(told).filter(|range| range.len() > 1).collect()
 }
 
+/// "According to the consulate the convoy left": what stands after the source.
+fn sourced(tree: Tree<'_>) -> Vec<Range<u32>> {
+    let opens = |s: &&Range<u32>| s.len() > 4 && tree.lower(s.start) == "according";
+    let told = |sentence: &Range<u32>| {
+        let (_, source) = tree.objects_of(sentence.start, "to")?;
+        let rest = unmarked(tree, tree.subtree(source).end.min(sentence.end)..sentence.end);
+        rest.clone().any(|t| tree.is_verb(t)).then_some(rest)
+    };
+    tree.doc.sentences.iter().filter(opens).filter_map(told).collect()
+}
+
 /// "Cairo puts the debt at two billion": the figure, compared by all that its clause tells.
 fn figures(text: &Text<'_>) -> Vec<Claim> {
     let tree = text.tree;
@@ -322,12 +335,11 @@ fn question(tree: Tree<'_>, sentence: &Range<u32>) -> Option<Range<u32>> {
     let all = unmarked(tree, label.unwrap_or(sentence.start)..sentence.end);
     let asks = |t: u32| WH.contains(&tree.lower(t).as_str());
     let subject = |t: u32| matches!(tree.dep(t), Dep::Nsubj | Dep::Nsubjpass | Dep::Expl);
-    let first = all.clone().find(|&t| subject(t) || matches!(tree.pos(t), Pos::Verb | Pos::Aux))?;
-    if all.clone().take(3).any(asks) || subject(first) && all.len() < 3 {
-        return None;
-    }
-    let start = if subject(first) { all.start } else { first };
-    (all.end > start + 2).then_some(start..all.end)
+    let opens = |&t: &u32| subject(t) || matches!(tree.pos(t), Pos::Verb | Pos::Aux);
+    let first = all.clone().find(opens).filter(|&t| tree.pos(t) == Pos::Aux);
+    let start = first.unwrap_or(all.start);
+    let asked = !all.clone().take(3).any(asks) && all.end > start + 2;
+    asked.then_some(start..all.end)
 }
 
 fn is_telling(tree: Tree<'_>, verb: u32) -> bool {

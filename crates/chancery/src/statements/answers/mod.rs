@@ -44,9 +44,18 @@ pub fn answer_words(statement: &Statement) -> Range<u32> {
 
 /// Whether what stands before the cue is the claim that is answered.
 fn tells_its_claim(statement: &Statement) -> bool {
+    const AUXILIARIES: [&str; 8] = ["is", "are", "was", "were", "has", "have", "had", "been"];
     let Some(cue) = statement.cue.first() else { return false };
+    if !cue.text.split_whitespace().next().is_some_and(|w| AUXILIARIES.contains(&w)) {
+        return false;
+    }
     let before = |e: &Evidence| e.end <= cue.start;
-    let told = |a: &Answer| a.score > 0.0 && statement.content.first() == Some(&a.evidence);
+    let told = |a: &Answer| {
+        let (at, content) = (&a.evidence, statement.content.first());
+        a.score > 0.0
+            && at.end <= cue.start
+            && content.is_some_and(|c| c.document == at.document && at.end >= c.start)
+    };
     statement.content.iter().all(before) && statement.answers.iter().any(told)
 }
 
@@ -128,16 +137,22 @@ fn answered(text: &Text<'_>, statement: &mut Statement, index: &Index) -> Option
 fn passive(text: &Text<'_>, statement: &Statement, unit: &Unit) -> Option<Answer> {
     let tree = text.tree;
     let [content] = statement.content.as_slice() else { return None };
-    let cue = statement.cue.last()?;
+    let (first, cue) = (statement.cue.first()?, statement.cue.last()?);
     let verb = tree.doc.token_at(cue.end.saturating_sub(1));
     let own = unit.phrase.is_some_and(|p| p.strength == Strength::Own);
-    let fits = own && !unit.bare && content.end <= statement.cue.first()?.start;
+    let sentence = tree.sentence(verb);
+    let clause = !sentence.is_empty() && tree.lower(sentence.start) == "that";
+    let evidence = match clause {
+        true => text.evidence(unmarked(tree, sentence.start + 1..tree.doc.token_at(first.start))),
+        false => content.clone(),
+    };
+    let fits = own && (clause || !unit.bare) && content.end <= first.start;
     (fits && tree.is_passive(verb)).then_some(Answer {
         claim: None,
         kind: unit.kind()?,
         score: 0.6,
         why: "the answer tells the claim itself".to_owned(),
-        evidence: content.clone(),
+        evidence,
     })
 }
 
@@ -184,7 +199,7 @@ fn stays_open(unit: &Unit) -> bool {
     let own =
         strength == Some(Strength::Own) || strength == Some(Strength::Object) && unit.has_object();
     let declines = unit.kind() == Some(AnswerKind::Declines);
-    own && (!unit.bare || unit.has_object() || declines)
+    own && (!unit.needs_object() || declines)
 }
 
 fn answer(link: &Link, window: &Window<'_>) -> Answer {

@@ -25,6 +25,10 @@ pub(super) struct Link {
     pub(super) kind: AnswerKind,
     pub(super) score: f64,
     pub(super) why: String,
+    /// How much both have in common.
+    overlap: f64,
+    /// Whether the answer holds the claim.
+    inside: bool,
 }
 
 /// What two stretches of words have in common.
@@ -46,6 +50,10 @@ pub(super) fn links(unit: &Unit, window: &Window<'_>) -> Vec<Link> {
     }
     let claims = 0..window.claims.len();
     let mut found: Vec<Link> = claims.filter_map(|index| link(unit, window, index)).collect();
+    // What an answer repeats, somebody has told before.
+    if found.iter().any(|l| !l.inside && l.overlap >= ALIKE) {
+        found.retain(|l| !l.inside);
+    }
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim)));
     found
 }
@@ -82,7 +90,8 @@ fn link(unit: &Unit, window: &Window<'_>, index: usize) -> Option<Link> {
     if unit.kind().is_none() && common.words.is_empty() && common.overlap <= 0.0 {
         score -= 0.1;
     }
-    (score >= LEAST).then_some(Link { claim: index, kind, score, why })
+    let (inside, overlap) = (place.inside, common.overlap);
+    (score >= LEAST).then_some(Link { claim: index, kind, score, why, overlap, inside })
 }
 
 /// Whether a claim stands before its answer.
@@ -124,7 +133,8 @@ fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, St
             why.push("no other claim stands between".to_owned());
         }
     }
-    if unit.bag.points_back || unit.substance() == 0 {
+    let vague = unit.has_object() && unit.substance() < 2;
+    if unit.bag.points_back || unit.substance() == 0 || vague && unit.kind().is_some() {
         if place.order != Order::After {
             score += 0.25;
         }
@@ -145,6 +155,10 @@ fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, St
     if unit.kind().is_some() || unit.replies {
         score += 0.1;
         why.push("its words are those of an answer".to_owned());
+    }
+    if unit.is_whole_answer() {
+        score += 0.15;
+        why.push("they say nothing else".to_owned());
     }
     if unit.kind().is_none() && is_opposite(unit, claim) {
         score += 0.25;
@@ -173,14 +187,14 @@ fn explicit(
             common.overlap > 0.3 || own && alike || own && place.here && takes_object(unit, claim)
         }
         Told::Said | Told::Clause => {
-            if own && unit.bare && !unit.has_object() && kind != AnswerKind::Declines {
+            if own && unit.needs_object() && kind != AnswerKind::Declines {
                 alike
             } else {
                 alike || vague && (place.order != Order::After || takes_object(unit, claim))
             }
         }
     };
-    let put = unit.act == Act::Correct
+    let put = unit.act == Act::Correct && !unit.replies
         || is_other(&unit.bag.figures, &claim.bag.figures) && unit.substance() < 3;
     let corrected = kind == AnswerKind::Denies && put;
     fits.then_some(if corrected { AnswerKind::Corrects } else { kind })
@@ -189,7 +203,14 @@ fn explicit(
 /// What words without such a phrase say of a claim, if they answer it.
 fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Option<AnswerKind> {
     let (after, &Place { here, steps, .. }) = (place.is_after(), place);
-    let said = !unit.speaker.is_empty();
+    // What an editor corrects, his own paper had written.
+    let editors = !claim.cue.is_empty() && is_paper(&claim.source);
+    let said = !unit.speaker.is_empty() || editors;
+    // A headline that denies is no claim that its own text answers; a text answers what it told
+    // before.
+    if claim.title && claim.bag.negated || after && !unit.heads {
+        return None;
+    }
     if claim.told == Told::Plain {
         let turned = unit.bag.negated && !claim.bag.negated && said;
         let alone = (claim.title || !here) && common.overlap >= ALIKE && common.words.len() > 1;
@@ -208,13 +229,14 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     if other && said && !after && here && steps == 0 && unit.bag.words.len() < 2 {
         return Some(AnswerKind::Corrects);
     }
-    if common.words.is_empty() && !unit.replies {
+    if common.words.is_empty() && !unit.replies && !unit.cleft {
         return None;
     }
     let enough = if said { 1 } else { 2 };
     let alike = common.overlap >= ALIKE && common.words.len() >= enough;
     let turned = unit.bag.negated && !claim.bag.negated;
-    let close = said && common.of_claim > if here && steps == 0 { 0.1 } else { 0.25 };
+    let least = if unit.replies { 0.2 } else { 0.25 };
+    let close = said && common.of_claim >= if here && steps == 0 { 0.1 } else { least };
     if turned && (alike || close) {
         let put = unit.act == Act::Correct || unit.puts_in_place() || other;
         return Some(if put { AnswerKind::Corrects } else { AnswerKind::Denies });
@@ -222,8 +244,10 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     if after || !said {
         return None;
     }
-    // A headline that denies is no claim that its own text answers.
     let left_out = !claim.title && (claim.bag.negated || claim.bag.without);
+    if unit.cleft && here && steps == 0 && !after {
+        return Some(AnswerKind::Corrects);
+    }
     if left_out && !unit.bag.negated && common.overlap >= 0.25 {
         return Some(AnswerKind::Denies);
     }
@@ -243,6 +267,12 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
         return Some(AnswerKind::Confirms);
     }
     (unit.replies && steps == 0 && here).then_some(AnswerKind::Denies)
+}
+
+/// Whether those who claim are a paper ("an earlier version of this article").
+fn is_paper(source: &str) -> bool {
+    const PAPERS: [&str; 5] = ["article", "version", "edition", "caption", "headline"];
+    source.split_whitespace().any(|word| PAPERS.contains(&word))
 }
 
 /// "I never used those words": the act of a statement that says no more than what was said before.

@@ -37,6 +37,10 @@ pub(super) struct Unit {
     pub(super) replies: bool,
     /// Whether what is said has no more than an object ("denied entry").
     pub(super) bare: bool,
+    /// Whether it stands in the first sentence of its text.
+    pub(super) heads: bool,
+    /// "It was his deputy who": another is put in somebody's place.
+    pub(super) cleft: bool,
     /// What the word alone says that opens it ("No.", "Correct, the Speaker said").
     pub(super) opening: Option<AnswerKind>,
 }
@@ -68,6 +72,7 @@ impl Unit {
         let bytes = tree.doc.bytes(lead..end);
         let scope = &tree.doc.text[bytes.start as usize..bytes.end as usize];
         let mut unit = Self::new(statement, &statement.content, scope);
+        unit.heads = sentence.start == 0;
         unit.bare = !statement.content.iter().any(|c| is_clause(tree, c));
         let said = unit.phrase.is_none_or(|p| unit.by_cue || p.words.len() > 1);
         if !said && !statement.content.iter().any(|c| unit.is_headed(tree, c)) {
@@ -143,6 +148,8 @@ impl Unit {
             document: statement.document.as_str().to_owned(),
             act: statement.act,
             bare: false,
+            heads: false,
+            cleft: is_cleft(&said),
             opening: opening(&said),
             found: None,
         }
@@ -155,6 +162,18 @@ impl Unit {
     /// Whether it says a word for a claim or points back ("rejects this", "the report").
     pub(super) fn has_object(&self) -> bool {
         self.bag.points_back || self.objects().next().is_some()
+    }
+
+    /// Whether its words answer only with what they are about ("denied entry", "denied the theft").
+    pub(super) fn needs_object(&self) -> bool {
+        let complete = self.opening.is_some() || self.phrase.is_some_and(|p| p.words.len() > 1);
+        self.bare && !self.has_object() && !complete
+    }
+
+    /// Whether nothing but the answer is said ("No.", "He did not.", "A pack of lies").
+    pub(super) fn is_whole_answer(&self) -> bool {
+        let turned = self.bag.negated && self.bag.len() == 0;
+        self.opening.is_some() || turned || self.phrase.is_some_and(|p| p.words.len() > 1)
     }
 
     /// Its words for a claim ("the report", "this figure").
@@ -208,6 +227,13 @@ fn opening(said: &str) -> Option<AnswerKind> {
     let marks = |c: char| matches!(c, '.' | ',' | ';' | '!' | ':' | '\u{2014}' | '"' | '\u{201d}');
     let cut = said.find(marks).unwrap_or(said.len());
     Tables::get().openings.get(said[..cut].trim()).copied()
+}
+
+fn is_cleft(said: &str) -> bool {
+    let words = words(said);
+    let opens = words.first().is_some_and(|w| w == "it")
+        && words.get(1).is_some_and(|w| w == "was" || w == "is");
+    opens && words.iter().take(9).any(|w| w == "who")
 }
 
 /// Whether words hold a phrase that answers.

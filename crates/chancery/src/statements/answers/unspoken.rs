@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use chancery_engine::{Dep, Pos};
 
+use super::super::codebook::Codebook;
 use super::super::text::Text;
 use super::super::tree::Tree;
 use super::super::turns::turns;
 use super::candidates::unmarked;
 use super::near::Near;
-use super::super::codebook::Codebook;
 use super::stance::{Unit, holds_phrase};
 use super::tables::Tables;
 use super::window::Index;
@@ -29,27 +29,36 @@ pub(super) fn unspoken(
     let turns = turns(text);
     let spoken = |sentence: &Range<u32>| {
         let turn = turns.iter().map(|turn| turn.words.start).find(|at| sentence.contains(at));
-        turn.unwrap_or(sentence.start)..sentence.end
+        turn.or_else(|| after_label(tree, sentence)).unwrap_or(sentence.start)..sentence.end
     };
     let parts = tree.doc.sentences.iter().flat_map(|s| segments(tree, &spoken(s)));
     let free = parts.filter(|s| !s.is_empty()).map(|s| text.evidence(s)).filter(|e| {
         let about = near.about(&(e.start..e.end)).into_iter().map(|s| &statements[s]);
         !about.into_iter().any(|s| s.evidence.start < e.end && e.start < s.evidence.end)
     });
-    free.filter(|words| !text.page.document.text[words.end as usize..].starts_with('?')).filter_map(|words| {
-        let mut statement = performed(text, &words).unwrap_or_else(|| unsaid(words));
-        let unit = Unit::in_text(text, &statement);
-        let window = index.window(&unit.span);
-        let link = best(&unit, &window).into_iter().next();
-        statement.act = act(link.as_ref().map(|l| l.kind).or(unit.kind())?);
-        match link {
-            Some(link) => statement.answers = vec![answer(&link, &window)],
-            None if statement.cue.is_empty() || !stays_open(&unit) => return None,
-            None => statement.answers.extend(open(&statement, &unit)),
-        }
-        Some(statement)
-    })
-    .collect()
+    free.filter(|words| !text.page.document.text[words.end as usize..].starts_with('?'))
+        .filter_map(|words| {
+            let mut statement = performed(text, &words).unwrap_or_else(|| unsaid(words));
+            let unit = Unit::in_text(text, &statement);
+            let window = index.window(&unit.span);
+            let link = best(&unit, &window).into_iter().next();
+            statement.act = act(link.as_ref().map(|l| l.kind).or(unit.kind())?);
+            match link {
+                Some(link) => statement.answers = vec![answer(&link, &window)],
+                None if statement.cue.is_empty() || !stays_open(&unit) => return None,
+                None => statement.answers.extend(open(&statement, &unit)),
+            }
+            Some(statement)
+        })
+        .collect()
+}
+
+/// Where what is said begins after a name and a colon ("@port: Correct").
+fn after_label(tree: Tree<'_>, sentence: &Range<u32>) -> Option<u32> {
+    const NAMES: [Pos; 6] = [Pos::Propn, Pos::Noun, Pos::Punct, Pos::X, Pos::Space, Pos::Sym];
+    let colon = sentence.clone().take(5).find(|&t| tree.word(t) == ":")?;
+    let name = (sentence.start..colon).all(|t| NAMES.contains(&tree.pos(t)));
+    (name && colon > sentence.start && colon + 1 < sentence.end).then_some(colon + 1)
 }
 
 /// A sentence whose predicate holds words that answer ("the owner was not to be drawn", "a pack
@@ -63,7 +72,8 @@ fn performed(text: &Text<'_>, words: &Evidence) -> Option<Statement> {
     let subject = tree.with_dep(verb, &[Dep::Nsubj, Dep::Nsubjpass]).next()?;
     let phrase = tree.subtree(subject);
     let speaker = text.mention_of(subject, &phrase);
-    let told = predicate(text, verb, &phrase, &tokens).or_else(|| tagged(text, verb, &phrase, &tokens))?;
+    let told =
+        predicate(text, verb, &phrase, &tokens).or_else(|| tagged(text, verb, &phrase, &tokens))?;
     let is_claim = Tables::get().claim_nouns.contains(&stem(&tree.lower(subject)));
     let points = tree.pos(subject) == Pos::Pron && speaker.is_none();
     if is_claim || points {
@@ -106,7 +116,13 @@ fn predicate(
     // The particle and the negation belong to the verb ("is not", "laughed off").
     let after = |t: &u32| matches!(tree.dep(*t), Dep::Prt | Dep::Neg);
     let end = (verb + 1..tokens.end).take_while(after).last().map_or(verb + 1, |t| t + 1);
-    let rest = unmarked(tree, end..tokens.end.max(end));
+    let aside = |&t: &u32| {
+        tree.word(t) == ","
+            && t + 1 < tokens.end
+            && matches!(tree.lower(t + 1).as_str(), "which" | "who")
+    };
+    let last = (end..tokens.end).find(aside).unwrap_or(tokens.end);
+    let rest = unmarked(tree, end..last.max(end));
     let all = text.evidence(start..rest.end.max(end)).text;
     holds_phrase(&all)
         .then(|| Predicate { cue: start..end, content: (!rest.is_empty()).then_some(rest) })
@@ -122,7 +138,10 @@ fn tagged(
 ) -> Option<Predicate> {
     let tree = text.tree;
     let told = unmarked(tree, tokens.start..subject.start.min(verb).max(tokens.start));
-    if told.is_empty() || !is_speech(&tree.lemma(verb)) {
+    // "After the fake report, the minister resigned" tells what was done.
+    let told_of = |t: u32| matches!(tree.pos(t), Pos::Adp | Pos::Sconj | Pos::Adv | Pos::Part);
+    let cut = !told.is_empty() && tree.word(told.end) == "," && !told_of(told.start);
+    if told.is_empty() || !cut && !is_speech(&tree.lemma(verb)) {
         return None;
     }
     holds_phrase(&text.evidence(told.clone()).text)
