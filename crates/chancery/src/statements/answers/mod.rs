@@ -19,7 +19,9 @@ use chancery_engine::{Dep, Doc};
 
 use super::text::Text;
 use super::tree::Tree;
-use crate::nouns::{Act, Answer, AnswerKind, Evidence, Page, Resolved, Statement, StatementId};
+use crate::nouns::{
+    Act, Answer, AnswerKind, Evidence, Form, Page, Resolved, Statement, StatementId,
+};
 pub use across::{Told, answers_across, lead};
 use candidates::{claims, unmarked};
 use near::Near;
@@ -111,6 +113,9 @@ fn answered(text: &Text<'_>, statement: &mut Statement, index: &Index) -> Option
         statement.answers = vec![answer];
         return None;
     }
+    if unit.bare && unit.kind().is_some() {
+        cut_asides(statement);
+    }
     let window = index.window(&whole(statement));
     let (found, second) = match split(statement, &window) {
         Some((first, second)) => (vec![first], Some(second)),
@@ -131,6 +136,18 @@ fn answered(text: &Text<'_>, statement: &mut Statement, index: &Index) -> Option
         statement.answers.extend(open(statement, &unit));
     }
     second
+}
+
+/// "Denied the theft but would not speak of it": what comes after the object answers no more.
+fn cut_asides(statement: &mut Statement) {
+    const ASIDES: [&str; 3] = [" but ", ", which ", ", who "];
+    let quoted = statement.form == Form::Direct;
+    let Some(content) = statement.content.last_mut().filter(|_| !quoted) else { return };
+    let aside = ASIDES.iter().filter_map(|aside| content.text.find(aside)).min();
+    if let Some(at) = aside.filter(|&at| at > 0) {
+        content.text.truncate(at);
+        content.end = content.start + at as u32;
+    }
 }
 
 /// "That X was denied by Y": what is told before the passive is the claim.

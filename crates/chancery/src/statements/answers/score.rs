@@ -13,6 +13,8 @@ use crate::nouns::{Act, AnswerKind};
 const LEAST: f64 = 0.25;
 /// Least share of common words where nothing but the words shows that a claim is answered.
 const ALIKE: f64 = 0.3;
+/// Share of common words from which an answer repeats what is told elsewhere.
+const REPEATED: f64 = 0.2;
 
 /// What a name weighs among the words in common.
 const NAME: f64 = 0.6;
@@ -51,7 +53,7 @@ pub(super) fn links(unit: &Unit, window: &Window<'_>) -> Vec<Link> {
     let claims = 0..window.claims.len();
     let mut found: Vec<Link> = claims.filter_map(|index| link(unit, window, index)).collect();
     // What an answer repeats, somebody has told before.
-    if found.iter().any(|l| !l.inside && l.overlap >= ALIKE) {
+    if found.iter().any(|l| !l.inside && l.overlap >= REPEATED) {
         found.retain(|l| !l.inside);
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim)));
@@ -180,7 +182,9 @@ fn explicit(
 ) -> Option<AnswerKind> {
     let own = unit.phrase.is_some_and(|p| p.strength != Strength::Claim);
     let alike = common.overlap > 0.12;
-    let vague = unit.has_object() || unit.substance() < 2 || kind == AnswerKind::Declines;
+    let complete = own && unit.bare && unit.phrase.is_some_and(|p| p.words.len() > 1);
+    let vague =
+        unit.has_object() || unit.substance() < 2 || kind == AnswerKind::Declines || complete;
     let fits = match claim.told {
         _ if place.inside => true,
         Told::Plain => {
@@ -232,7 +236,7 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     if common.words.is_empty() && !unit.replies && !unit.cleft {
         return None;
     }
-    let enough = if said { 1 } else { 2 };
+    let enough = if said || unit.heads { 1 } else { 2 };
     let alike = common.overlap >= ALIKE && common.words.len() >= enough;
     let turned = unit.bag.negated && !claim.bag.negated;
     let least = if unit.replies { 0.2 } else { 0.25 };

@@ -68,17 +68,17 @@ fn performed(text: &Text<'_>, words: &Evidence) -> Option<Statement> {
     let tokens = tree.doc.token_at(words.start)..tree.doc.token_at(words.end.saturating_sub(1)) + 1;
     let head = |t: u32| tree.head(t) == t || !tokens.contains(&tree.head(t));
     let heads = |t: u32| matches!(tree.pos(t), Pos::Verb | Pos::Aux);
-    let verb = tokens.clone().find(|&t| head(t) && heads(t))?;
+    let root = tokens.clone().find(|&t| head(t) && heads(t));
+    let tag = |&t: &u32| tree.is_verb(t) && is_speech(&tree.lemma(t));
+    let verb = root.or_else(|| tokens.clone().find(tag))?;
     let subject = tree.with_dep(verb, &[Dep::Nsubj, Dep::Nsubjpass]).next()?;
     let phrase = tree.subtree(subject);
     let speaker = text.mention_of(subject, &phrase);
-    let told =
-        predicate(text, verb, &phrase, &tokens).or_else(|| tagged(text, verb, &phrase, &tokens))?;
     let is_claim = Tables::get().claim_nouns.contains(&stem(&tree.lower(subject)));
     let points = tree.pos(subject) == Pos::Pron && speaker.is_none();
-    if is_claim || points {
-        return None;
-    }
+    let party = !is_claim && !points;
+    let told = party.then(|| predicate(text, verb, &phrase, &tokens)).flatten();
+    let told = told.or_else(|| tagged(text, verb, &phrase, &tokens))?;
     let mut parts = vec![told.cue.clone()];
     parts.extend(told.content.clone());
     let whole = text.evidence(
