@@ -236,10 +236,10 @@ fn is_cleft(said: &str) -> bool {
     opens && words.iter().take(9).any(|w| w == "who")
 }
 
-/// Whether words hold a phrase that answers.
-pub(super) fn holds_phrase(words_told: &str) -> bool {
+/// The phrase that answers among words.
+pub(super) fn answering_phrase(words_told: &str) -> Option<&'static Phrase> {
     let stems: Vec<String> = words(words_told).iter().map(|w| stem(w)).collect();
-    phrase_in(&stems).is_some_and(|p| p.kind.is_some())
+    phrase_in(&stems).filter(|p| p.kind.is_some())
 }
 
 /// The cue with the words before and after it.

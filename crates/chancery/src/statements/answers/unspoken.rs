@@ -10,7 +10,7 @@ use super::super::tree::Tree;
 use super::super::turns::turns;
 use super::candidates::unmarked;
 use super::near::Near;
-use super::stance::{Unit, holds_phrase};
+use super::stance::{Unit, answering_phrase};
 use super::tables::Tables;
 use super::window::Index;
 use super::words::stem;
@@ -124,8 +124,21 @@ fn predicate(
     let last = (end..tokens.end).find(aside).unwrap_or(tokens.end);
     let rest = unmarked(tree, end..last.max(end));
     let all = text.evidence(start..rest.end.max(end)).text;
-    holds_phrase(&all)
+    let phrase = answering_phrase(&all)?;
+    let by_verb = phrase.words.iter().any(|any| any.contains(&stem(&tree.lower(verb))));
+    (!is_to_come(tree, verb, by_verb))
         .then(|| Predicate { cue: start..end, content: (!rest.is_empty()).then_some(rest) })
+}
+
+/// Whether an answer is only to come ("may deny it", "is expected to confirm it"): `by_verb` where
+/// the verb is itself a word of the answer ("declined to say").
+fn is_to_come(tree: Tree<'_>, verb: u32, by_verb: bool) -> bool {
+    const MODALS: [&str; 7] = ["may", "might", "will", "would", "should", "shall", "must"];
+    let is = |t: u32, words: &[&str]| words.contains(&tree.lower(t).as_str());
+    let modal = tree.with_dep(verb, &[Dep::Aux]).any(|t| is(t, &MODALS));
+    let infinitive = |x: u32| tree.with_dep(x, &[Dep::Aux]).any(|t| is(t, &["to"]));
+    let further = tree.with_dep(verb, &[Dep::Xcomp]).any(infinitive);
+    modal && !tree.is_negated(verb) || further && !by_verb
 }
 
 /// What stands before "commented the palace" or "the palace commented" in its sentence, where
@@ -144,8 +157,8 @@ fn tagged(
     if told.is_empty() || !cut && !is_speech(&tree.lemma(verb)) {
         return None;
     }
-    holds_phrase(&text.evidence(told.clone()).text)
-        .then(|| Predicate { cue: verb..verb + 1, content: Some(told) })
+    answering_phrase(&text.evidence(told.clone()).text)
+        .map(|_| Predicate { cue: verb..verb + 1, content: Some(told) })
 }
 
 /// A sentence parted at its semicolons; of one that opens with a quotation, the quotation.
