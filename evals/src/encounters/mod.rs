@@ -4,6 +4,7 @@
 mod copies;
 mod disputes;
 mod fields;
+mod given;
 mod gold;
 mod linking;
 mod matching;
@@ -21,11 +22,12 @@ use linking::BCubed;
 use matching::Mention;
 use set::Set;
 
-/// Measures what is made of the gold's documents, all of them settled together.
-pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
+/// Measures what is made of the gold's documents, all of them settled together. With `given`, the
+/// contacts are the gold's, and linking and comparing alone are measured.
+pub(crate) fn measure(path: &Path, given: bool) -> anyhow::Result<Report> {
     let gold = gold::read(path)?;
     anyhow::ensure!(!gold.is_empty(), "{} holds no encounter", path.display());
-    let set = Set::read(&gold, &PageReader::new())?;
+    let set = Set::read(&gold, &PageReader::new(), given)?;
     let mentions = matching::mentions(&gold, &set)?;
     let voices: Vec<&Mention<'_>> = mentions.iter().filter(|it| it.voice.is_some()).collect();
     let mut fields = fields::Tally::default();
