@@ -7,6 +7,7 @@
 mod denials;
 mod fields;
 mod figures;
+mod foreign;
 mod initiative;
 mod keys;
 mod lengths;
@@ -18,6 +19,7 @@ mod said;
 mod silences;
 mod times;
 mod told;
+mod venues;
 mod verdict;
 mod voice;
 mod words;

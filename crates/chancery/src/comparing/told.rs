@@ -11,6 +11,7 @@ use super::keys::{Frequencies, Keys, covered, keys, touch};
 use super::lengths::{self, length};
 use super::said::{Parties, Said};
 use super::silences::{specific, subject, touched};
+use super::venues::venue;
 use super::verdict::{Relation, Saying, judged};
 use super::voice::Voice;
 use super::voice::side_of;
@@ -100,6 +101,22 @@ impl<'v, 'a> Told<'v, 'a> {
                 Relation::Contradicted(parted(a, b))
             }
         })
+    }
+
+    /// The verdict on the house it was held in, where two voices name houses of two sorts.
+    pub(super) fn venue(&self) -> Option<FieldVerdict> {
+        let said = self.sayings(|s| {
+            let venue = venue(s)?;
+            Some((venue.clone(), json!(venue.words), venue.words))
+        });
+        let found = judged(Field::Where, None, &said, self.voices.len(), |a, b| {
+            if a.value.sort == b.value.sort {
+                Relation::Same
+            } else {
+                Relation::Contradicted(parted(a, b))
+            }
+        });
+        found.filter(|it| it.verdict == Verdict::Contradicted)
     }
 
     /// The verdict on who asked for it, as the sentences tell.
