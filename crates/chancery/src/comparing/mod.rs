@@ -16,6 +16,7 @@ mod nations;
 mod places;
 mod rules;
 mod said;
+mod series;
 mod silences;
 mod times;
 mod told;
@@ -39,6 +40,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub fn compare(linked: &Linked, tellings: &[Telling<'_>]) -> Encounter {
     let voices = voice::voices(linked, tellings);
     let mut encounter = merge::merged(linked, &voices, tellings);
+    encounter.series = encounter.series.or_else(|| series::series(&voices));
     let parties = said::Parties::of(&voices);
     let told = told::Told::new(&voices, &parties, said::sentences(&voices, tellings, &parties));
     encounter.fields = fields::fields(&encounter, &voices, &told);
