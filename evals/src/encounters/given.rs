@@ -29,7 +29,9 @@ pub(crate) fn give(all: &[Gold], gold: &Gold, document: &GoldDocument, read: &mu
         let account = account.map(|account| {
             let people = known.map(|it| people(it, &account.evidence[0], read));
             let people = people.unwrap_or_else(|| named(&account.evidence[0], read));
-            Account { participants: people, ..account }
+            let ahead = known.is_some_and(|it| is_to_come(it, document));
+            let status = if ahead { Status::Planned } else { account.status };
+            Account { participants: people, status, ..account }
         });
         told.entry(&other.encounter).or_default().extend(account);
     }
@@ -41,6 +43,13 @@ pub(crate) fn give(all: &[Gold], gold: &Gold, document: &GoldDocument, read: &mu
         read.encounters.push(contact(id.clone(), &accounts));
         read.accounts.extend(accounts.into_iter().map(|it| Account { encounter: id.clone(), ..it }));
     }
+}
+
+/// Whether a text was put out before an encounter.
+fn is_to_come(gold: &Gold, document: &GoldDocument) -> bool {
+    let first = gold.when.and_then(|days| days[0].date());
+    let page = document.published.as_deref().and_then(|it| it.parse::<Moment>().ok()?.date());
+    first.zip(page).is_some_and(|(first, page)| first > page)
 }
 
 fn of_voice(gold: &Gold, voice: &Voice, read: &ReadOutcome) -> Option<Account> {

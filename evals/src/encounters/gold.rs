@@ -26,6 +26,7 @@ pub(crate) struct Gold {
     pub(crate) id: String,
     pub(crate) kind: String,
     pub(crate) channel: Option<String>,
+    pub(crate) when: Option<[Moment; 2]>,
     pub(crate) participants: Vec<GoldPerson>,
     pub(crate) relations: Vec<GoldRelation>,
     pub(crate) look_alikes: Vec<String>,
