@@ -6,7 +6,7 @@ use super::merge::same_participant;
 use super::told::Told;
 use super::verdict::{Relation, Saying, judged};
 use super::voice::Voice;
-use super::{places, times};
+use super::{places, subjects, times};
 use crate::nouns::{Encounter, Evidence, Field, FieldVerdict, Part, Status, Verdict, Where};
 
 /// The verdicts on all fields, in the order of [`Field`].
@@ -29,7 +29,10 @@ pub(super) fn fields(
     found.extend(told.numbers());
     found.extend(told.denials());
     let silences = told.silences(&found);
+    let shared = subjects::topics(voices).into_iter().chain(subjects::outcomes(voices));
+    found.extend(shared.collect::<Vec<_>>());
     found.extend(silences);
+    found.sort_by_key(|verdict| verdict.field);
     found
 }
 

@@ -18,6 +18,7 @@ mod rules;
 mod said;
 mod series;
 mod silences;
+mod subjects;
 mod times;
 mod told;
 mod venues;
