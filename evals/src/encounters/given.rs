@@ -41,7 +41,8 @@ pub(crate) fn give(all: &[Gold], gold: &Gold, document: &GoldDocument, read: &mu
         let Some(first) = accounts.first() else { continue };
         let id = EncounterId::derive(&["given", first.document.as_str(), cluster]);
         read.encounters.push(contact(id.clone(), &accounts));
-        read.accounts.extend(accounts.into_iter().map(|it| Account { encounter: id.clone(), ..it }));
+        read.accounts
+            .extend(accounts.into_iter().map(|it| Account { encounter: id.clone(), ..it }));
     }
 }
 

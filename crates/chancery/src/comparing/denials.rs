@@ -48,11 +48,47 @@ pub(super) struct Denial {
 
 /// Words that say of no subject which.
 const ANY: &[&str] = &[
-    "meeting", "talks", "talk", "conversation", "question", "questions", "issue", "issues",
-    "matter", "matters", "subject", "subjects", "topic", "topics", "point", "points", "list",
-    "side", "sides", "parties", "minister", "ministers", "president", "secretary", "premier",
-    "delegation", "agenda", "session", "part", "kind", "sort", "word", "whole", "also", "however",
-    "government", "governments", "others", "other", "today", "yesterday",
+    "meeting",
+    "talks",
+    "talk",
+    "conversation",
+    "question",
+    "questions",
+    "issue",
+    "issues",
+    "matter",
+    "matters",
+    "subject",
+    "subjects",
+    "topic",
+    "topics",
+    "point",
+    "points",
+    "list",
+    "side",
+    "sides",
+    "parties",
+    "minister",
+    "ministers",
+    "president",
+    "secretary",
+    "premier",
+    "delegation",
+    "agenda",
+    "session",
+    "part",
+    "kind",
+    "sort",
+    "word",
+    "whole",
+    "also",
+    "however",
+    "government",
+    "governments",
+    "others",
+    "other",
+    "today",
+    "yesterday",
 ];
 
 /// What a denial is of, by the concepts of a few words: those before the word of denial ("the
@@ -63,20 +99,20 @@ pub(super) fn focus(words: &[Word], denial: Denial, parties: &Parties) -> BTreeS
     let rules = Rules::get();
     let from = denial.at.saturating_sub(BEFORE);
     let from = words[from..denial.at].iter().rposition(|w| w.after_stop).map_or(from, |s| from + s);
-    let named = |range: std::ops::Range<usize>| -> BTreeSet<String> {
+    let named = |range: std::ops::Range<usize>, deeds: bool| -> BTreeSet<String> {
         let telling = range.filter(|&at| {
             let word = &words[at];
             !ANY.contains(&word.text.as_str())
                 && parties.at(&words[at..]).is_none()
-                && !rules.dealt.contains(&word.stem)
-                && !rules.outcome.contains(&word.stem)
+                && (deeds
+                    || !(rules.dealt.contains(&word.stem) || rules.outcome.contains(&word.stem)))
                 && !rules.not.contains(&word.text)
         });
         let found = telling.map(|at| concepts(&words[at])).filter(|c| !c.is_empty());
         found.take(MOST).flatten().collect()
     };
-    let before = named(from..denial.at);
-    if before.is_empty() { named(denial.at + 1..denial.end) } else { before }
+    let before = named(from..denial.at, true);
+    if before.is_empty() { named(denial.at + 1..denial.end, false) } else { before }
 }
 
 /// What a sentence denies.

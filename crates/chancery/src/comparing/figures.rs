@@ -142,7 +142,8 @@ const INSTRUMENTS: &[&str] =
 /// The figures of a sentence.
 pub(super) fn figures(said: &Said) -> Vec<Figure> {
     let words = &said.words;
-    let signed = words.iter().any(|w| matches!(w.text.as_str(), "signed" | "signature" | "signatures"));
+    let signed =
+        words.iter().any(|w| matches!(w.text.as_str(), "signed" | "signature" | "signatures"));
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {

@@ -5,6 +5,8 @@
 //! the words the rules go by.
 
 mod denials;
+#[cfg(test)]
+mod examples;
 mod fields;
 mod figures;
 mod foreign;

@@ -26,9 +26,7 @@ struct Item<'v, 'a> {
 /// The subjects that two voices or more tell.
 pub(super) fn topics(voices: &[Voice<'_>]) -> Vec<FieldVerdict> {
     let items = voices.iter().filter(|v| v.part != Part::Preview).flat_map(|voice| {
-        let item = |topic: &crate::nouns::Topic| {
-            item(voice, &topic.subject, &topic.evidence, None)
-        };
+        let item = |topic: &crate::nouns::Topic| item(voice, &topic.subject, &topic.evidence, None);
         voice.account.topics.iter().map(item).collect::<Vec<_>>()
     });
     told_by_several(Field::Topic, &items.flatten().collect::<Vec<_>>(), voices.len())
@@ -88,7 +86,8 @@ fn told_by_several(field: Field, items: &[Item<'_, '_>], total: usize) -> Vec<Fi
 /// the same was done.
 fn alike(one: &Item<'_, '_>, other: &Item<'_, '_>) -> bool {
     let act = |item: &Item<'_, '_>| item.concepts.iter().find(|c| c.starts_with("act ")).cloned();
-    let plain = |item: &Item<'_, '_>| item.concepts.iter().filter(|c| !c.starts_with("act ")).count();
+    let plain =
+        |item: &Item<'_, '_>| item.concepts.iter().filter(|c| !c.starts_with("act ")).count();
     let shared = one.concepts.intersection(&other.concepts).filter(|c| !c.starts_with("act "));
     let least = plain(one).min(plain(other)).max(1);
     act(one) == act(other) && shared.count() as f64 / least as f64 >= ALIKE

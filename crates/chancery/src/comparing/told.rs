@@ -274,9 +274,8 @@ impl<'v, 'a> Told<'v, 'a> {
                 && asserts(other)
                 && self.denials.iter().all(|it| it.at != s)
         });
-        let scored = candidates.filter_map(|s| {
-            Some((s, answers(&denial.keys, &denial.focus, &self.keys[s])?))
-        });
+        let scored = candidates
+            .filter_map(|s| Some((s, answers(&denial.keys, &denial.focus, &self.keys[s])?)));
         scored.rev_max().map(|(s, _)| s)
     }
 

@@ -44,9 +44,27 @@ fn sort(word: &str) -> Option<Sort> {
 
 /// Words that show that a sentence tells where the contact was held.
 const HELD: &[&str] = &[
-    "held", "met", "meeting", "talked", "talks", "conversation", "received", "place", "sat",
-    "conferred", "session", "spoke", "interview", "audience", "signed", "hosted", "exchange",
-    "ceremony", "round", "discussion", "encounter",
+    "held",
+    "met",
+    "meeting",
+    "talked",
+    "talks",
+    "conversation",
+    "received",
+    "place",
+    "sat",
+    "conferred",
+    "session",
+    "spoke",
+    "interview",
+    "audience",
+    "signed",
+    "hosted",
+    "exchange",
+    "ceremony",
+    "round",
+    "discussion",
+    "encounter",
 ];
 /// Words by which the house is another's, or another day's.
 const ELSEWHERE: &[&str] =
