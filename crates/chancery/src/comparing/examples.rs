@@ -40,7 +40,9 @@ impl Reading {
 
     /// The contacts of some texts, compared as one encounter.
     fn compared(&mut self, texts: &[String]) -> Encounter {
-        texts.iter().for_each(|text| self.of(text));
+        for text in texts {
+            self.of(text);
+        }
         let tellings: Vec<Telling<'_>> = texts
             .iter()
             .map(|text| &self.read[text])

@@ -70,7 +70,9 @@ fn told_by_several(field: Field, items: &[Item<'_, '_>], total: usize) -> Vec<Fi
         }
         let group: Vec<usize> =
             (at..items.len()).filter(|&o| !used[o] && alike(&items[at], &items[o])).collect();
-        group.iter().for_each(|&o| used[o] = true);
+        for &one in &group {
+            used[one] = true;
+        }
         let tellers: BTreeSet<_> = group.iter().map(|&o| &items[o].voice.account.id).collect();
         if tellers.len() < 2 {
             continue;
