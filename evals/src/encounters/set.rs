@@ -40,7 +40,9 @@ impl Set {
                 if given {
                     let id = set.documents.get(&(encounter.id.clone(), document.file.clone()));
                     let read = id.and_then(|id| set.outcomes.get_mut(id));
-                    read.into_iter().for_each(|it| given::give(gold, encounter, document, it));
+                    if let Some(read) = read {
+                        given::give(gold, encounter, document, read);
+                    }
                 }
             }
         }

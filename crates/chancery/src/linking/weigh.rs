@@ -428,12 +428,15 @@ fn weigh_records(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
         return;
     }
     let telling = a.about.len() >= 5 && b.about.len() >= 5;
-    let alike =
-        (telling && likeness(&a.about, &b.about) >= 0.3) || likeness(&a.title, &b.title) >= 0.5;
+    // "Telephone conversation with the President" heads every such record.
+    let titled = a.title.len() >= 3 && b.title.len() >= 3;
+    let alike = (telling && likeness(&a.about, &b.about) >= 0.3)
+        || (titled && likeness(&a.title, &b.title) >= 0.5);
     let points = if one_page_day { -3.6 } else { -4.2 };
     let points = if alike { points / 2.0 } else { points };
     found.add(points, "each is a record of its own by one government");
-    if a.wording.contains("another") != b.wording.contains("another") {
+    let again = |s: &Sight<'_>| ["another", "continued"].iter().any(|w| s.wording.contains(*w));
+    if again(a) != again(b) {
         found.add(-1.5, "one of the two is told as another one");
     }
 }
