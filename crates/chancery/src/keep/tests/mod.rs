@@ -140,7 +140,7 @@ fn evidence_that_leads_nowhere_is_refused_whole() {
 fn a_cited_reading_cannot_be_deleted() {
     let mut record = Record::in_memory().unwrap();
     record.keep(&outcome(TEXT, "a.txt"), false).unwrap();
-    assert!(record.connection.execute("DELETE FROM readings", []).is_err());
+    assert!(record.db.execute("DELETE FROM readings", []).is_err());
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn verify_names_what_differs() {
     record.keep(&found, false).unwrap();
     settled(&mut record);
     let spoil = "UPDATE readings SET text = replace(text, 'Oslo', 'Rome')";
-    record.connection.execute(spoil, []).unwrap();
+    record.db.execute(spoil, []).unwrap();
     let nouns: Vec<&str> = record.verify().unwrap().iter().map(|found| found.noun).collect();
     let told = ["reading", "document", "account", "contact", "statement", "commitment"];
     assert_eq!(nouns[..6], told);
