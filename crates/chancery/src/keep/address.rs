@@ -22,6 +22,17 @@ impl Address {
         matches!(self, Self::File(path) if path.to_str().is_some_and(|path| path.contains("://")))
     }
 
+    /// The same with this password, where it is one of a server and names none.
+    #[must_use]
+    pub fn with_password(&self, password: Option<&str>) -> Self {
+        let (Self::Postgresql(url), Some(password)) = (self, password) else { return self.clone() };
+        if without_password(url) != *url {
+            return self.clone();
+        }
+        let sign = if url.contains('?') { '&' } else { '?' };
+        Self::Postgresql(format!("{url}{sign}password={}", quoted(password)))
+    }
+
     /// The file, where it is one.
     pub fn file(&self) -> Option<&Path> {
         match self {
@@ -100,6 +111,15 @@ fn without_password(url: &str) -> String {
     format!("{scheme}://{place}{}", options.map_or_else(String::new, shown))
 }
 
+/// A text as it stands in an address.
+fn quoted(text: &str) -> String {
+    let quoted = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(quoted).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +134,17 @@ mod tests {
         );
         assert_eq!(shown("postgres://db/news?password=x"), "postgres://db/news");
         assert!(!format!("{:?}", Address::from("postgres://a:secret@b/c")).contains("secret"));
+    }
+
+    #[test]
+    fn a_password_may_come_from_elsewhere() {
+        let with = |url: &str| match Address::from(url).with_password(Some("s &ü")) {
+            Address::Postgresql(url) => url,
+            Address::File(path) => path.display().to_string(),
+        };
+        assert_eq!(with("postgres://a@b/c"), "postgres://a@b/c?password=s%20%26%C3%BC");
+        assert_eq!(with("postgres://a:x@b/c"), "postgres://a:x@b/c");
+        assert_eq!(with("r.db"), "r.db");
     }
 
     #[test]

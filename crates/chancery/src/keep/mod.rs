@@ -8,6 +8,7 @@
 
 mod address;
 mod copied;
+mod copy;
 mod db;
 mod evidence;
 mod imported;
@@ -37,6 +38,7 @@ use std::cell::OnceCell;
 use db::Db;
 
 pub use address::Address;
+pub use copy::{Copied, copy};
 pub use db::DbError;
 pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
@@ -70,6 +72,9 @@ pub enum KeepError {
         /// Newest format this program knows.
         known: u32,
     },
+    /// There is something where a copy was to be made.
+    #[error("{0} is not empty")]
+    NotEmpty(Address),
     /// The database refused.
     #[error("the record could not be read or written")]
     Db(#[from] DbError),
