@@ -77,11 +77,8 @@ impl Context {
 
 /// Runs what the command line asks for.
 pub(crate) fn run(args: Args) -> Result<Outcome> {
-    let context = Context {
-        record: known_address(&args.record)?,
-        json: args.json,
-        as_read: args.as_read,
-    };
+    let context =
+        Context { record: known_address(&args.record)?, json: args.json, as_read: args.as_read };
     match args.command {
         Command::Read(args) => read::run(&context, &args),
         Command::Show { id } => show::run(&context, id.as_deref()),

@@ -158,8 +158,8 @@ fn met(
                WHERE hash = ?1 AND other.precedence < ?2 ORDER BY 1 LIMIT ?3";
     let mut found: BTreeMap<String, (String, Vec<u64>)> = BTreeMap::new();
     for hash in meeting_hashes(taker).into_iter().filter_map(sought) {
-        let met: Vec<(String, String)> = transaction
-            .rows(sql, params![hash.cast_signed(), own, MOST as u32], |row| {
+        let met: Vec<(String, String)> =
+            transaction.rows(sql, params![hash.cast_signed(), own, MOST as u32], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
         for (precedence, document) in met {
@@ -207,7 +207,8 @@ fn settle_origins(
     changed: BTreeSet<String>,
 ) -> Result<BTreeSet<DocumentId>, KeepError> {
     let sql = "WITH RECURSIVE later (id) AS (
-                   SELECT ?1 UNION SELECT document FROM copies JOIN later ON source = later.id
+                   SELECT id FROM documents WHERE id = ?1
+                   UNION SELECT document FROM copies JOIN later ON source = later.id
                ) SELECT id FROM later";
     let mut behind = BTreeSet::new();
     for id in changed {

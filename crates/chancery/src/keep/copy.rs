@@ -135,7 +135,7 @@ const NUMBERED: &[&str] = &["readings", "sketched", "imports"];
 
 /// What became of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Copied {
+pub struct CopiedTable {
     /// Its name.
     pub table: &'static str,
     /// How many rows it has.
@@ -148,7 +148,7 @@ pub struct Copied {
     pub sha256_copied: String,
 }
 
-impl Copied {
+impl CopiedTable {
     /// Whether all arrived as it was.
     pub fn is_equal(&self) -> bool {
         (self.rows, &self.sha256) == (self.rows_copied, &self.sha256_copied)
@@ -157,7 +157,7 @@ impl Copied {
 
 /// Copies a record as it stands at this moment into an empty one (`to`, that lives at `address`),
 /// all or nothing, and says of every table whether it arrived as it was.
-pub fn copy(from: &Record, to: &Record, address: &Address) -> Result<Vec<Copied>, KeepError> {
+pub fn copy(from: &Record, to: &Record, address: &Address) -> Result<Vec<CopiedTable>, KeepError> {
     for table in TABLES {
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", table.0);
         if to.db.row(&sql, [], |row| row.get(0))? {
@@ -175,11 +175,12 @@ pub fn copy(from: &Record, to: &Record, address: &Address) -> Result<Vec<Copied>
     let mut copied = Vec::new();
     for (table, (rows, sha256)) in TABLES.iter().zip(sent) {
         let (rows_copied, sha256_copied) = table.hash(&target)?;
-        copied.push(Copied { table: table.0, rows, sha256, rows_copied, sha256_copied });
+        copied.push(CopiedTable { table: table.0, rows, sha256, rows_copied, sha256_copied });
     }
     // What did not arrive whole is not left behind.
-    if copied.iter().all(Copied::is_equal) {
+    if copied.iter().all(CopiedTable::is_equal) {
         target.commit()?;
+        to.db.take_stock()?;
     }
     Ok(copied)
 }
@@ -188,7 +189,11 @@ impl Table {
     /// Its rows, in the order of their keys.
     fn rows(&self) -> String {
         let Self(name, columns, keys) = self;
-        format!("SELECT {} FROM {name} ORDER BY {}", columns.join(", "), columns[..*keys].join(", "))
+        format!(
+            "SELECT {} FROM {name} ORDER BY {}",
+            columns.join(", "),
+            columns[..*keys].join(", ")
+        )
     }
 
     /// Puts every row into another database; gives back how many, and their hash.

@@ -52,8 +52,7 @@ impl Record {
     ) -> Result<(), KeepError> {
         // In the order of the table, a million rows are appended instead of sorted in one by one.
         rows.sort_unstable();
-        let transaction =
-            self.db.transaction()?;
+        let transaction = self.db.transaction()?;
         let sql = "INSERT INTO imports (sha256, file, day) VALUES (?1, ?2, ?3) RETURNING number";
         let of = [import.sha256.as_str(), &import.file, &import.day];
         let number: i64 = transaction.row(sql, of, |row| row.get(0))?;

@@ -136,8 +136,7 @@ impl Record {
     /// Adds a judgement to the log. It counts in encounters once the record is settled.
     pub fn judge(&mut self, said: Said) -> Result<Judgement, KeepError> {
         self.judged.take();
-        let transaction =
-            self.db.transaction()?;
+        let transaction = self.db.transaction()?;
         let sql = "SELECT json FROM judgements ORDER BY number DESC LIMIT 1";
         let last: Option<String> = transaction.first(sql, [], |row| row.get(0))?;
         let last = last.map(|line| serde_json::from_str::<Judgement>(&line)).transpose()?;
@@ -161,8 +160,7 @@ impl Record {
 
     /// Keeps an actor that a judgement names, whom no document may name.
     pub fn keep_judged_actor(&mut self, actor: &Actor) -> Result<(), KeepError> {
-        let transaction =
-            self.db.transaction()?;
+        let transaction = self.db.transaction()?;
         super::write::insert_known_actor(&transaction, actor)?;
         let sql = "INSERT INTO judged_actors (actor) VALUES (?1) ON CONFLICT DO NOTHING";
         transaction.execute(sql, [actor.id.as_str()])?;
@@ -174,8 +172,7 @@ impl Record {
     pub fn settle_judged(&mut self) -> Result<Resettled, KeepError> {
         self.judged.take();
         let ties = self.applied()?.ties;
-        let transaction =
-            self.db.transaction()?;
+        let transaction = self.db.transaction()?;
         tie(&transaction, &ties)?;
         transaction.commit()?;
         self.settle(&ties)

@@ -38,7 +38,7 @@ use std::cell::OnceCell;
 use db::Db;
 
 pub use address::Address;
-pub use copy::{Copied, copy};
+pub use copy::{CopiedTable, copy};
 pub use db::DbError;
 pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,

@@ -124,17 +124,18 @@ impl Record {
         noun: Noun,
         mut take: impl FnMut(&str) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.db.each::<Stopped<E>>(noun.lines(), [], |row| {
-            let line = row.text(0)?;
-            match self.judged_line(noun, &line).map_err(Stopped::Keep)? {
-                Some(line) => take(&line).map_err(Stopped::Taker),
-                None => Ok(()),
-            }
-        })
-        .map_err(|stopped| match stopped {
-            Stopped::Keep(error) => error.into(),
-            Stopped::Taker(error) => error,
-        })
+        self.db
+            .each::<Stopped<E>>(noun.lines(), [], |row| {
+                let line = row.text(0)?;
+                match self.judged_line(noun, &line).map_err(Stopped::Keep)? {
+                    Some(line) => take(&line).map_err(Stopped::Taker),
+                    None => Ok(()),
+                }
+            })
+            .map_err(|stopped| match stopped {
+                Stopped::Keep(error) => error.into(),
+                Stopped::Taker(error) => error,
+            })
     }
 
     /// Ids (of all that have one of their own) that are or start with these characters;

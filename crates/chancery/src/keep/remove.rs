@@ -22,8 +22,7 @@ impl Record {
     /// where the record does not hold it.
     pub fn remove(&mut self, id: &DocumentId) -> Result<bool, KeepError> {
         self.judged.take();
-        let transaction =
-            self.db.transaction()?;
+        let transaction = self.db.transaction()?;
         if stored(&transaction, id)?.is_none() {
             return Ok(false);
         }

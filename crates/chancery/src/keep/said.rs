@@ -38,16 +38,19 @@ pub(super) fn insert_statement(
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let id = statement.id.as_str();
     let (start, end) = bounds(statement.when.as_ref());
-    transaction.execute(sql, params![
-        id,
-        statement.document.as_str(),
-        statement.evidence.start,
-        word(&statement.act)?,
-        word(&statement.form)?,
-        start,
-        end,
-        serde_json::to_string(statement)?,
-    ])?;
+    transaction.execute(
+        sql,
+        params![
+            id,
+            statement.document.as_str(),
+            statement.evidence.start,
+            word(&statement.act)?,
+            word(&statement.form)?,
+            start,
+            end,
+            serde_json::to_string(statement)?,
+        ],
+    )?;
     let speakers = statement.speaker.iter().map(|mention| ("speaker", mention));
     let addressees = statement.addressees.iter().map(|mention| ("addressee", mention));
     let row = |(place, (part, mention)): (u32, (&'static str, &'_ Mention))| {
@@ -70,16 +73,19 @@ pub(super) fn insert_commitment(
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let id = commitment.id.as_str();
     let (start, end) = bounds(commitment.due.as_ref());
-    transaction.execute(sql, params![
-        id,
-        document.as_str(),
-        commitment.evidence.start,
-        word(&commitment.kind)?,
-        word(&commitment.state)?,
-        start,
-        end,
-        serde_json::to_string(commitment)?,
-    ])?;
+    transaction.execute(
+        sql,
+        params![
+            id,
+            document.as_str(),
+            commitment.evidence.start,
+            word(&commitment.kind)?,
+            word(&commitment.state)?,
+            start,
+            end,
+            serde_json::to_string(commitment)?,
+        ],
+    )?;
     let by = commitment.by.iter().map(|actor| ("by", actor));
     let to = commitment.to.iter().map(|actor| ("to", actor));
     let row = |(place, (part, actor)): (u32, (&'static str, &ActorId))| {

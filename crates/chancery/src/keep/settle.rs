@@ -37,8 +37,7 @@ impl Record {
         if self.is_settled()? {
             return Ok(Resettled::default());
         }
-        let transaction =
-            self.db.transaction()?;
+        let transaction = self.db.transaction()?;
         let done = settle_within(&transaction, ties)?;
         transaction.commit()?;
         Ok(done)
@@ -382,18 +381,21 @@ fn insert_encounter(
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let id = encounter.id.as_str();
     let (start, end) = bounds(encounter.when.as_ref());
-    transaction.execute(sql, params![
-        id,
-        component.as_str(),
-        word(&encounter.kind)?,
-        word(&encounter.status)?,
-        encounter.domestic,
-        start,
-        end,
-        encounter.place.as_ref().and_then(|place| place.country.as_deref()),
-        encounter.first_known.as_ref().map(DocumentId::as_str),
-        serde_json::to_string(encounter)?,
-    ])?;
+    transaction.execute(
+        sql,
+        params![
+            id,
+            component.as_str(),
+            word(&encounter.kind)?,
+            word(&encounter.status)?,
+            encounter.domestic,
+            start,
+            end,
+            encounter.place.as_ref().and_then(|place| place.country.as_deref()),
+            encounter.first_known.as_ref().map(DocumentId::as_str),
+            serde_json::to_string(encounter)?,
+        ],
+    )?;
     insert_participants(transaction, "encounter", id, &encounter.participants)
 }
 

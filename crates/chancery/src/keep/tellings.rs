@@ -54,8 +54,7 @@ impl Held {
         if !self.documents.contains_key(&document) {
             let Some(told) = as_read(db, document.as_str())? else { return Ok(()) };
             let sql = "SELECT origin FROM documents WHERE id = ?1";
-            let origin: Option<String> =
-                db.row(sql, [document.as_str()], |row| row.get(0))?;
+            let origin: Option<String> = db.row(sql, [document.as_str()], |row| row.get(0))?;
             let origin = origin.map_or_else(|| document.clone(), DocumentId);
             self.documents.insert(document.clone(), (told, origin));
         }

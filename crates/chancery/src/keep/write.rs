@@ -8,8 +8,8 @@ use super::said::{FORGET, insert_commitment, insert_deed, insert_statement};
 use super::story::Head;
 use super::{KeepError, Record, account_evidence};
 use crate::nouns::{
-    Account, Actor, ActorId, Document, DocumentId, Encounter, Evidence, Mention, Moment,
-    Note, Participant, Reading, When,
+    Account, Actor, ActorId, Document, DocumentId, Encounter, Evidence, Mention, Moment, Note,
+    Participant, Reading, When,
 };
 use crate::pipeline::{READER, ReadOutcome};
 
@@ -29,8 +29,7 @@ impl Record {
     /// the path is noted, unless `again` asks to replace what was found before.
     pub fn keep(&mut self, outcome: &ReadOutcome, again: bool) -> Result<Kept, KeepError> {
         self.judged.take();
-        let transaction =
-            self.db.transaction()?;
+        let transaction = self.db.transaction()?;
         let document = &outcome.page.document;
         let known = stored(&transaction, &document.id)?;
         let kept = match &known {
@@ -57,8 +56,7 @@ impl Record {
 
     /// Notes another path at which known bytes were found.
     pub fn keep_path(&mut self, document: &DocumentId, path: &str) -> Result<(), KeepError> {
-        let transaction =
-            self.db.transaction()?;
+        let transaction = self.db.transaction()?;
         if stored(&transaction, document)?.is_some() {
             note_path(&transaction, document, path)?;
         }
@@ -84,10 +82,7 @@ impl Record {
 }
 
 /// The document as the record has it.
-pub(super) fn stored(
-    db: &Db,
-    id: &DocumentId,
-) -> Result<Option<Document>, KeepError> {
+pub(super) fn stored(db: &Db, id: &DocumentId) -> Result<Option<Document>, KeepError> {
     let sql = "SELECT json FROM documents WHERE id = ?1";
     let json: Option<String> = db.first(sql, [id.as_str()], |row| row.get(0))?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
@@ -180,21 +175,24 @@ fn insert_document(
                    language = excluded.language, published_start = excluded.published_start,
                    published_end = excluded.published_end, json = excluded.json,
                    head = excluded.head, retrieved = excluded.retrieved";
-    transaction.execute(sql, params![
-        document.id.as_str(),
-        outcome.page.reading.id.as_str(),
-        READER,
-        document.url,
-        document.outlet,
-        word(&document.kind)?,
-        document.title,
-        document.language,
-        moment(published.and_then(|p| p.start)),
-        moment(published.and_then(|p| p.end)),
-        serde_json::to_string(document)?,
-        Head::line(document)?,
-        document.retrieved,
-    ])?;
+    transaction.execute(
+        sql,
+        params![
+            document.id.as_str(),
+            outcome.page.reading.id.as_str(),
+            READER,
+            document.url,
+            document.outlet,
+            word(&document.kind)?,
+            document.title,
+            document.language,
+            moment(published.and_then(|p| p.start)),
+            moment(published.and_then(|p| p.end)),
+            serde_json::to_string(document)?,
+            Head::line(document)?,
+            document.retrieved,
+        ],
+    )?;
     let row = |(place, note): (u32, &Note)| owned(&params![document.id.as_str(), place, note.code]);
     let rows: Vec<_> = (0..).zip(&document.notes).map(row).collect();
     Ok(transaction.insert("document_notes", &["document", "place", "code"], &rows)?)
@@ -313,17 +311,20 @@ fn insert_account(transaction: &Transaction<'_>, account: &Account) -> Result<()
                                      json)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let (start, end) = bounds(account.when.as_ref());
-    transaction.execute(sql, params![
-        account.id.as_str(),
-        account.document.as_str(),
-        account.encounter.as_str(),
-        word(&account.side)?,
-        word(&account.kind)?,
-        word(&account.status)?,
-        start,
-        end,
-        serde_json::to_string(account)?,
-    ])?;
+    transaction.execute(
+        sql,
+        params![
+            account.id.as_str(),
+            account.document.as_str(),
+            account.encounter.as_str(),
+            word(&account.side)?,
+            word(&account.kind)?,
+            word(&account.status)?,
+            start,
+            end,
+            serde_json::to_string(account)?,
+        ],
+    )?;
     insert_participants(transaction, "account", account.id.as_str(), &account.participants)?;
     insert_evidence(transaction, "account", account.id.as_str(), &account_evidence(account))
 }

@@ -10,7 +10,7 @@ pub enum DbError {
     Sqlite(#[from] rusqlite::Error),
     /// PostgreSQL refused, or could not be reached.
     #[error("{}", told(.0))]
-    Postgresql(#[from] postgres::Error),
+    Postgresql(postgres::Error),
     /// A column holds something else than what was expected of it.
     #[error("column {column} holds no {expected}")]
     Column {
@@ -22,6 +22,13 @@ pub enum DbError {
     /// A query that always gives a row gave none.
     #[error("no row where there is always one")]
     NoRow,
+}
+
+// Not the source: its words are all in ours.
+impl From<postgres::Error> for DbError {
+    fn from(error: postgres::Error) -> Self {
+        Self::Postgresql(error)
+    }
 }
 
 impl DbError {

@@ -195,6 +195,14 @@ impl Db {
         in_either!(self, db => db.damages())
     }
 
+    /// Lets the database count what it holds, so that it plans well, after much has come in.
+    pub(crate) fn take_stock(&self) -> Result<(), DbError> {
+        self.batch(match self {
+            Self::Sqlite(_) => "PRAGMA optimize",
+            Self::Postgresql(_) => "ANALYZE",
+        })
+    }
+
     /// Numbers that the database gives by itself go on behind those that are there.
     pub(crate) fn go_on_numbering(&self, table: &str) -> Result<(), DbError> {
         match self {

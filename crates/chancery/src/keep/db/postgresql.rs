@@ -14,8 +14,7 @@ use rustc_hash::FxHashMap;
 use super::{Damage, DbError, Row, Steps, Value, stems};
 
 /// The steps of migration. Records came to PostgreSQL with format 6.
-pub(super) const STEPS: Steps =
-    &[(6, include_str!("../migrations/postgresql/0006_record.sql"))];
+pub(super) const STEPS: Steps = &[(6, include_str!("../migrations/postgresql/0006_record.sql"))];
 
 pub(super) const TABLES: &str =
     "SELECT count(*), coalesce(bool_or(tablename = 'format'), false) FROM pg_tables
@@ -255,7 +254,11 @@ impl Postgresql {
         self.each::<DbError>(sql, &[], |row| {
             let id: String = row.get(0)?;
             if !self.is_indexed(row.get(1)?, &row.text(2)?)? {
-                found.push(("document", id, "its reading is not in the full text index".to_owned()));
+                found.push((
+                    "document",
+                    id,
+                    "its reading is not in the full text index".to_owned(),
+                ));
             }
             Ok(())
         })?;
@@ -334,11 +337,9 @@ pub(super) fn value(row: &postgres::Row, column: usize) -> Result<Value<'_>, DbE
         Some(&Type::INT8) => of(row.try_get(column)?),
         Some(&Type::INT4) => of(row.try_get::<_, Option<i32>>(column)?.map(i64::from)),
         Some(&Type::BOOL) => of(row.try_get::<_, Option<bool>>(column)?.map(i64::from)),
-        Some(&(Type::TEXT | Type::VARCHAR | Type::NAME)) => {
-            row.try_get::<_, Option<&str>>(column)?.map_or(Value::Null, |it| {
-                Value::Text(unescaped(it))
-            })
-        }
+        Some(&(Type::TEXT | Type::VARCHAR | Type::NAME)) => row
+            .try_get::<_, Option<&str>>(column)?
+            .map_or(Value::Null, |it| Value::Text(unescaped(it))),
         _ => return Err(DbError::Column { column, expected: "whole number or text" }),
     })
 }

@@ -173,8 +173,7 @@ fn through<E: From<DbError>>(
     values: &[Value<'_>],
     mut take: impl FnMut(&Row<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut rows =
-        statement.query(rusqlite::params_from_iter(values)).map_err(DbError::from)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(DbError::from)?;
     while let Some(row) = rows.next().map_err(DbError::from)? {
         take(&Row::Sqlite(row))?;
     }
@@ -182,10 +181,7 @@ fn through<E: From<DbError>>(
 }
 
 /// A column of a row.
-pub(super) fn value<'r>(
-    row: &'r rusqlite::Row<'_>,
-    column: usize,
-) -> Result<Value<'r>, DbError> {
+pub(super) fn value<'r>(row: &'r rusqlite::Row<'_>, column: usize) -> Result<Value<'r>, DbError> {
     match row.get_ref(column)? {
         ValueRef::Null => Ok(Value::Null),
         ValueRef::Integer(number) => Ok(Value::Integer(number)),
