@@ -292,7 +292,7 @@ impl Record {
             documents: self.count("documents")?,
             accounts: self.count("accounts")?,
             encounters: self.count("encounters")?,
-            actors: self.count("(SELECT DISTINCT actor FROM document_actors)")?,
+            actors: self.count("(SELECT DISTINCT actor FROM document_actors) AS named")?,
             mentions: self.count("mentions")?,
             statements: self.count("statements")?,
             commitments: self.count("commitments")?,

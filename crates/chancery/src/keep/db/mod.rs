@@ -7,7 +7,6 @@
 mod error;
 mod postgresql;
 mod sqlite;
-mod stems;
 mod value;
 
 use std::ops::Deref;

@@ -110,21 +110,21 @@ fn reading_again_replaces_what_was_found_and_keeps_the_old_reading(new: &Fresh) 
     let mut record = new.record();
     let old = outcome(TEXT, "a.txt");
     record.keep(&old, false).unwrap();
-    let mut new = outcome(TEXT, "b.txt");
-    new.page.reading.cleaner = "cleaner 2".to_owned();
-    new.page.reading.id = ReadingId::of("cleaner 2", TEXT);
-    for encounter in &mut new.encounters {
+    let mut later = outcome(TEXT, "b.txt");
+    later.page.reading.cleaner = "cleaner 2".to_owned();
+    later.page.reading.id = ReadingId::of("cleaner 2", TEXT);
+    for encounter in &mut later.encounters {
         encounter.accounts.clear();
     }
-    new.accounts.clear();
-    new.mentions.clear();
-    new.statements.clear();
-    new.commitments.clear();
-    new.deeds.clear();
-    new.encounters.clear();
-    new.actors.truncate(1);
+    later.accounts.clear();
+    later.mentions.clear();
+    later.statements.clear();
+    later.commitments.clear();
+    later.deeds.clear();
+    later.encounters.clear();
+    later.actors.truncate(1);
     settled(&mut record);
-    assert_eq!(record.keep(&new, true).unwrap(), Kept::Again);
+    assert_eq!(record.keep(&later, true).unwrap(), Kept::Again);
     assert!(!record.is_settled().unwrap());
     settled(&mut record);
     let counts = record.counts().unwrap();
@@ -168,12 +168,14 @@ fn verify_names_what_differs(new: &Fresh) {
     settled(&mut record);
     let spoil = "UPDATE readings SET text = replace(text, 'Oslo', 'Rome')";
     record.db.execute(spoil, []).unwrap();
-    let nouns: Vec<&str> = record.verify().unwrap().iter().map(|found| found.noun).collect();
+    let mut found = record.verify().unwrap();
+    // PostgreSQL holds the index against the text, too.
+    found.retain(|it| it.what != "its reading is not in the full text index");
+    let nouns: Vec<&str> = found.iter().map(|found| found.noun).collect();
     let told = ["reading", "document", "account", "contact", "statement", "commitment"];
     assert_eq!(nouns[..6], told);
     assert!(nouns[6..].iter().all(|noun| *noun == "encounter") && nouns.len() > 6, "{nouns:?}");
-    let what = &record.verify().unwrap()[3].what;
-    assert_eq!(what, "where: the words at 29-36 are not `in Oslo`");
+    assert_eq!(found[3].what, "where: the words at 29-36 are not `in Oslo`");
 }
 
 fn an_answer_to_nothing_is_named(new: &Fresh) {
@@ -354,15 +356,23 @@ fn exports_are_the_same_from_either_database() {
 }
 
 #[test]
-fn a_server_that_goes_away_is_said_and_nothing_is_half_kept() {
+fn a_server_that_goes_away_takes_nothing_but_what_was_under_way() {
     let Some(new) = Fresh::postgresql() else { return };
     let address = new.address();
     let mut record = Record::create(&address).unwrap();
     let all = several();
     record.keep(&all[0], false).unwrap();
+    let transaction = record.db.transaction().unwrap();
+    transaction.execute("DELETE FROM unsettled", []).unwrap();
     new.cut_off(&address);
-    let error = record.keep(&all[1], false).unwrap_err();
-    assert!(matches!(&error, KeepError::Db(error) if error.is_lost()), "{error:?}");
-    let record = Record::open(&address).unwrap();
-    assert_eq!(record.counts().unwrap().documents, 1);
+    let error = transaction.execute("DELETE FROM problems", []).unwrap_err();
+    assert!(error.is_lost(), "{error:?}");
+    drop(transaction);
+    // Between two documents it is enough that the server is there again.
+    record.keep(&all[1], false).unwrap();
+    new.cut_off(&address);
+    assert_eq!(record.counts().unwrap().documents, 2);
+    assert!(!record.is_settled().unwrap());
+    settled(&mut record);
+    assert_eq!(record.verify().unwrap(), vec![]);
 }

@@ -1,20 +1,24 @@
 //! What is PostgreSQL's own.
 
+mod stems;
+mod values;
+
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::error::Error;
 use std::fmt;
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
-use bytes::BytesMut;
-use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
 use rustc_hash::FxHashMap;
 
-use super::{Damage, DbError, Row, Steps, Value, stems};
+use super::{Damage, DbError, Row, Steps, Value};
+pub(super) use values::value;
+use values::{Array, bound};
 
 /// The steps of migration. Records came to PostgreSQL with format 6.
-pub(super) const STEPS: Steps = &[(6, include_str!("../migrations/postgresql/0006_record.sql"))];
+pub(super) const STEPS: Steps = &[(6, include_str!("../../migrations/postgresql/0006_record.sql"))];
 
 pub(super) const TABLES: &str =
     "SELECT count(*), coalesce(bool_or(tablename = 'format'), false) FROM pg_tables
@@ -44,12 +48,13 @@ const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
 
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/// The sign that stands before another where PostgreSQL could not hold it as it is: no text of a
-/// database may hold a zero.
-const ESCAPE: char = '\u{F8FE}';
+/// How long to wait before the server is tried again.
+const PAUSE: Duration = Duration::from_millis(200);
 
-/// A database of a server, open.
+/// A database of a server, open. Where the server went away and came back, it is opened anew,
+/// unless a transaction was under way: that one is lost, and its loss is said.
 pub(crate) struct Postgresql {
+    config: Config,
     client: RefCell<Client>,
     statements: RefCell<FxHashMap<String, Statement>>,
     in_transaction: Cell<bool>,
@@ -71,9 +76,9 @@ impl Postgresql {
         if config.get_application_name().is_none() {
             config.application_name("chancery");
         }
-        let mut client = config.connect(NoTls)?;
-        client.batch_execute(SETTINGS)?;
+        let client = connect(&config)?;
         Ok(Self {
+            config,
             client: RefCell::new(client),
             statements: RefCell::default(),
             in_transaction: Cell::new(false),
@@ -86,8 +91,10 @@ impl Postgresql {
     }
 
     pub(super) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
-        let statement = self.prepared(sql)?;
-        Ok(self.client.borrow_mut().execute(&statement, &bound(values))?)
+        self.even_after_a_loss(|| {
+            let statement = self.prepared(sql)?;
+            Ok(self.client.borrow_mut().execute(&statement, &bound(values))?)
+        })
     }
 
     pub(super) fn rows<T>(
@@ -96,8 +103,10 @@ impl Postgresql {
         values: &[Value<'_>],
         mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
     ) -> Result<Vec<T>, DbError> {
-        let statement = self.prepared(sql)?;
-        let rows = self.client.borrow_mut().query(&statement, &bound(values))?;
+        let rows = self.even_after_a_loss(|| {
+            let statement = self.prepared(sql)?;
+            Ok(self.client.borrow_mut().query(&statement, &bound(values))?)
+        })?;
         rows.iter().map(|row| read(&Row::Postgresql(row))).collect()
     }
 
@@ -193,9 +202,35 @@ impl Postgresql {
     }
 
     fn begin(&self, sql: &str) -> Result<(), DbError> {
-        self.batch(sql).inspect_err(|_| self.roll_back())?;
+        self.even_after_a_loss(|| self.batch(sql).inspect_err(|_| self.roll_back()))?;
         self.in_transaction.set(true);
         Ok(())
+    }
+
+    /// Does a thing, and does it once more where the server was lost outside of a transaction.
+    fn even_after_a_loss<T>(&self, what: impl Fn() -> Result<T, DbError>) -> Result<T, DbError> {
+        match what() {
+            Err(error) if error.is_lost() && !self.in_transaction.get() => {
+                self.connect_again()?;
+                what()
+            }
+            done => done,
+        }
+    }
+
+    fn connect_again(&self) -> Result<(), DbError> {
+        let begun = Instant::now();
+        loop {
+            match connect(&self.config) {
+                Ok(client) => {
+                    self.statements.borrow_mut().clear();
+                    self.client.replace(client);
+                    return Ok(());
+                }
+                Err(error) if error.is_lost() && begun.elapsed() < PATIENCE => sleep(PAUSE),
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     pub(super) fn commit(&self) -> Result<(), DbError> {
@@ -293,6 +328,12 @@ impl Postgresql {
     }
 }
 
+fn connect(config: &Config) -> Result<Client, DbError> {
+    let mut client = config.connect(NoTls)?;
+    client.batch_execute(SETTINGS)?;
+    Ok(client)
+}
+
 /// Documents by so many terms: those with a piece that holds all of them, and long ones whose
 /// pieces hold them together.
 fn found_sql(terms: usize) -> String {
@@ -329,125 +370,6 @@ fn placed(sql: &str) -> String {
     out
 }
 
-/// A column of a row.
-pub(super) fn value(row: &postgres::Row, column: usize) -> Result<Value<'_>, DbError> {
-    let sort = row.columns().get(column).map(postgres::Column::type_);
-    let of = |number: Option<i64>| number.map_or(Value::Null, Value::Integer);
-    Ok(match sort {
-        Some(&Type::INT8) => of(row.try_get(column)?),
-        Some(&Type::INT4) => of(row.try_get::<_, Option<i32>>(column)?.map(i64::from)),
-        Some(&Type::BOOL) => of(row.try_get::<_, Option<bool>>(column)?.map(i64::from)),
-        Some(&(Type::TEXT | Type::VARCHAR | Type::NAME)) => row
-            .try_get::<_, Option<&str>>(column)?
-            .map_or(Value::Null, |it| Value::Text(unescaped(it))),
-        _ => return Err(DbError::Column { column, expected: "whole number or text" }),
-    })
-}
-
-fn bound<'v>(values: &'v [Value<'_>]) -> Vec<&'v (dyn ToSql + Sync)> {
-    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
-}
-
-/// A column of many rows.
-#[derive(Debug)]
-enum Array<'a> {
-    Integers(Vec<Option<i64>>),
-    Texts(Vec<Option<Cow<'a, str>>>),
-}
-
-impl<'a> Array<'a> {
-    fn of(rows: &'a [Vec<Value<'a>>], column: usize) -> Self {
-        let values = || rows.iter().map(|row| &row[column]);
-        if values().any(|value| matches!(value, Value::Integer(_))) {
-            let integer = |value: &Value<'_>| match value {
-                Value::Integer(number) => Some(*number),
-                _ => None,
-            };
-            return Self::Integers(values().map(integer).collect());
-        }
-        let text = |value: &'a Value<'a>| match value {
-            Value::Text(text) => Some(escaped(text)),
-            _ => None,
-        };
-        Self::Texts(values().map(text).collect())
-    }
-
-    fn sort(&self) -> &'static str {
-        match self {
-            Self::Integers(_) => "int8[]",
-            Self::Texts(_) => "text[]",
-        }
-    }
-}
-
-type Written = Result<IsNull, Box<dyn Error + Sync + Send>>;
-
-impl ToSql for Array<'_> {
-    fn to_sql(&self, sort: &Type, out: &mut BytesMut) -> Written {
-        match self {
-            Self::Integers(numbers) => numbers.to_sql(sort, out),
-            Self::Texts(texts) => texts.to_sql(sort, out),
-        }
-    }
-
-    fn accepts(sort: &Type) -> bool {
-        matches!(*sort, Type::INT8_ARRAY | Type::TEXT_ARRAY)
-    }
-
-    to_sql_checked!();
-}
-
-impl ToSql for Value<'_> {
-    fn to_sql(&self, sort: &Type, out: &mut BytesMut) -> Written {
-        match (self, sort) {
-            (Self::Null, _) => Ok(IsNull::Yes),
-            (Self::Integer(number), &Type::INT8) => number.to_sql(sort, out),
-            (Self::Integer(number), &Type::INT4) => i32::try_from(*number)?.to_sql(sort, out),
-            (Self::Integer(number), &Type::BOOL) => (*number != 0).to_sql(sort, out),
-            (Self::Integer(number), _) => number.to_string().to_sql(sort, out),
-            (Self::Text(text), _) => escaped(text).to_sql(sort, out),
-        }
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
-}
-
-/// A text as PostgreSQL can hold it.
-fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\0', ESCAPE]) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '\0' => out.extend([ESCAPE, '0']),
-            ESCAPE => out.extend([ESCAPE, ESCAPE]),
-            _ => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// A text as it was before it was [`escaped`].
-fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(ESCAPE) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut signs = text.chars();
-    while let Some(c) = signs.next() {
-        match c {
-            ESCAPE => out.extend(signs.next().map(|c| if c == '0' { '\0' } else { c })),
-            _ => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -456,14 +378,5 @@ mod tests {
     fn places_are_written_as_the_server_wants_them() {
         let sql = "SELECT 'a?', ?1 || '?2' FROM t WHERE b = ?12";
         assert_eq!(placed(sql), "SELECT 'a?', $1 || '?2' FROM t WHERE b = $12");
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn every_text_can_be_held(text in "[a\0\u{F8FE}0é]*") {
-            let held = escaped(&text).into_owned();
-            proptest::prop_assert!(!held.contains('\0'));
-            proptest::prop_assert_eq!(unescaped(&held), text);
-        }
     }
 }
