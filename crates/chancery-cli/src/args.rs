@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use chancery::keep::Noun;
+use chancery::keep::{Address, Noun};
 use chancery::nouns::CommitmentState;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Reads news and readouts, and keeps the record of dealings between states, with the words
@@ -11,9 +12,15 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "chancery", version, max_term_width = 100)]
 pub(crate) struct Args {
-    /// The record: a file, made on the first `read`
-    #[arg(long, global = true, value_name = "FILE", default_value = "chancery.db")]
-    pub(crate) record: PathBuf,
+    /// The record: a file, made on the first `read`, or a database: postgres://USER@HOST/DATABASE
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE|URL",
+        default_value = "chancery.db",
+        value_parser = address()
+    )]
+    pub(crate) record: Address,
     /// Print JSON lines where a table would be printed
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -22,6 +29,11 @@ pub(crate) struct Args {
     pub(crate) as_read: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// How the address of a record is taken from the command line: any text is one.
+fn address() -> impl TypedValueParser<Value = Address> {
+    OsStringValueParser::new().map(Address::from)
 }
 
 /// What to do.
@@ -59,6 +71,15 @@ pub(crate) enum Command {
     Remove {
         /// Id of the document, or its first signs
         document: String,
+    },
+    /// Copy a whole record into a new one, a file or a database, and prove the two equal
+    Copy {
+        /// The record to copy
+        #[arg(value_parser = address())]
+        from: Address,
+        /// Where to: nothing may be there yet
+        #[arg(value_parser = address())]
+        to: Address,
     },
     /// List what was promised, asked for, invited to and planned, and where it stands
     Ledger(LedgerArgs),

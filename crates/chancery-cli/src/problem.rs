@@ -1,10 +1,9 @@
 //! How a command ends, and what is said of errors.
 
 use std::io;
-use std::path::Path;
 
 use anyhow::Error;
-use chancery::keep::KeepError;
+use chancery::keep::{Address, KeepError};
 
 /// How a command that could run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,21 +41,36 @@ pub(crate) fn hinted(what: impl Into<String>, hint: &'static str) -> Error {
     Error::new(Hinted { what: what.into(), hint })
 }
 
-/// An error about the record, with the file it is about and a hint where there is one.
-pub(crate) fn of_record(error: KeepError, record: &Path) -> Error {
-    let hint = match &error {
-        KeepError::Missing(_) => "make one with `chancery read PATH`, or name it with --record",
-        KeepError::NotARecord(_) => "name a record, or a new file, with --record",
-        KeepError::Newer { .. } => "use the newer chancery that wrote it",
-        KeepError::Sqlite(_) => "look at the file, its folder, its rights and the room on the disk",
-        KeepError::Json(_) => "`chancery verify` names what is damaged",
-    };
+/// An error about the record, with where it lives and a hint where there is one.
+pub(crate) fn of_record(error: KeepError, record: &Address) -> Error {
+    let hint = hint(&error, record);
     let chain = format!("{:#}", Error::new(error));
-    let name = record.display().to_string();
+    let name = record.to_string();
     if chain.contains(&name) {
         hinted(chain, hint)
     } else {
         hinted(format!("{name}: {chain}"), hint)
+    }
+}
+
+fn hint(error: &KeepError, record: &Address) -> &'static str {
+    match error {
+        KeepError::Missing(_) => "make one with `chancery read PATH`, or name it with --record",
+        KeepError::NotARecord(_) => "name a record, or a new file, with --record",
+        KeepError::Newer { .. } => "use the newer chancery that wrote it",
+        KeepError::NotEmpty(_) => "copy into a new file, or an empty database",
+        KeepError::Json(_) => "`chancery verify` names what is damaged",
+        KeepError::Db(_) if record.file().is_some() => {
+            "look at the file, its folder, its rights and the room on the disk"
+        }
+        KeepError::Db(error) if error.is_no_database() => "make it with `createdb`",
+        KeepError::Db(error) if error.is_unwelcome() => {
+            "look at user and password; PGPASSWORD may hold the password"
+        }
+        KeepError::Db(error) if error.is_lost() => {
+            "see that the server runs, then run the same again: what was kept is kept"
+        }
+        KeepError::Db(_) => "look at the server's log, its rights and the room on its disk",
     }
 }
 

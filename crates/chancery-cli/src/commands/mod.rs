@@ -5,6 +5,7 @@ mod amend;
 mod answers;
 mod changes;
 mod compare;
+mod copy;
 mod dossier;
 mod export;
 mod ledger;
@@ -16,17 +17,15 @@ mod shelf;
 mod show;
 mod verify;
 
-use std::path::Path;
-
 use anyhow::Result;
-use chancery::keep::{Record, Resettled};
+use chancery::keep::{Address, KeepError, Record, Resettled};
 
 use crate::args::{Args, Command};
 use crate::problem::{Outcome, hinted, of_record};
 
 /// What every command may use: the record's place and the form of output.
 pub(crate) struct Context {
-    record: std::path::PathBuf,
+    record: Address,
     json: bool,
     as_read: bool,
 }
@@ -35,6 +34,15 @@ impl Context {
     /// The record, which must be there.
     fn open(&self) -> Result<Record> {
         Record::open(&self.record).map_err(|error| of_record(error, &self.record))
+    }
+
+    /// The record, if there is one.
+    fn if_there(&self) -> Result<Option<Record>> {
+        match Record::open(&self.record) {
+            Ok(record) => Ok(Some(record)),
+            Err(KeepError::Missing(_)) => Ok(None),
+            Err(error) => Err(of_record(error, &self.record)),
+        }
     }
 
     /// The record, which must be there, with what came or went settled; says so where that is
@@ -62,18 +70,15 @@ impl Context {
     }
 
     /// Names the record in an error about it.
-    fn in_record<T>(&self, result: Result<T, chancery::keep::KeepError>) -> Result<T> {
+    fn in_record<T>(&self, result: Result<T, KeepError>) -> Result<T> {
         result.map_err(|error| of_record(error, &self.record))
     }
 }
 
 /// Runs what the command line asks for.
 pub(crate) fn run(args: Args) -> Result<Outcome> {
-    if is_address(&args.record) {
-        let what = format!("{}: records are SQLite files", args.record.display());
-        return Err(hinted(what, "name a file with --record"));
-    }
-    let context = Context { record: args.record, json: args.json, as_read: args.as_read };
+    let context =
+        Context { record: known_address(&args.record)?, json: args.json, as_read: args.as_read };
     match args.command {
         Command::Read(args) => read::run(&context, &args),
         Command::Show { id } => show::run(&context, id.as_deref()),
@@ -83,6 +88,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Search { words, limit } => search::run(&context, &words.join(" "), limit),
         Command::Compare(args) => compare::run(&context, &args),
         Command::Dossier(args) => dossier::run(&context, &args),
+        Command::Copy { from, to } => copy::run(&context, &from, &to),
         Command::Ledger(args) => ledger::run(&context, &args),
         Command::Parse { path } => parse::run(&path),
         Command::Actors { command } => actors::run(&context, &command),
@@ -91,7 +97,11 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     }
 }
 
-/// Whether something given as a path is an address (`https://...`, `postgres://...`).
-fn is_address(path: &Path) -> bool {
-    path.to_str().is_some_and(|path| path.contains("://"))
+/// An address that can be one of a record, with the password the environment holds.
+fn known_address(address: &Address) -> Result<Address> {
+    if address.is_foreign() {
+        let what = format!("{address}: no record lives there");
+        return Err(hinted(what, "name a file or postgres://USER@HOST/DATABASE"));
+    }
+    Ok(address.with_password(std::env::var("PGPASSWORD").ok().as_deref()))
 }

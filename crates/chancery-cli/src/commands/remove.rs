@@ -15,7 +15,7 @@ pub(super) fn run(context: &Context, document: &str) -> Result<Outcome> {
     let id = match found.as_slice() {
         [(_, id)] => DocumentId(id.clone()),
         [] => {
-            let what = format!("no document `{document}` in {}", context.record.display());
+            let what = format!("no document `{document}` in {}", context.record);
             return Err(hinted(what, "`chancery search WORDS` prints ids of documents"));
         }
         _ => {

@@ -66,7 +66,7 @@ pub(super) fn find(context: &Context, record: &Record, id: &str) -> Result<(Noun
     let mut found = context.in_record(record.ids_like(id))?;
     match found.len() {
         0 => Err(hinted(
-            format!("no id `{id}` in {}", context.record.display()),
+            format!("no id `{id}` in {}", context.record),
             "`chancery show` and `chancery search WORDS` print ids",
         )),
         1 => Ok(found.swap_remove(0)),

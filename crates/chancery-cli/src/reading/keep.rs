@@ -89,7 +89,7 @@ impl<'a> Keeper<'a> {
         match self.record.keep(outcome, self.settings.again) {
             Ok(Kept::Known) => self.summary.known += 1,
             Ok(Kept::New | Kept::Again) => self.count(outcome),
-            Err(KeepError::Sqlite(error)) if is_fault_of_the_document(&error) => {
+            Err(KeepError::Db(error)) if error.is_fault_of_the_rows() => {
                 let document = &outcome.page.document;
                 let place = document.path.as_deref().unwrap_or(document.id.as_str());
                 let why = format!("what was found does not hold together: {error}");
@@ -116,10 +116,4 @@ impl<'a> Keeper<'a> {
         self.progress.say(&format!("chancery: {place}: {why}"));
         self.record.keep_problem(place, &self.settings.day, why)
     }
-}
-
-/// Whether the data base refused this document alone (two things of one id, evidence that leads
-/// nowhere), and will take the next.
-fn is_fault_of_the_document(error: &chancery::keep::SqliteError) -> bool {
-    error.sqlite_error_code() == Some(chancery::keep::SqliteErrorCode::ConstraintViolation)
 }

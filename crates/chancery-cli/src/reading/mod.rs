@@ -14,12 +14,11 @@ mod progress;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
-use chancery::keep::Record;
+use chancery::keep::{Address, Record};
 use chancery::nouns::{DocumentId, Page};
 use chancery::pipeline::ReadOutcome;
 
@@ -38,7 +37,7 @@ pub(crate) struct Settings {
     /// Day of reading in, ISO.
     pub(crate) day: String,
     /// The record, for the thread that asks what is known.
-    pub(crate) record: PathBuf,
+    pub(crate) record: Address,
 }
 
 /// Something on its way to the record.

@@ -21,7 +21,8 @@ fn a_wrong_path_is_said() {
     refused(&folder, "read https://example.org/a", "addresses are not read");
     refused(&folder, "show", "no record at chancery.db");
     refused(&folder, "--record docs/000.txt show", "docs/000.txt is not a record");
-    refused(&folder, "--record postgres://host/db show", "records are SQLite files");
+    refused(&folder, "--record https://host/db show", "no record lives there");
+    refused(&folder, "--record postgres://localhost:1/db show", "postgres://localhost:1/db: ");
     refused(&folder, "--record nowhere/a.db read docs", "nowhere/a.db");
     assert!(!folder.path("chancery.db").exists());
 }

@@ -12,6 +12,7 @@ mod import;
 mod inputs;
 mod kill;
 mod ledger;
+mod postgresql;
 mod read;
 mod settle;
 mod show;

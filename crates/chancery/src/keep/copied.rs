@@ -7,11 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
-
 use super::KeepError;
+use super::db::{Db, Transaction, Value, params};
 use super::marks::marked;
-use super::write::{stored, word};
+use super::write::{stored, update_document, word};
 use crate::copies::{
     Given, Index, MOST, Sketch, address, editions, meeting_hashes, precedence, seeking, sketch,
     sought, taken_from,
@@ -46,8 +45,8 @@ pub(super) fn settle_copies(
 }
 
 /// A document as its own bytes tell it.
-pub(super) fn as_read(connection: &Connection, id: &str) -> Result<Option<Document>, KeepError> {
-    let document = stored(connection, &DocumentId(id.to_owned()))?;
+pub(super) fn as_read(db: &Db, id: &str) -> Result<Option<Document>, KeepError> {
+    let document = stored(db, &DocumentId(id.to_owned()))?;
     Ok(document.map(|document| Document { copies_of: Vec::new(), edition_of: None, ..document }))
 }
 
@@ -58,18 +57,16 @@ fn insert_sketch(transaction: &Transaction<'_>, document: &Document) -> Result<(
         "DELETE FROM sketched WHERE document = ?1",
     ];
     for sql in forget {
-        transaction.prepare_cached(sql)?.execute([id])?;
+        transaction.execute(sql, [id])?;
     }
-    let sql = "INSERT INTO sketched (document, precedence) VALUES (?1, ?2)";
-    transaction.prepare_cached(sql)?.execute([id, &precedence(document)])?;
-    let number = transaction.last_insert_rowid();
-    let sql = "INSERT OR IGNORE INTO sketches (hash, number) VALUES (?1, ?2)";
-    let mut insert = transaction.prepare_cached(sql)?;
+    let sql = "INSERT INTO sketched (document, precedence) VALUES (?1, ?2) RETURNING number";
+    let number: i64 =
+        transaction.row(sql, [id, precedence(document).as_str()], |row| row.get(0))?;
     let sketch = sketch(&document.text);
-    for hash in meeting_hashes(&Given { document, sketch: &sketch }) {
-        insert.execute(params![hash.cast_signed(), number])?;
-    }
-    Ok(())
+    let hashes = meeting_hashes(&Given { document, sketch: &sketch });
+    let row = |hash: u64| vec![Value::Integer(hash.cast_signed()), Value::Integer(number)];
+    let rows: Vec<_> = hashes.into_iter().map(row).collect();
+    Ok(transaction.insert_new("sketches", &["hash", "number"], &rows)?)
 }
 
 /// Notes the address by which other editions are found. A part of a long text has none: the next
@@ -81,7 +78,7 @@ fn insert_address(
     let whole = !document.notes.iter().any(|note| note.code == "parts");
     let own = document.url.as_deref().filter(|_| whole).map(|url| address(url).to_owned());
     let sql = "UPDATE documents SET address = ?2 WHERE id = ?1";
-    transaction.prepare_cached(sql)?.execute(params![document.id.as_str(), own])?;
+    transaction.execute(sql, params![document.id.as_str(), own])?;
     Ok(own)
 }
 
@@ -93,18 +90,15 @@ pub(super) fn may_take_from(
 ) -> Result<BTreeSet<String>, KeepError> {
     let sql = "SELECT hash, precedence FROM sketched JOIN sketches USING (number)
                WHERE document = ?1";
-    let mut statement = transaction.prepare_cached(sql)?;
-    let own = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let own: Vec<(i64, String)> = own.collect::<Result<_, _>>()?;
+    let own: Vec<(i64, String)> =
+        transaction.rows(sql, [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let sql = "SELECT document FROM sketches JOIN sketched USING (number)
                WHERE hash = ?1 AND precedence > ?2";
-    let mut statement = transaction.prepare_cached(sql)?;
     let mut found = BTreeSet::new();
     for (hash, precedence) in own {
         if let Some(hash) = seeking(hash.cast_unsigned()) {
-            let takers =
-                statement.query_map(params![hash.cast_signed(), precedence], |row| row.get(0))?;
-            found.extend(takers.collect::<Result<Vec<String>, _>>()?);
+            let hash = hash.cast_signed();
+            found.extend(transaction.column::<String>(sql, params![hash, precedence])?);
         }
     }
     Ok(found)
@@ -116,11 +110,11 @@ fn settle_taker(transaction: &Transaction<'_>, id: &str) -> Result<(), KeepError
     let sketch = sketch(&document.text);
     let taker = Given { document: &document, sketch: &sketch };
     let found = source_of(transaction, &taker)?;
-    transaction.prepare_cached("DELETE FROM copies WHERE document = ?1")?.execute([id])?;
+    transaction.execute("DELETE FROM copies WHERE document = ?1", [id])?;
     if let Some(copied) = &found {
         let sql = "INSERT INTO copies (document, source, kind, json) VALUES (?1, ?2, ?3, ?4)";
         let (kind, json) = (word(&copied.kind)?, serde_json::to_string(copied)?);
-        transaction.prepare_cached(sql)?.execute([id, copied.from.as_str(), &kind, &json])?;
+        transaction.execute(sql, [id, copied.from.as_str(), &kind, &json])?;
     }
     change_document(transaction, id, |document| {
         document.copies_of = found.iter().map(|copied| copied.from.clone()).collect();
@@ -162,13 +156,14 @@ fn met(
     let sql = "SELECT other.precedence, other.document FROM sketches
                JOIN sketched other USING (number)
                WHERE hash = ?1 AND other.precedence < ?2 ORDER BY 1 LIMIT ?3";
-    let mut statement = transaction.prepare_cached(sql)?;
     let mut found: BTreeMap<String, (String, Vec<u64>)> = BTreeMap::new();
     for hash in meeting_hashes(taker).into_iter().filter_map(sought) {
-        let mut rows = statement.query(params![hash.cast_signed(), own, MOST as u32])?;
-        while let Some(row) = rows.next()? {
-            let (_, hashes) = found.entry(row.get(0)?).or_insert((row.get(1)?, Vec::new()));
-            hashes.push(hash);
+        let met: Vec<(String, String)> =
+            transaction.rows(sql, params![hash.cast_signed(), own, MOST as u32], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        for (precedence, document) in met {
+            found.entry(precedence).or_insert((document, Vec::new())).1.push(hash);
         }
     }
     Ok(found)
@@ -177,10 +172,7 @@ fn met(
 /// Writes anew which edition of an address follows which.
 fn settle_editions(transaction: &Transaction<'_>, address: &str) -> Result<(), KeepError> {
     let sql = "SELECT id FROM documents WHERE address = ?1 ORDER BY id";
-    let ids: Vec<String> = transaction
-        .prepare_cached(sql)?
-        .query_map([address], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let ids: Vec<String> = transaction.column(sql, [address])?;
     let mut documents = Vec::new();
     for id in &ids {
         documents.extend(as_read(transaction, id)?);
@@ -204,9 +196,7 @@ fn change_document(
     let mut new = old.clone();
     change(&mut new);
     if new != old {
-        transaction
-            .prepare_cached("UPDATE documents SET json = ?2 WHERE id = ?1")?
-            .execute([id, &serde_json::to_string(&new)?])?;
+        update_document(transaction, &new)?;
     }
     Ok(())
 }
@@ -217,19 +207,18 @@ fn settle_origins(
     changed: BTreeSet<String>,
 ) -> Result<BTreeSet<DocumentId>, KeepError> {
     let sql = "WITH RECURSIVE later (id) AS (
-                   SELECT ?1 UNION SELECT document FROM copies JOIN later ON source = later.id
+                   SELECT id FROM documents WHERE id = ?1
+                   UNION SELECT document FROM copies JOIN later ON source = later.id
                ) SELECT id FROM later";
     let mut behind = BTreeSet::new();
     for id in changed {
-        let mut statement = transaction.prepare_cached(sql)?;
-        let ids = statement.query_map([&id], |row| row.get::<_, String>(0))?;
-        behind.extend(ids.collect::<Result<Vec<_>, _>>()?);
+        behind.extend(transaction.column::<String>(sql, [&id])?);
     }
     let mut moved = BTreeSet::new();
     for id in behind {
         let head = head(transaction, &id)?;
-        let sql = "UPDATE documents SET origin = ?2 WHERE id = ?1 AND origin IS NOT ?2";
-        if transaction.prepare_cached(sql)?.execute([&id, &head])? > 0 {
+        let sql = "UPDATE documents SET origin = ?2 WHERE id = ?1 AND origin IS DISTINCT FROM ?2";
+        if transaction.execute(sql, [&id, &head])? > 0 {
             moved.insert(DocumentId(id));
         }
     }
@@ -238,11 +227,10 @@ fn settle_origins(
 
 /// The document a chain of copies begins with.
 fn head(transaction: &Transaction<'_>, id: &str) -> Result<String, KeepError> {
-    let mut statement =
-        transaction.prepare_cached("SELECT source FROM copies WHERE document = ?1")?;
+    let sql = "SELECT source FROM copies WHERE document = ?1";
     let mut at = id.to_owned();
     // Precedence falls at every step, so that a chain ends.
-    while let Some(source) = statement.query_row([&at], |row| row.get(0)).optional()? {
+    while let Some(source) = transaction.first(sql, [&at], |row| row.get(0))? {
         at = source;
     }
     Ok(at)

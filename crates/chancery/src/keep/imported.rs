@@ -1,8 +1,8 @@
 //! What the user brought into the record of who is who.
 
-use rusqlite::{TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
+use super::db::{AsValue, Value, params};
 use super::{KeepError, Record};
 use crate::bring::{Gathering, Row};
 use crate::nouns::{ActorId, DocumentId};
@@ -35,6 +35,9 @@ pub fn row_line(row: &Row) -> Result<String, KeepError> {
     Ok(serde_json::to_string(row)?)
 }
 
+/// So many rows are put in at a time.
+const BATCH: usize = 1000;
+
 /// The order in which rows count: nothing depends on when they came, but that the name shown for
 /// a state is the one told last.
 const IN_ORDER: &str = "SELECT actor, json, open FROM imported_actors
@@ -49,19 +52,25 @@ impl Record {
     ) -> Result<(), KeepError> {
         // In the order of the table, a million rows are appended instead of sorted in one by one.
         rows.sort_unstable();
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let sql = "INSERT INTO imports (sha256, file, day) VALUES (?1, ?2, ?3)";
-        transaction.execute(sql, [import.sha256.as_str(), &import.file, &import.day])?;
-        let number = transaction.last_insert_rowid();
-        let sql = "INSERT INTO imported_actors (actor, json, open, import) VALUES (?1, ?2, ?3, ?4)
-                   ON CONFLICT (actor, json) DO UPDATE SET import = excluded.import
-                   WHERE actor LIKE 'state:%'";
-        let mut insert = transaction.prepare(sql)?;
-        for row in &rows {
-            insert.execute(params![row.actor.as_str(), row.json, row.open, number])?;
+        let transaction = self.db.transaction()?;
+        let sql = "INSERT INTO imports (sha256, file, day) VALUES (?1, ?2, ?3) RETURNING number";
+        let of = [import.sha256.as_str(), &import.file, &import.day];
+        let number: i64 = transaction.row(sql, of, |row| row.get(0))?;
+        // Of the names of a state, the one told last counts.
+        let sql = "UPDATE imported_actors SET import = ?3 WHERE actor = ?1 AND json = ?2";
+        for row in rows.iter().filter(|row| row.actor.as_str().starts_with("state:")) {
+            transaction.execute(sql, params![row.actor.as_str(), row.json, number])?;
         }
-        drop(insert);
+        let row = |it: &ImportedRow| -> Vec<Value<'static>> {
+            let values = [it.actor.as_str().as_value(), it.json.as_value(), it.open.as_value()];
+            let values = values.into_iter().map(Value::into_owned);
+            values.chain([Value::Integer(number)]).collect()
+        };
+        for batch in rows.chunks(BATCH) {
+            let batch: Vec<_> = batch.iter().map(row).collect();
+            let columns = ["actor", "json", "open", "import"];
+            transaction.insert_new("imported_actors", &columns, &batch)?;
+        }
         transaction.commit()?;
         Ok(())
     }
@@ -92,20 +101,12 @@ impl Record {
         &self,
         mut take: impl FnMut(&str, &str, bool) -> Result<(), KeepError>,
     ) -> Result<(), KeepError> {
-        let mut statement = self.connection.prepare(IN_ORDER)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let text = |column: usize| -> Result<&str, KeepError> {
-                row.get_ref(column)?.as_str().map_err(|error| KeepError::Sqlite(error.into()))
-            };
-            take(text(0)?, text(1)?, row.get(2)?)?;
-        }
-        Ok(())
+        self.db.each(IN_ORDER, [], |row| take(&row.text(0)?, &row.text(1)?, row.get(2)?))
     }
 
     /// Whether anything has been read into the record.
     pub fn has_documents(&self) -> Result<bool, KeepError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM documents)";
-        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+        Ok(self.db.row(sql, [], |row| row.get(0))?)
     }
 }

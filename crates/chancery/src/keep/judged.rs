@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use rusqlite::{DropBehavior, OptionalExtension, Transaction, TransactionBehavior};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::db::{Transaction, params};
 use super::overlaid::Bearing;
 use super::settle::{Resettled, settle_within};
 use super::verify::{Difference, parsed, push};
@@ -136,10 +136,9 @@ impl Record {
     /// Adds a judgement to the log. It counts in encounters once the record is settled.
     pub fn judge(&mut self, said: Said) -> Result<Judgement, KeepError> {
         self.judged.take();
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.db.transaction()?;
         let sql = "SELECT json FROM judgements ORDER BY number DESC LIMIT 1";
-        let last: Option<String> = transaction.query_row(sql, [], |row| row.get(0)).optional()?;
+        let last: Option<String> = transaction.first(sql, [], |row| row.get(0))?;
         let last = last.map(|line| serde_json::from_str::<Judgement>(&line)).transpose()?;
         let line = line_after(last.as_ref(), said);
         insert(&transaction, &line)?;
@@ -149,10 +148,9 @@ impl Record {
 
     /// Adds what another log holds and this one does not; gives back the new lines.
     pub fn bring_judgements(&mut self, other: &[Judgement]) -> Result<Vec<Judgement>, KeepError> {
-        let added = brought(&self.judgements()?, other);
         self.judged.take();
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.db.transaction()?;
+        let added = brought(&self.judgements()?, other);
         for line in &added {
             insert(&transaction, line)?;
         }
@@ -162,10 +160,9 @@ impl Record {
 
     /// Keeps an actor that a judgement names, whom no document may name.
     pub fn keep_judged_actor(&mut self, actor: &Actor) -> Result<(), KeepError> {
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.db.transaction()?;
         super::write::insert_known_actor(&transaction, actor)?;
-        let sql = "INSERT OR IGNORE INTO judged_actors (actor) VALUES (?1)";
+        let sql = "INSERT INTO judged_actors (actor) VALUES (?1) ON CONFLICT DO NOTHING";
         transaction.execute(sql, [actor.id.as_str()])?;
         transaction.commit()?;
         Ok(())
@@ -175,8 +172,7 @@ impl Record {
     pub fn settle_judged(&mut self) -> Result<Resettled, KeepError> {
         self.judged.take();
         let ties = self.applied()?.ties;
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.db.transaction()?;
         tie(&transaction, &ties)?;
         transaction.commit()?;
         self.settle(&ties)
@@ -191,12 +187,11 @@ impl Record {
     /// transaction that ends with the record and leaves no trace.
     pub fn as_read(mut self) -> Result<Self, KeepError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM tied)";
-        if self.connection.query_row(sql, [], |row| row.get(0))? {
-            let mut transaction =
-                self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if self.db.row(sql, [], |row| row.get(0))? {
+            let transaction = self.db.transaction()?;
             tie(&transaction, &Ties::default())?;
             settle_within(&transaction, &Ties::default())?;
-            transaction.set_drop_behavior(DropBehavior::Ignore);
+            transaction.leave_open();
         }
         self.judged = std::cell::OnceCell::from(Bearing::default());
         Ok(self)
@@ -312,15 +307,16 @@ fn subject<T: Serialize>(
 fn insert(transaction: &Transaction<'_>, line: &Judgement) -> Result<(), KeepError> {
     let sql = "INSERT INTO judgements (number, hash, json) VALUES (?1, ?2, ?3)";
     let json = serde_json::to_string(line)?;
-    transaction.prepare_cached(sql)?.execute((line.number, &line.hash, &json))?;
+    transaction.execute(sql, params![line.number, line.hash, json])?;
     Ok(())
 }
 
 /// Writes down the ties that count now, and marks the contacts whose ties are others than before.
 fn tie(transaction: &Transaction<'_>, ties: &Ties) -> Result<(), KeepError> {
-    let mut statement = transaction.prepare_cached("SELECT one, other, together FROM tied")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let old: BTreeSet<(String, String, bool)> = rows.collect::<Result<_, _>>()?;
+    let sql = "SELECT one, other, together FROM tied";
+    let old: Vec<(String, String, bool)> =
+        transaction.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let old: BTreeSet<(String, String, bool)> = old.into_iter().collect();
     let of = |pairs: &BTreeSet<(EncounterId, EncounterId)>, together: bool| {
         let row = |(a, b): &(EncounterId, EncounterId)| (a.0.clone(), b.0.clone(), together);
         pairs.iter().map(row).collect::<Vec<_>>()
@@ -328,17 +324,16 @@ fn tie(transaction: &Transaction<'_>, ties: &Ties) -> Result<(), KeepError> {
     let new: BTreeSet<(String, String, bool)> =
         of(&ties.together, true).into_iter().chain(of(&ties.apart, false)).collect();
     for (one, other, together) in old.symmetric_difference(&new) {
-        let row = (one, other, together);
         let write = if new.contains(&(one.clone(), other.clone(), *together)) {
             "INSERT INTO tied (one, other, together) VALUES (?1, ?2, ?3)"
         } else {
             "DELETE FROM tied WHERE one = ?1 AND other = ?2 AND together = ?3"
         };
-        transaction.prepare_cached(write)?.execute(row)?;
-        let mark = "INSERT OR IGNORE INTO unsettled (what, id)
-                    SELECT 'component', component FROM contacts
-                    WHERE id IN (?1, ?2) AND component IS NOT NULL";
-        transaction.prepare_cached(mark)?.execute((one, other))?;
+        transaction.execute(write, params![one, other, together])?;
+        let mark = "INSERT INTO unsettled (what, id)
+                    SELECT DISTINCT 'component', component FROM contacts
+                    WHERE id IN (?1, ?2) AND component IS NOT NULL ON CONFLICT DO NOTHING";
+        transaction.execute(mark, [one, other])?;
     }
     Ok(())
 }

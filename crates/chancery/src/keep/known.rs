@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::db::params;
 use super::{KeepError, Record};
 use crate::nouns::{Account, ActorId, Copied, Document, DocumentId, Encounter, Mention};
 
@@ -56,7 +57,7 @@ impl Record {
                        JOIN actors a ON a.id = d.actor
                        WHERE d.actor = ?1 OR a.country = ?2";
             let country = actor.as_str().strip_prefix("state:");
-            let ids = self.column(sql, rusqlite::params![actor.as_str(), country])?;
+            let ids = self.column(sql, params![actor.as_str(), country])?;
             found.extend(ids.into_iter().map(DocumentId));
         }
         Ok(found)

@@ -1,9 +1,8 @@
 //! What came, went or changed since encounters were last settled: marked in the same transaction,
 //! so that a killed process leaves nothing settled that should not be.
 
-use rusqlite::Transaction;
-
 use super::copied::may_take_from;
+use super::db::{Transaction, Value};
 use super::{KeepError, Record};
 use crate::nouns::DocumentId;
 use crate::settle::RULES;
@@ -13,8 +12,8 @@ pub(super) fn mark_document(
     transaction: &Transaction<'_>,
     id: &DocumentId,
 ) -> Result<(), KeepError> {
-    let sql = "INSERT OR IGNORE INTO unsettled (what, id) VALUES ('document', ?1)";
-    transaction.prepare_cached(sql)?.execute([id.as_str()])?;
+    let sql = "INSERT INTO unsettled (what, id) VALUES ('document', ?1) ON CONFLICT DO NOTHING";
+    transaction.execute(sql, [id.as_str()])?;
     Ok(())
 }
 
@@ -25,31 +24,28 @@ pub(super) fn mark_neighbours(
     id: &DocumentId,
 ) -> Result<(), KeepError> {
     let marks = [
-        "INSERT OR IGNORE INTO unsettled (what, id)
-         SELECT 'component', component FROM contacts
-         WHERE document = ?1 AND component IS NOT NULL",
-        "INSERT OR IGNORE INTO unsettled (what, id)
-         SELECT 'taker', document FROM copies WHERE source = ?1",
-        "INSERT OR IGNORE INTO unsettled (what, id)
-         SELECT 'edition', address FROM documents WHERE id = ?1 AND address IS NOT NULL",
+        "INSERT INTO unsettled (what, id)
+         SELECT DISTINCT 'component', component FROM contacts
+         WHERE document = ?1 AND component IS NOT NULL ON CONFLICT DO NOTHING",
+        "INSERT INTO unsettled (what, id)
+         SELECT 'taker', document FROM copies WHERE source = ?1 ON CONFLICT DO NOTHING",
+        "INSERT INTO unsettled (what, id)
+         SELECT 'edition', address FROM documents WHERE id = ?1 AND address IS NOT NULL
+         ON CONFLICT DO NOTHING",
     ];
     for mark in marks {
-        transaction.prepare_cached(mark)?.execute([id.as_str()])?;
+        transaction.execute(mark, [id.as_str()])?;
     }
-    let sql = "INSERT OR IGNORE INTO unsettled (what, id) VALUES ('taker', ?1)";
-    let mut mark = transaction.prepare_cached(sql)?;
-    for taker in may_take_from(transaction, id.as_str())? {
-        mark.execute([taker])?;
-    }
-    Ok(())
+    let takers = may_take_from(transaction, id.as_str())?;
+    let row = |id: String| vec![Value::Text("taker".into()), Value::Text(id.into())];
+    let rows: Vec<_> = takers.into_iter().map(row).collect();
+    Ok(transaction.insert_new("unsettled", &["what", "id"], &rows)?)
 }
 
 /// What is marked, in order.
 pub(super) fn marked(transaction: &Transaction<'_>, what: &str) -> Result<Vec<String>, KeepError> {
     let sql = "SELECT id FROM unsettled WHERE what = ?1 ORDER BY id";
-    let mut statement = transaction.prepare_cached(sql)?;
-    let ids = statement.query_map([what], |row| row.get(0))?;
-    Ok(ids.collect::<Result<_, _>>()?)
+    Ok(transaction.column(sql, [what])?)
 }
 
 impl Record {
@@ -58,6 +54,6 @@ impl Record {
         let sql = "SELECT NOT EXISTS (SELECT 1 FROM unsettled)
                    AND (EXISTS (SELECT 1 FROM settled_by WHERE rules = ?1)
                         OR NOT EXISTS (SELECT 1 FROM documents))";
-        Ok(self.connection.query_row(sql, [RULES], |row| row.get(0))?)
+        Ok(self.db.row(sql, [RULES], |row| row.get(0))?)
     }
 }

@@ -1,11 +1,15 @@
-//! The record: one file with every document read and all that was found in it.
+//! The record: one file, or one database of a server, with every document read and all that was
+//! found in it.
 //!
 //! Each document is kept in one transaction, so a killed process loses nothing that was kept and
 //! a second run goes on where it stopped. What comes out never depends on the order in which
 //! documents came in: everything is listed by keys of its own, never by row number. The main
 //! type is [`Record`].
 
+mod address;
 mod copied;
+mod copy;
+mod db;
 mod evidence;
 mod imported;
 mod judged;
@@ -30,11 +34,12 @@ mod write;
 mod tests;
 
 use std::cell::OnceCell;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use db::Db;
 
+pub use address::Address;
+pub use copy::{CopiedTable, copy};
+pub use db::DbError;
 pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
@@ -44,25 +49,21 @@ pub use known::AsTold;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use overlaid::noun_line;
 pub use query::{Counts, Noun};
-pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;
 pub use settle::Resettled;
 pub use story::{Cited, Source, Story};
 pub use verify::Difference;
 pub use write::Kept;
 
-/// How long to wait for another process that is writing to the same record.
-const PATIENCE: Duration = Duration::from_mins(1);
-
 /// What can go wrong with a record.
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
-    /// There is no file there.
-    #[error("no record at {}", .0.display())]
-    Missing(PathBuf),
-    /// The file is there but is no record.
-    #[error("{} is not a record of this program", .0.display())]
-    NotARecord(PathBuf),
+    /// There is no file, or no record in the database.
+    #[error("no record at {0}")]
+    Missing(Address),
+    /// The file or database is there but is no record.
+    #[error("{0} is not a record of this program")]
+    NotARecord(Address),
     /// The record was written by a newer program.
     #[error("the record has format {found}, this program knows formats up to {known}")]
     Newer {
@@ -71,9 +72,12 @@ pub enum KeepError {
         /// Newest format this program knows.
         known: u32,
     },
-    /// The data base refused.
+    /// There is something where a copy was to be made.
+    #[error("{0} is not empty")]
+    NotEmpty(Address),
+    /// The database refused.
     #[error("the record could not be read or written")]
-    Sqlite(#[from] rusqlite::Error),
+    Db(#[from] DbError),
     /// A stored value is not what it should be.
     #[error("a value in the record is damaged")]
     Json(#[from] serde_json::Error),
@@ -82,44 +86,52 @@ pub enum KeepError {
 /// An open record.
 #[derive(Debug)]
 pub struct Record {
-    connection: Connection,
+    db: Db,
     /// What people judged, once it was asked for.
     judged: OnceCell<overlaid::Bearing>,
 }
 
 impl Record {
-    /// Opens a record, or makes a new one where there is none.
-    pub fn create(path: &Path) -> Result<Self, KeepError> {
-        let connection = Connection::open(path)?;
-        Self::prepare(connection, path)
+    /// Opens a record, or makes a new one where there is none. The database of a server must be
+    /// there; its tables are made.
+    pub fn create(address: impl Into<Address>) -> Result<Self, KeepError> {
+        let address = address.into();
+        let db = Db::open(&address).map_err(|error| of_opening(error, &address))?;
+        Self::prepare(db, &address)
     }
 
     /// Opens a record that must exist already.
-    pub fn open(path: &Path) -> Result<Self, KeepError> {
-        if !path.exists() {
-            return Err(KeepError::Missing(path.to_owned()));
+    pub fn open(address: impl Into<Address>) -> Result<Self, KeepError> {
+        let address = address.into();
+        if address.file().is_some_and(|path| !path.exists()) {
+            return Err(KeepError::Missing(address));
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Self::prepare(Connection::open_with_flags(path, flags)?, path)
+        let db = Db::open(&address).map_err(|error| of_opening(error, &address))?;
+        if address.file().is_none() && db.tables()?.0 == 0 {
+            return Err(KeepError::Missing(address));
+        }
+        Self::prepare(db, &address)
     }
 
     /// A record in memory, gone when dropped.
     pub fn in_memory() -> Result<Self, KeepError> {
-        Self::prepare(Connection::open_in_memory()?, Path::new(":memory:"))
+        Self::prepare(Db::in_memory()?, &Address::from(":memory:"))
     }
 
-    fn prepare(mut connection: Connection, path: &Path) -> Result<Self, KeepError> {
-        connection.busy_timeout(PATIENCE)?;
-        connection.set_prepared_statement_cache_capacity(64);
-        // With a write-ahead log, a killed process loses nothing committed even without waiting
-        // for the disk at each commit; only a power cut can take the last documents, whole.
-        let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-                        PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;";
-        connection.execute_batch(settings).map_err(|error| match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::NotADatabase) => KeepError::NotARecord(path.to_owned()),
-            _ => error.into(),
-        })?;
-        migrate::migrate(&mut connection, path)?;
-        Ok(Self { connection, judged: OnceCell::new() })
+    fn prepare(db: Db, address: &Address) -> Result<Self, KeepError> {
+        migrate::migrate(&db, address)?;
+        Ok(Self { db, judged: OnceCell::new() })
+    }
+}
+
+/// A file that is no database at all is no record.
+fn of_opening(error: DbError, address: &Address) -> KeepError {
+    match &error {
+        DbError::Sqlite(it)
+            if it.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
+        {
+            KeepError::NotARecord(address.clone())
+        }
+        _ => error.into(),
     }
 }

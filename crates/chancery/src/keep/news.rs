@@ -76,7 +76,7 @@ impl Record {
     /// What entered the record on a day (ISO) or later. The state before is worked out from the
     /// documents that were there before, so that nothing need be logged.
     pub fn news(&self, since: &str, ties: &Ties) -> Result<News, KeepError> {
-        let sql = "SELECT id FROM documents WHERE json ->> 'retrieved' >= ?1 ORDER BY id";
+        let sql = "SELECT id FROM documents WHERE retrieved >= ?1 ORDER BY id";
         let documents: Vec<DocumentId> =
             self.column(sql, [since])?.into_iter().map(DocumentId).collect();
         let new: BTreeSet<&DocumentId> = documents.iter().collect();

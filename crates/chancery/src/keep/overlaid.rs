@@ -125,7 +125,7 @@ impl Record {
         encounter: &Encounter,
     ) -> Result<Overlaid<Encounter>, KeepError> {
         let contacts = encounter.members.iter().map(|member| &member.contact);
-        let held = Held::beside(&self.connection, contacts)?;
+        let held = Held::beside(&self.db, contacts)?;
         Ok(judged_encounter(encounter, &held.tellings(), applied))
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension, Params};
 use serde::de::DeserializeOwned;
 
+use super::db::{DbError, FromValue, Params, Row};
 use super::{KeepError, Record};
 use crate::nouns::{
     Account, Actor, ActorId, Document, DocumentId, Encounter, EncounterId, Reading,
@@ -109,7 +109,7 @@ impl Record {
     /// Whether a document is in the record.
     pub fn knows(&self, id: &DocumentId) -> Result<bool, KeepError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM documents WHERE id = ?1)";
-        Ok(self.connection.prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0))?)
+        Ok(self.db.row(sql, [id.as_str()], |row| row.get(0))?)
     }
 
     /// The ids of all documents, in order.
@@ -124,16 +124,18 @@ impl Record {
         noun: Noun,
         mut take: impl FnMut(&str) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut statement = self.connection.prepare(noun.lines()).map_err(KeepError::from)?;
-        let mut rows = statement.query([]).map_err(KeepError::from)?;
-        while let Some(row) = rows.next().map_err(KeepError::from)? {
-            let line = row.get_ref(0).map_err(KeepError::from)?;
-            let line = line.as_str().map_err(|error| KeepError::Sqlite(error.into()))?;
-            if let Some(line) = self.judged_line(noun, line)? {
-                take(&line)?;
-            }
-        }
-        Ok(())
+        self.db
+            .each::<Stopped<E>>(noun.lines(), [], |row| {
+                let line = row.text(0)?;
+                match self.judged_line(noun, &line).map_err(Stopped::Keep)? {
+                    Some(line) => take(&line).map_err(Stopped::Taker),
+                    None => Ok(()),
+                }
+            })
+            .map_err(|stopped| match stopped {
+                Stopped::Keep(error) => error.into(),
+                Stopped::Taker(error) => error,
+            })
     }
 
     /// Ids (of all that have one of their own) that are or start with these characters;
@@ -150,10 +152,11 @@ impl Record {
             };
             let sql = format!(
                 "SELECT id, {leads_to} FROM {table}
-                 WHERE id >= ?1 AND id < ?1 || char(1114111) ORDER BY id LIMIT 20"
+                 WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 20"
             );
+            let behind = format!("{id}{}", char::MAX);
             let rows: Vec<(String, String)> =
-                self.rows(&sql, [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                self.rows(&sql, [id, &behind], |row| Ok((row.get(0)?, row.get(1)?)))?;
             if let Some((_, to)) = rows.iter().find(|(full, _)| full == id) {
                 return Ok(vec![(noun, to.clone())]);
             }
@@ -179,13 +182,9 @@ impl Record {
     pub fn reading(&self, id: &DocumentId) -> Result<Option<Reading>, KeepError> {
         let sql = "SELECT r.id, r.cleaner, r.text, r.blocks, r.cut FROM readings r
                    JOIN documents d ON d.id = r.document AND d.reading = r.id WHERE d.id = ?1";
-        let row = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([id.as_str()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-            })
-            .optional()?;
+        let row = self.db.first(sql, [id.as_str()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })?;
         let Some((id, cleaner, text, blocks, cut)): Option<(_, _, _, String, String)> = row else {
             return Ok(None);
         };
@@ -269,31 +268,31 @@ impl Record {
     pub fn actors_named(&self, name: &str) -> Result<Vec<Actor>, KeepError> {
         let sql = "SELECT json FROM actors
                    WHERE EXISTS (SELECT 1 FROM document_actors d WHERE d.actor = actors.id)
-                     AND (instr(lower(name), lower(?1))
-                          OR EXISTS (SELECT 1 FROM json_each(actors.json, '$.aliases')
-                                     WHERE instr(lower(value), lower(?1))))
+                     AND lower(json) LIKE ?1 ESCAPE '!'
                    ORDER BY name, id";
-        let lines: Vec<String> = self.column(sql, [name])?;
-        Ok(lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?)
+        let name = name.to_ascii_lowercase();
+        let named = |it: &String| it.to_ascii_lowercase().contains(&name);
+        let mut found: Vec<Actor> = self.parsed(sql, [within_json(&name)?])?;
+        found.retain(|actor| named(&actor.name) || actor.aliases.iter().any(named));
+        Ok(found)
     }
 
     /// How much the record holds.
     pub fn counts(&self) -> Result<Counts, KeepError> {
         let kinds = "SELECT kind || ', ' || status, count(*) AS n FROM encounters GROUP BY 1
                      ORDER BY n DESC, 1";
-        let notes = "SELECT n.value ->> 'code', count(DISTINCT d.id) AS n
-                     FROM documents d, json_each(d.json, '$.notes') n GROUP BY 1
+        let notes = "SELECT code, count(DISTINCT document) FROM document_notes GROUP BY 1
                      ORDER BY 2 DESC, 1";
         let problems = "SELECT input, day, what FROM problems ORDER BY input";
         let published = "SELECT min(published_start), max(published_end) FROM documents
                          WHERE published_start NOT LIKE 'X%'";
         let days: (Option<String>, Option<String>) =
-            self.connection.query_row(published, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            self.db.row(published, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(Counts {
             documents: self.count("documents")?,
             accounts: self.count("accounts")?,
             encounters: self.count("encounters")?,
-            actors: self.count("(SELECT DISTINCT actor FROM document_actors)")?,
+            actors: self.count("(SELECT DISTINCT actor FROM document_actors) AS named")?,
             mentions: self.count("mentions")?,
             statements: self.count("statements")?,
             commitments: self.count("commitments")?,
@@ -306,7 +305,7 @@ impl Record {
 
     fn count(&self, from: &str) -> Result<u32, KeepError> {
         let sql = format!("SELECT count(*) FROM {from}");
-        Ok(self.connection.query_row(&sql, [], |row| row.get(0))?)
+        Ok(self.db.row(&sql, [], |row| row.get(0))?)
     }
 
     pub(super) fn noun<T: DeserializeOwned>(
@@ -314,13 +313,12 @@ impl Record {
         sql: &str,
         id: &str,
     ) -> Result<Option<T>, KeepError> {
-        let line: Option<String> =
-            self.connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+        let line: Option<String> = self.db.first(sql, [id], |row| row.get(0))?;
         Ok(line.map(|line| serde_json::from_str(&line)).transpose()?)
     }
 
     /// The first column of every row.
-    pub(super) fn column<T: rusqlite::types::FromSql>(
+    pub(super) fn column<T: FromValue>(
         &self,
         sql: &str,
         params: impl Params,
@@ -333,10 +331,28 @@ impl Record {
         &self,
         sql: &str,
         params: impl Params,
-        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
     ) -> Result<Vec<T>, KeepError> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map(params, read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(self.db.rows(sql, params, read)?)
     }
+}
+
+/// Why a walk over lines stopped: at the record, or at the one who takes them.
+enum Stopped<E> {
+    Keep(KeepError),
+    Taker(E),
+}
+
+impl<E> From<DbError> for Stopped<E> {
+    fn from(error: DbError) -> Self {
+        Self::Keep(error.into())
+    }
+}
+
+/// A pattern of `LIKE` (with `!` before signs that mean something there) for text that stands
+/// somewhere in JSON.
+fn within_json(text: &str) -> Result<String, KeepError> {
+    let quoted = serde_json::to_string(text)?;
+    let inner = &quoted[1..quoted.len() - 1];
+    Ok(format!("%{}%", inner.replace('!', "!!").replace('%', "!%").replace('_', "!_")))
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::Transaction;
-
 use super::KeepError;
+use super::db::{AsValue, Transaction};
 use super::settle::ids;
 use crate::linking::{relation_keys, relations};
 use crate::nouns::{Encounter, EncounterId};
@@ -19,12 +18,11 @@ pub(super) fn settle_relations(
     let mut keys = gone;
     for id in &new {
         let Some(encounter) = encounter(transaction, id)? else { continue };
-        let sql = "INSERT INTO encounter_keys (key, encounter) VALUES (?1, ?2)";
-        let mut insert = transaction.prepare_cached(sql)?;
-        for key in relation_keys(&encounter) {
-            insert.execute([key.as_str(), id.as_str()])?;
-            keys.insert(key);
-        }
+        let own = relation_keys(&encounter);
+        let rows: Vec<_> =
+            own.iter().map(|key| vec![key.as_value(), id.as_str().as_value()]).collect();
+        transaction.insert("encounter_keys", &["key", "encounter"], &rows)?;
+        keys.extend(own);
     }
     let mut touched = new;
     touched.extend(sharing(transaction, keys.iter())?);
@@ -59,7 +57,7 @@ fn write_relations(
         if touched.contains(&encounter.id) && encounter.relations != old {
             let sql = "UPDATE encounters SET json = ?2 WHERE id = ?1";
             let json = serde_json::to_string(&encounter)?;
-            transaction.prepare_cached(sql)?.execute([encounter.id.as_str(), &json])?;
+            transaction.execute(sql, [encounter.id.as_str(), &json])?;
         }
     }
     Ok(())

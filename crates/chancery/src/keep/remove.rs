@@ -1,7 +1,5 @@
 //! Taking a document out of the record.
 
-use rusqlite::TransactionBehavior;
-
 use super::write::{forget_findings, stored};
 use super::{KeepError, Record};
 use crate::nouns::DocumentId;
@@ -13,6 +11,7 @@ const REMOVE: &[&str] = &[
     "DELETE FROM sketches WHERE number IN (SELECT number FROM sketched WHERE document = ?1)",
     "DELETE FROM sketched WHERE document = ?1",
     "DELETE FROM paths WHERE document = ?1",
+    "DELETE FROM document_notes WHERE document = ?1",
     "DELETE FROM documents WHERE id = ?1",
     "DELETE FROM readings WHERE document = ?1",
     "DELETE FROM unsettled WHERE what IN ('document', 'taker') AND id = ?1",
@@ -23,25 +22,21 @@ impl Record {
     /// where the record does not hold it.
     pub fn remove(&mut self, id: &DocumentId) -> Result<bool, KeepError> {
         self.judged.take();
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.db.transaction()?;
         if stored(&transaction, id)?.is_none() {
             return Ok(false);
         }
         let sql = "SELECT actor FROM document_actors WHERE document = ?1";
-        let named: Vec<String> = transaction
-            .prepare_cached(sql)?
-            .query_map([id.as_str()], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let named: Vec<String> = transaction.column(sql, [id.as_str()])?;
         forget_findings(&transaction, id)?;
         for statement in REMOVE {
-            transaction.prepare_cached(statement)?.execute([id.as_str()])?;
+            transaction.execute(statement, [id.as_str()])?;
         }
         let sql = "DELETE FROM actors WHERE id = ?1
                    AND NOT EXISTS (SELECT 1 FROM document_actors WHERE actor = ?1)
                    AND NOT EXISTS (SELECT 1 FROM judged_actors WHERE actor = ?1)";
         for actor in named {
-            transaction.prepare_cached(sql)?.execute([actor])?;
+            transaction.execute(sql, [actor])?;
         }
         transaction.commit()?;
         Ok(true)

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use rusqlite::{Transaction, params};
 use serde::de::DeserializeOwned;
 
+use super::db::{Params, Transaction, params};
 use super::story::Cited;
-use super::write::{bounds, insert_evidence, word};
+use super::write::{bounds, insert_evidence, owned, word};
 use super::{KeepError, Noun, Record, commitment_evidence, statement_evidence};
 use crate::nouns::{
-    ActorId, Commitment, Deed, Document, DocumentId, Evidence, Moment, ReadingId, Statement,
-    StatementId,
+    ActorId, Commitment, Deed, Document, DocumentId, Evidence, Mention, Moment, ReadingId,
+    Statement, StatementId,
 };
 use crate::statements::answers::lead;
 
@@ -38,25 +38,28 @@ pub(super) fn insert_statement(
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let id = statement.id.as_str();
     let (start, end) = bounds(statement.when.as_ref());
-    transaction.prepare_cached(sql)?.execute(params![
-        id,
-        statement.document.as_str(),
-        statement.evidence.start,
-        word(&statement.act)?,
-        word(&statement.form)?,
-        start,
-        end,
-        serde_json::to_string(statement)?,
-    ])?;
-    let sql = "INSERT INTO statement_actors (statement, place, part, actor, name, country)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let mut insert = transaction.prepare_cached(sql)?;
+    transaction.execute(
+        sql,
+        params![
+            id,
+            statement.document.as_str(),
+            statement.evidence.start,
+            word(&statement.act)?,
+            word(&statement.form)?,
+            start,
+            end,
+            serde_json::to_string(statement)?,
+        ],
+    )?;
     let speakers = statement.speaker.iter().map(|mention| ("speaker", mention));
     let addressees = statement.addressees.iter().map(|mention| ("addressee", mention));
-    for (place, (part, mention)) in (0_u32..).zip(speakers.chain(addressees)) {
+    let row = |(place, (part, mention)): (u32, (&'static str, &'_ Mention))| {
         let actor = mention.actor.as_ref().map(ActorId::as_str);
-        insert.execute(params![id, place, part, actor, mention.name, mention.country])?;
-    }
+        owned(&params![id, place, part, actor, mention.name, mention.country])
+    };
+    let rows: Vec<_> = (0..).zip(speakers.chain(addressees)).map(row).collect();
+    let columns = ["statement", "place", "part", "actor", "name", "country"];
+    transaction.insert("statement_actors", &columns, &rows)?;
     insert_evidence(transaction, "statement", id, &statement_evidence(statement))
 }
 
@@ -70,24 +73,27 @@ pub(super) fn insert_commitment(
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let id = commitment.id.as_str();
     let (start, end) = bounds(commitment.due.as_ref());
-    transaction.prepare_cached(sql)?.execute(params![
-        id,
-        document.as_str(),
-        commitment.evidence.start,
-        word(&commitment.kind)?,
-        word(&commitment.state)?,
-        start,
-        end,
-        serde_json::to_string(commitment)?,
-    ])?;
-    let sql = "INSERT INTO commitment_actors (commitment, place, part, actor)
-               VALUES (?1, ?2, ?3, ?4)";
-    let mut insert = transaction.prepare_cached(sql)?;
+    transaction.execute(
+        sql,
+        params![
+            id,
+            document.as_str(),
+            commitment.evidence.start,
+            word(&commitment.kind)?,
+            word(&commitment.state)?,
+            start,
+            end,
+            serde_json::to_string(commitment)?,
+        ],
+    )?;
     let by = commitment.by.iter().map(|actor| ("by", actor));
     let to = commitment.to.iter().map(|actor| ("to", actor));
-    for (place, (part, actor)) in (0_u32..).zip(by.chain(to)) {
-        insert.execute(params![id, place, part, actor.as_str()])?;
-    }
+    let row = |(place, (part, actor)): (u32, (&'static str, &ActorId))| {
+        owned(&params![id, place, part, actor.as_str()])
+    };
+    let rows: Vec<_> = (0..).zip(by.chain(to)).map(row).collect();
+    let columns = ["commitment", "place", "part", "actor"];
+    transaction.insert("commitment_actors", &columns, &rows)?;
     insert_evidence(transaction, "commitment", id, &commitment_evidence(commitment))
 }
 
@@ -99,8 +105,7 @@ pub(super) fn insert_deed(
 ) -> Result<(), KeepError> {
     let sql = "INSERT INTO deeds (document, place, kind, json) VALUES (?1, ?2, ?3, ?4)";
     let json = serde_json::to_string(deed)?;
-    let row = params![document.as_str(), place, word(&deed.kind)?, json];
-    transaction.prepare_cached(sql)?.execute(row)?;
+    transaction.execute(sql, params![document.as_str(), place, word(&deed.kind)?, json])?;
     Ok(())
 }
 
@@ -184,15 +189,14 @@ impl Record {
 
     /// The headline and first sentences of each document, in order of id.
     pub fn leads(&self) -> Result<BTreeMap<DocumentId, Vec<Evidence>>, KeepError> {
-        let mut statement =
-            self.connection.prepare("SELECT json, reading FROM documents ORDER BY id")?;
-        let mut rows = statement.query([])?;
+        let sql = "SELECT json, reading FROM documents ORDER BY id";
         let mut found = BTreeMap::new();
-        while let Some(row) = rows.next()? {
-            let document: Document = serde_json::from_str(&row.get::<_, String>(0)?)?;
+        self.db.each::<KeepError>(sql, [], |row| {
+            let document: Document = serde_json::from_str(&row.text(0)?)?;
             let words = lead(&document, &ReadingId(row.get(1)?));
             found.insert(document.id, words);
-        }
+            Ok(())
+        })?;
         Ok(found)
     }
 
@@ -223,7 +227,7 @@ impl Record {
     pub(super) fn parsed<T: DeserializeOwned>(
         &self,
         sql: &str,
-        params: impl rusqlite::Params,
+        params: impl Params,
     ) -> Result<Vec<T>, KeepError> {
         let lines: Vec<String> = self.column(sql, params)?;
         Ok(lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?)

@@ -24,31 +24,37 @@ impl Record {
     /// The documents that hold all these words (in any form: `meet` finds `meetings`), the
     /// nearest first. Words in double quotes must stand together.
     pub fn search(&self, words: &str, limit: u32) -> Result<Vec<Hit>, KeepError> {
-        let Some(query) = query(words) else {
+        let terms = terms(words);
+        if terms.is_empty() {
             return Ok(Vec::new());
-        };
-        let sql = "SELECT d.id, d.title, d.outlet, d.published_start,
-                          snippet(words, 0, '[', ']', '…', 24),
-                          (SELECT count(DISTINCT encounter) FROM accounts WHERE document = d.id)
-                   FROM words JOIN readings r ON r.number = words.rowid
-                   JOIN documents d ON d.id = r.document AND d.reading = r.id
-                   WHERE words MATCH ?1 ORDER BY round(bm25(words), 6), d.id LIMIT ?2";
-        self.rows(sql, rusqlite::params![query, limit], |row| {
+        }
+        let mut hits = Vec::new();
+        for (document, words) in self.db.find_words(&terms, limit)? {
+            hits.extend(self.hit(document, &words)?);
+        }
+        Ok(hits)
+    }
+
+    fn hit(&self, document: String, words: &str) -> Result<Option<Hit>, KeepError> {
+        let sql = "SELECT title, outlet, published_start,
+                          (SELECT count(DISTINCT encounter) FROM accounts WHERE document = ?1)
+                   FROM documents WHERE id = ?1";
+        Ok(self.db.first(sql, [&document], |row| {
             Ok(Hit {
-                document: DocumentId(row.get(0)?),
-                title: row.get(1)?,
-                outlet: row.get(2)?,
-                published: row.get(3)?,
-                words: row.get::<_, String>(4)?.split_whitespace().collect::<Vec<_>>().join(" "),
-                encounters: row.get(5)?,
+                document: DocumentId(document.clone()),
+                title: row.get(0)?,
+                outlet: row.get(1)?,
+                published: row.get(2)?,
+                words: words.split_whitespace().collect::<Vec<_>>().join(" "),
+                encounters: row.get(3)?,
             })
-        })
+        })?)
     }
 }
 
-/// The query as the index wants it: every word quoted, so that no sign in it is taken for an
-/// operator. Nothing is asked where no letter or digit is left.
-fn query(words: &str) -> Option<String> {
+/// What is asked for: words, and words in double quotes as one. Nothing where no letter or digit
+/// is left.
+fn terms(words: &str) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
     // Odd pieces stood in double quotes.
     for (place, piece) in words.split('"').enumerate() {
@@ -59,18 +65,17 @@ fn query(words: &str) -> Option<String> {
         }
     }
     terms.retain(|term| term.chars().any(char::is_alphanumeric));
-    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
-    (!quoted.is_empty()).then(|| quoted.join(" "))
+    terms
 }
 
 #[cfg(test)]
 mod tests {
-    use super::query;
+    use super::terms;
 
     #[test]
     fn signs_are_never_operators() {
-        assert_eq!(query("U.S.-led OR (x"), Some("\"U.S.-led\" \"OR\" \"(x\"".to_owned()));
-        assert_eq!(query("the \"prime minister\""), Some("\"the\" \"prime minister\"".to_owned()));
-        assert_eq!(query("-- *"), None);
+        assert_eq!(terms("U.S.-led OR (x"), ["U.S.-led", "OR", "(x"]);
+        assert_eq!(terms("the \"prime minister\""), ["the", "prime minister"]);
+        assert!(terms("-- *").is_empty());
     }
 }

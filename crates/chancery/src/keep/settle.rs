@@ -8,9 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Transaction, TransactionBehavior, params};
-
 use super::copied::settle_copies;
+use super::db::{AsValue, Transaction, params};
 use super::marks::marked;
 use super::related::settle_relations;
 use super::tellings::Held;
@@ -38,8 +37,7 @@ impl Record {
         if self.is_settled()? {
             return Ok(Resettled::default());
         }
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.db.transaction()?;
         let done = settle_within(&transaction, ties)?;
         transaction.commit()?;
         Ok(done)
@@ -71,11 +69,12 @@ pub(super) fn settle_within(
 /// Everything is settled anew where it was settled by other rules.
 fn mark_if_older_rules(transaction: &Transaction<'_>) -> Result<(), KeepError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM settled_by WHERE rules = ?1)";
-    if transaction.query_row(sql, [RULES], |row| row.get(0))? {
+    if transaction.row(sql, [RULES], |row| row.get(0))? {
         return Ok(());
     }
-    transaction
-        .execute("INSERT OR IGNORE INTO unsettled SELECT 'document', id FROM documents", [])?;
+    let sql = "INSERT INTO unsettled (what, id) SELECT 'document', id FROM documents WHERE true
+               ON CONFLICT DO NOTHING";
+    transaction.execute(sql, [])?;
     transaction.execute("DELETE FROM settled_by", [])?;
     transaction.execute("INSERT INTO settled_by (rules) VALUES (?1)", [RULES])?;
     Ok(())
@@ -108,12 +107,10 @@ fn write_keys(transaction: &Transaction<'_>, contacts: &[&EncounterId]) -> Resul
     for telling in held.tellings() {
         let id = telling.contact.id.as_str();
         let forget = "DELETE FROM contact_keys WHERE contact = ?1";
-        transaction.prepare_cached(forget)?.execute([id])?;
-        let sql = "INSERT INTO contact_keys (key, contact) VALUES (?1, ?2)";
-        let mut insert = transaction.prepare_cached(sql)?;
-        for key in keys(&telling) {
-            insert.execute([&key, id])?;
-        }
+        transaction.execute(forget, [id])?;
+        let keys = keys(&telling);
+        let rows: Vec<_> = keys.iter().map(|key| vec![key.as_value(), id.as_value()]).collect();
+        transaction.insert("contact_keys", &["key", "contact"], &rows)?;
     }
     Ok(())
 }
@@ -274,8 +271,7 @@ fn near_each_other(
     let sql = "SELECT coalesce(min(key), '') FROM contact_keys WHERE contact = ?1";
     let mut ordered = Vec::new();
     for contact in contacts {
-        let mut statement = transaction.prepare_cached(sql)?;
-        let key: String = statement.query_row([contact.as_str()], |row| row.get(0))?;
+        let key: String = transaction.row(sql, [contact.as_str()], |row| row.get(0))?;
         ordered.push((key, contact.clone()));
     }
     ordered.sort();
@@ -316,7 +312,7 @@ fn remove_encounters(
             "DELETE FROM encounters WHERE component = ?1",
         ];
         for sql in forget {
-            transaction.prepare_cached(sql)?.execute([component])?;
+            transaction.execute(sql, [component])?;
         }
     }
     Ok(keys)
@@ -347,7 +343,7 @@ fn settle_components(
             let of = component.get(&member.contact).copied().unwrap_or(&linked.id);
             let sql = "UPDATE contacts SET component = ?2, encounter = ?3 WHERE id = ?1";
             let row = [member.contact.as_str(), of.as_str(), linked.id.as_str()];
-            transaction.prepare_cached(sql)?.execute(row)?;
+            transaction.execute(sql, row)?;
         }
     }
     let encounter_of: BTreeMap<&EncounterId, &EncounterId> = linked
@@ -368,10 +364,10 @@ fn update_account(
     encounter: &EncounterId,
 ) -> Result<(), KeepError> {
     let sql = "UPDATE accounts SET encounter = ?2, json = ?3
-               WHERE id = ?1 AND encounter IS NOT ?2";
+               WHERE id = ?1 AND encounter IS DISTINCT FROM ?2";
     let settled = Account { encounter: encounter.clone(), ..account.clone() };
     let json = serde_json::to_string(&settled)?;
-    transaction.prepare_cached(sql)?.execute([account.id.as_str(), encounter.as_str(), &json])?;
+    transaction.execute(sql, [account.id.as_str(), encounter.as_str(), &json])?;
     Ok(())
 }
 
@@ -385,18 +381,21 @@ fn insert_encounter(
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let id = encounter.id.as_str();
     let (start, end) = bounds(encounter.when.as_ref());
-    transaction.prepare_cached(sql)?.execute(params![
-        id,
-        component.as_str(),
-        word(&encounter.kind)?,
-        word(&encounter.status)?,
-        encounter.domestic,
-        start,
-        end,
-        encounter.place.as_ref().and_then(|place| place.country.as_deref()),
-        encounter.first_known.as_ref().map(DocumentId::as_str),
-        serde_json::to_string(encounter)?,
-    ])?;
+    transaction.execute(
+        sql,
+        params![
+            id,
+            component.as_str(),
+            word(&encounter.kind)?,
+            word(&encounter.status)?,
+            encounter.domestic,
+            start,
+            end,
+            encounter.place.as_ref().and_then(|place| place.country.as_deref()),
+            encounter.first_known.as_ref().map(DocumentId::as_str),
+            serde_json::to_string(encounter)?,
+        ],
+    )?;
     insert_participants(transaction, "encounter", id, &encounter.participants)
 }
 
@@ -413,7 +412,6 @@ pub(super) fn ids(
     sql: &str,
     of: &str,
 ) -> Result<Vec<EncounterId>, KeepError> {
-    let mut statement = transaction.prepare_cached(sql)?;
-    let found = statement.query_map([of], |row| row.get(0))?;
-    Ok(found.map(|id| id.map(EncounterId)).collect::<Result<_, _>>()?)
+    let found: Vec<String> = transaction.column(sql, [of])?;
+    Ok(found.into_iter().map(EncounterId).collect())
 }

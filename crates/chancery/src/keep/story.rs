@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{KeepError, Record, account_evidence, encounter_evidence};
 use crate::nouns::{
-    Account, ActorId, DocumentId, Encounter, EncounterId, Mention, Published, Side,
+    Account, ActorId, Document, DocumentId, Encounter, EncounterId, Mention, Published, Side,
 };
 
 /// What is printed of a document that tells something.
@@ -100,7 +100,7 @@ impl Record {
     /// were weighed, or the one who was is not who is meant.
     pub fn choices(&self, document: &DocumentId) -> Result<Vec<Mention>, KeepError> {
         let sql = "SELECT json FROM mentions
-                   WHERE document = ?1 AND json_array_length(json, '$.candidates') > 0
+                   WHERE document = ?1 AND json LIKE '%\"candidates\":[{%'
                    ORDER BY place";
         let mut found: Vec<Mention> = Vec::new();
         for line in self.column::<String>(sql, [document.as_str()])? {
@@ -142,8 +142,7 @@ impl Record {
             }));
         }
         // The text is left where it is: a table of many encounters needs only the head.
-        let sql = "SELECT json_remove(json, '$.text', '$.sentences', '$.notes')
-                   FROM documents WHERE id = ?1";
+        let sql = "SELECT head FROM documents WHERE id = ?1";
         let Some(line) = self.column::<String>(sql, [id.as_str()])?.into_iter().next() else {
             return Ok(None);
         };
@@ -159,14 +158,28 @@ impl Record {
 }
 
 /// The head of a document's export line.
-#[derive(serde::Deserialize)]
-struct Head {
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(super) struct Head {
     path: Option<String>,
     url: Option<String>,
     outlet: Option<String>,
     side: Option<Side>,
     title: Option<String>,
     published: Option<Published>,
+}
+
+impl Head {
+    /// The head of a document, as the record keeps it beside the whole.
+    pub(super) fn line(of: &Document) -> Result<String, serde_json::Error> {
+        serde_json::to_string(&Self {
+            path: of.path.clone(),
+            url: of.url.clone(),
+            outlet: of.outlet.clone(),
+            side: of.side.clone(),
+            title: of.title.clone(),
+            published: of.published.clone(),
+        })
+    }
 }
 
 fn cited_documents(encounter: &Encounter, accounts: &[Account]) -> BTreeSet<DocumentId> {

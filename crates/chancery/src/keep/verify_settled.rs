@@ -49,6 +49,11 @@ impl Record {
             let text_of = |reading: &str| readings.get(reading).map(String::as_str);
             check_words("encounter", id, &evidence, document, &text_of, found);
         }
+        for relation in &noun.relations {
+            if !self.holds("encounters", relation.to.as_str())? {
+                push(found, "encounter", id, format!("no encounter {}", relation.to));
+            }
+        }
         let listed: BTreeSet<&EncounterId> =
             noun.members.iter().map(|member| &member.contact).collect();
         let sql = "SELECT id FROM contacts WHERE encounter = ?1";

@@ -1,13 +1,14 @@
 //! Putting what was read into the record: one document, one transaction.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
+use super::db::{AsValue, Db, Params, Transaction, Value, params};
 use super::marks::{mark_document, mark_neighbours};
 use super::said::{FORGET, insert_commitment, insert_deed, insert_statement};
+use super::story::Head;
 use super::{KeepError, Record, account_evidence};
 use crate::nouns::{
-    Account, Actor, ActorId, Document, DocumentId, Encounter, Evidence, Mention, Moment,
+    Account, Actor, ActorId, Document, DocumentId, Encounter, Evidence, Mention, Moment, Note,
     Participant, Reading, When,
 };
 use crate::pipeline::{READER, ReadOutcome};
@@ -28,8 +29,7 @@ impl Record {
     /// the path is noted, unless `again` asks to replace what was found before.
     pub fn keep(&mut self, outcome: &ReadOutcome, again: bool) -> Result<Kept, KeepError> {
         self.judged.take();
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.db.transaction()?;
         let document = &outcome.page.document;
         let known = stored(&transaction, &document.id)?;
         let kept = match &known {
@@ -56,8 +56,7 @@ impl Record {
 
     /// Notes another path at which known bytes were found.
     pub fn keep_path(&mut self, document: &DocumentId, path: &str) -> Result<(), KeepError> {
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.db.transaction()?;
         if stored(&transaction, document)?.is_some() {
             note_path(&transaction, document, path)?;
         }
@@ -69,7 +68,7 @@ impl Record {
     pub fn forget_problems(&mut self, input: &str) -> Result<(), KeepError> {
         let sql = "DELETE FROM problems WHERE input = ?1
                    OR substr(input, 1, length(?1) + 2) = ?1 || ', '";
-        self.connection.prepare_cached(sql)?.execute([input])?;
+        self.db.execute(sql, [input])?;
         Ok(())
     }
 
@@ -77,20 +76,15 @@ impl Record {
     pub fn keep_problem(&mut self, input: &str, day: &str, what: &str) -> Result<(), KeepError> {
         let sql = "INSERT INTO problems (input, day, what) VALUES (?1, ?2, ?3)
                    ON CONFLICT (input) DO UPDATE SET day = excluded.day, what = excluded.what";
-        self.connection.prepare_cached(sql)?.execute([input, day, what])?;
+        self.db.execute(sql, [input, day, what])?;
         Ok(())
     }
 }
 
 /// The document as the record has it.
-pub(super) fn stored(
-    connection: &Connection,
-    id: &DocumentId,
-) -> Result<Option<Document>, KeepError> {
-    let json: Option<String> = connection
-        .prepare_cached("SELECT json FROM documents WHERE id = ?1")?
-        .query_row([id.as_str()], |row| row.get(0))
-        .optional()?;
+pub(super) fn stored(db: &Db, id: &DocumentId) -> Result<Option<Document>, KeepError> {
+    let sql = "SELECT json FROM documents WHERE id = ?1";
+    let json: Option<String> = db.first(sql, [id.as_str()], |row| row.get(0))?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
@@ -107,17 +101,14 @@ fn merged(new: &Document, old: Option<&Document>) -> Document {
 /// Notes a path; the document shows the first of its paths in byte order, so that the order of
 /// arrival leaves no trace.
 fn note_path(transaction: &Transaction<'_>, id: &DocumentId, path: &str) -> Result<(), KeepError> {
-    let new = transaction
-        .prepare_cached("INSERT OR IGNORE INTO paths (document, path) VALUES (?1, ?2)")?
-        .execute([id.as_str(), path])?;
+    let sql = "INSERT INTO paths (document, path) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    let new = transaction.execute(sql, [id.as_str(), path])?;
     let Some(mut document) = (if new > 0 { stored(transaction, id)? } else { None }) else {
         return Ok(());
     };
     if document.path.as_deref().is_none_or(|shown| path < shown) {
         document.path = Some(path.to_owned());
-        transaction
-            .prepare_cached("UPDATE documents SET json = ?2 WHERE id = ?1")?
-            .execute([id.as_str(), &serde_json::to_string(&document)?])?;
+        update_document(transaction, &document)?;
     }
     Ok(())
 }
@@ -128,11 +119,8 @@ pub(super) fn forget_findings(
     id: &DocumentId,
 ) -> Result<(), KeepError> {
     mark_neighbours(transaction, id)?;
-    let unindex = "INSERT INTO words (words, rowid, text)
-                   SELECT 'delete', r.number, r.text FROM readings r
-                   JOIN documents d ON d.id = r.document AND d.reading = r.id WHERE d.id = ?1";
+    transaction.unindex_words(id.as_str())?;
     let statements = [
-        unindex,
         "DELETE FROM account_evidence
          WHERE account IN (SELECT id FROM accounts WHERE document = ?1)",
         "DELETE FROM account_participants
@@ -142,9 +130,10 @@ pub(super) fn forget_findings(
         "DELETE FROM contacts WHERE document = ?1",
         "DELETE FROM mentions WHERE document = ?1",
         "DELETE FROM document_actors WHERE document = ?1",
+        "DELETE FROM document_notes WHERE document = ?1",
     ];
     for statement in statements.iter().chain(FORGET) {
-        transaction.prepare_cached(statement)?.execute([id.as_str()])?;
+        transaction.execute(statement, [id.as_str()])?;
     }
     Ok(())
 }
@@ -157,19 +146,18 @@ fn insert_reading(
     let sql = "INSERT INTO readings (document, id, cleaner, text, blocks, cut)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                ON CONFLICT (document, id)
-               DO UPDATE SET blocks = excluded.blocks, cut = excluded.cut";
-    transaction.prepare_cached(sql)?.execute([
+               DO UPDATE SET blocks = excluded.blocks, cut = excluded.cut
+               RETURNING number";
+    let row = [
         document.as_str(),
         reading.id.as_str(),
         &reading.cleaner,
         &reading.text,
         &serde_json::to_string(&reading.blocks)?,
         &serde_json::to_string(&reading.cut)?,
-    ])?;
-    let index = "INSERT INTO words (rowid, text)
-                 SELECT number, text FROM readings WHERE document = ?1 AND id = ?2";
-    transaction.prepare_cached(index)?.execute([document.as_str(), reading.id.as_str()])?;
-    Ok(())
+    ];
+    let number: i64 = transaction.row(sql, row, |row| row.get(0))?;
+    Ok(transaction.index_words(number, &reading.text)?)
 }
 
 fn insert_document(
@@ -179,37 +167,52 @@ fn insert_document(
 ) -> Result<(), KeepError> {
     let published = document.published.as_ref();
     let sql = "INSERT INTO documents (id, reading, reader, url, outlet, kind, title, language,
-                                      published_start, published_end, json)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                                      published_start, published_end, json, head, retrieved)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
                ON CONFLICT (id) DO UPDATE SET
                    reading = excluded.reading, reader = excluded.reader, url = excluded.url,
                    outlet = excluded.outlet, kind = excluded.kind, title = excluded.title,
                    language = excluded.language, published_start = excluded.published_start,
-                   published_end = excluded.published_end, json = excluded.json";
-    transaction.prepare_cached(sql)?.execute(params![
-        document.id.as_str(),
-        outcome.page.reading.id.as_str(),
-        READER,
-        document.url,
-        document.outlet,
-        word(&document.kind)?,
-        document.title,
-        document.language,
-        moment(published.and_then(|p| p.start)),
-        moment(published.and_then(|p| p.end)),
-        serde_json::to_string(document)?,
-    ])?;
+                   published_end = excluded.published_end, json = excluded.json,
+                   head = excluded.head, retrieved = excluded.retrieved";
+    transaction.execute(
+        sql,
+        params![
+            document.id.as_str(),
+            outcome.page.reading.id.as_str(),
+            READER,
+            document.url,
+            document.outlet,
+            word(&document.kind)?,
+            document.title,
+            document.language,
+            moment(published.and_then(|p| p.start)),
+            moment(published.and_then(|p| p.end)),
+            serde_json::to_string(document)?,
+            Head::line(document)?,
+            document.retrieved,
+        ],
+    )?;
+    let row = |(place, note): (u32, &Note)| owned(&params![document.id.as_str(), place, note.code]);
+    let rows: Vec<_> = (0..).zip(&document.notes).map(row).collect();
+    Ok(transaction.insert("document_notes", &["document", "place", "code"], &rows)?)
+}
+
+/// Writes a document's line anew; its own bytes, and so what was read of them, are the same.
+pub(super) fn update_document(
+    transaction: &Transaction<'_>,
+    document: &Document,
+) -> Result<(), KeepError> {
+    let sql = "UPDATE documents SET json = ?2, head = ?3 WHERE id = ?1";
+    let (json, head) = (serde_json::to_string(document)?, Head::line(document)?);
+    transaction.execute(sql, [document.id.as_str(), &json, &head])?;
     Ok(())
 }
 
 fn insert_findings(transaction: &Transaction<'_>, found: &ReadOutcome) -> Result<(), KeepError> {
     let document = &found.page.document.id;
-    for (place, mention) in (0_u32..).zip(&found.mentions) {
-        insert_mention(transaction, document, place, mention)?;
-    }
-    for actor in &found.actors {
-        insert_actor(transaction, document, actor)?;
-    }
+    insert_mentions(transaction, document, &found.mentions)?;
+    insert_actors(transaction, document, &found.actors)?;
     for contact in &found.encounters {
         insert_contact(transaction, document, contact)?;
     }
@@ -228,35 +231,37 @@ fn insert_findings(transaction: &Transaction<'_>, found: &ReadOutcome) -> Result
     Ok(())
 }
 
-fn insert_mention(
+fn insert_mentions(
     transaction: &Transaction<'_>,
     document: &DocumentId,
-    place: u32,
-    mention: &Mention,
+    mentions: &[Mention],
 ) -> Result<(), KeepError> {
-    let sql = "INSERT INTO mentions (document, place, actor, start, \"end\", json)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    transaction.prepare_cached(sql)?.execute(params![
-        document.as_str(),
-        place,
-        mention.actor.as_ref().map(ActorId::as_str),
-        mention.start,
-        mention.end,
-        serde_json::to_string(mention)?,
-    ])?;
-    Ok(())
+    let mut rows = Vec::new();
+    for (place, mention) in (0_u32..).zip(mentions) {
+        rows.push(owned(&params![
+            document.as_str(),
+            place,
+            mention.actor.as_ref().map(ActorId::as_str),
+            mention.start,
+            mention.end,
+            serde_json::to_string(mention)?,
+        ]));
+    }
+    let columns = ["document", "place", "actor", "start", "\"end\"", "json"];
+    Ok(transaction.insert("mentions", &columns, &rows)?)
 }
 
-fn insert_actor(
+fn insert_actors(
     transaction: &Transaction<'_>,
     document: &DocumentId,
-    actor: &Actor,
+    actors: &[Actor],
 ) -> Result<(), KeepError> {
-    insert_known_actor(transaction, actor)?;
-    transaction
-        .prepare_cached("INSERT OR IGNORE INTO document_actors (document, actor) VALUES (?1, ?2)")?
-        .execute([document.as_str(), actor.id.as_str()])?;
-    Ok(())
+    let mut rows = Vec::new();
+    for actor in actors {
+        insert_known_actor(transaction, actor)?;
+        rows.push(vec![document.as_str().as_value(), actor.id.as_str().as_value()]);
+    }
+    Ok(transaction.insert_new("document_actors", &["document", "actor"], &rows)?)
 }
 
 /// Puts in an actor, or what newer tables know of it.
@@ -265,10 +270,9 @@ pub(super) fn insert_known_actor(
     actor: &Actor,
 ) -> Result<(), KeepError> {
     let json = serde_json::to_string(actor)?;
-    let old: Option<(String, String)> = transaction
-        .prepare_cached("SELECT reader, json FROM actors WHERE id = ?1")?
-        .query_row([actor.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let sql = "SELECT reader, json FROM actors WHERE id = ?1";
+    let old: Option<(String, String)> =
+        transaction.first(sql, [actor.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
     // Tables of a newer program win, whichever document came first.
     let wins = old.is_none_or(|(reader, old)| {
         old != json && (version(READER), &json) > (version(&reader), &old)
@@ -279,7 +283,7 @@ pub(super) fn insert_known_actor(
                    ON CONFLICT (id) DO UPDATE SET
                        kind = excluded.kind, name = excluded.name, country = excluded.country,
                        reader = excluded.reader, json = excluded.json";
-        transaction.prepare_cached(sql)?.execute(params![
+        transaction.execute(sql, params![
             actor.id.as_str(),
             word(&actor.kind)?,
             actor.name,
@@ -298,7 +302,7 @@ fn insert_contact(
 ) -> Result<(), KeepError> {
     let sql = "INSERT INTO contacts (id, document, json) VALUES (?1, ?2, ?3)";
     let json = serde_json::to_string(contact)?;
-    transaction.prepare_cached(sql)?.execute([contact.id.as_str(), document.as_str(), &json])?;
+    transaction.execute(sql, [contact.id.as_str(), document.as_str(), &json])?;
     Ok(())
 }
 
@@ -307,17 +311,20 @@ fn insert_account(transaction: &Transaction<'_>, account: &Account) -> Result<()
                                      json)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let (start, end) = bounds(account.when.as_ref());
-    transaction.prepare_cached(sql)?.execute(params![
-        account.id.as_str(),
-        account.document.as_str(),
-        account.encounter.as_str(),
-        word(&account.side)?,
-        word(&account.kind)?,
-        word(&account.status)?,
-        start,
-        end,
-        serde_json::to_string(account)?,
-    ])?;
+    transaction.execute(
+        sql,
+        params![
+            account.id.as_str(),
+            account.document.as_str(),
+            account.encounter.as_str(),
+            word(&account.side)?,
+            word(&account.kind)?,
+            word(&account.status)?,
+            start,
+            end,
+            serde_json::to_string(account)?,
+        ],
+    )?;
     insert_participants(transaction, "account", account.id.as_str(), &account.participants)?;
     insert_evidence(transaction, "account", account.id.as_str(), &account_evidence(account))
 }
@@ -329,23 +336,13 @@ pub(super) fn insert_evidence(
     id: &str,
     evidence: &[(&'static str, &Evidence)],
 ) -> Result<(), KeepError> {
-    let sql = format!(
-        "INSERT INTO {noun}_evidence ({noun}, place, field, document, reading, start, \"end\")
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-    );
-    let mut insert = transaction.prepare_cached(&sql)?;
-    for (place, (field, evidence)) in (0_u32..).zip(evidence) {
-        insert.execute(params![
-            id,
-            place,
-            field,
-            evidence.document.as_str(),
-            evidence.reading.as_str(),
-            evidence.start,
-            evidence.end,
-        ])?;
-    }
-    Ok(())
+    let row = |(place, (field, it)): (u32, &(&'static str, &Evidence))| {
+        let (document, reading) = (it.document.as_str(), it.reading.as_str());
+        owned(&params![id, place, field, document, reading, it.start, it.end])
+    };
+    let rows: Vec<_> = (0..).zip(evidence).map(row).collect();
+    let columns = [noun, "place", "field", "document", "reading", "start", "\"end\""];
+    Ok(transaction.insert(&format!("{noun}_evidence"), &columns, &rows)?)
 }
 
 /// Who took part, by a noun (`encounter`, `account`), in order.
@@ -355,13 +352,9 @@ pub(super) fn insert_participants(
     id: &str,
     participants: &[Participant],
 ) -> Result<(), KeepError> {
-    let sql = format!(
-        "INSERT INTO {noun}_participants ({noun}, place, actor, name, office, country, role)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-    );
-    let mut insert = transaction.prepare_cached(&sql)?;
+    let mut rows = Vec::new();
     for (place, person) in (0_u32..).zip(participants) {
-        insert.execute(params![
+        rows.push(owned(&params![
             id,
             place,
             person.actor.as_str(),
@@ -369,9 +362,15 @@ pub(super) fn insert_participants(
             person.office,
             person.country,
             word(&person.role)?,
-        ])?;
+        ]));
     }
-    Ok(())
+    let columns = [noun, "place", "actor", "name", "office", "country", "role"];
+    Ok(transaction.insert(&format!("{noun}_participants"), &columns, &rows)?)
+}
+
+/// A row of its own, to be put in with others.
+pub(super) fn owned(row: &impl Params) -> Vec<Value<'static>> {
+    row.values().into_iter().map(Value::into_owned).collect()
 }
 
 /// The exported word of an enum without fields.

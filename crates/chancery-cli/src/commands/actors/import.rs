@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Outcome> {
         .map_err(|error| hinted(format!("{}: {error}", args.file.display()), "name a file"))?;
     let file = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     // A broken file leaves no record behind.
-    let record = context.record.exists().then(|| context.open()).transpose()?;
+    let record = context.if_there()?;
     let taken = take(context, args, form, &bytes, record.as_ref(), &file)?;
     drop(record);
     if !args.dry_run && !taken.rows.is_empty() {

@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context, command: &ActorsCommand) -> Result<Outcome>
 }
 
 fn find(context: &Context, name: &str, on: Option<Date>) -> Result<Outcome> {
-    let record = context.record.exists().then(|| context.open()).transpose()?;
+    let record = context.if_there()?;
     let brought = record.as_ref().map(|record| context.in_record(record.brought())).transpose()?;
     let knowledge = Knowledge::with(brought.unwrap_or_default());
     let mut found = knowledge.find(name, on);

@@ -1,0 +1,249 @@
+//! The one door to the databases a record may live in.
+//!
+//! SQL is written once, in what SQLite and PostgreSQL both understand, with `?1`, `?2`, ... for
+//! values: whole numbers and text only, truths as 0 and 1, text in byte order. What differs stands
+//! in `sqlite` and `postgresql`: opening, migrations, transactions, full text.
+
+mod error;
+mod postgresql;
+mod sqlite;
+mod value;
+
+use std::ops::Deref;
+
+pub use error::DbError;
+use postgresql::Postgresql;
+use sqlite::Sqlite;
+pub(crate) use value::{AsValue, FromValue, Params, Row, Value, params};
+
+use super::Address;
+
+/// An open database.
+#[derive(Debug)]
+pub(crate) enum Db {
+    Sqlite(Sqlite),
+    Postgresql(Postgresql),
+}
+
+/// The steps that bring a database to the format this program knows, each with its number.
+pub(crate) type Steps = &'static [(u32, &'static str)];
+
+/// Sort of thing, its id, and what is wrong with it.
+pub(crate) type Damage = (&'static str, String, String);
+
+/// Does a thing in whichever database is open.
+macro_rules! in_either {
+    ($self:expr, $db:ident => $what:expr) => {
+        match $self {
+            Db::Sqlite($db) => $what,
+            Db::Postgresql($db) => $what,
+        }
+    };
+}
+
+impl Db {
+    /// Opens what is there; a file is made where there is none.
+    pub(crate) fn open(address: &Address) -> Result<Self, DbError> {
+        Ok(match address {
+            Address::File(path) => Self::Sqlite(Sqlite::open(path)?),
+            Address::Postgresql(url) => Self::Postgresql(Postgresql::open(url)?),
+        })
+    }
+
+    /// A database in memory.
+    pub(crate) fn in_memory() -> Result<Self, DbError> {
+        Ok(Self::Sqlite(Sqlite::in_memory()?))
+    }
+
+    /// The steps of migration.
+    pub(crate) fn steps(&self) -> Steps {
+        match self {
+            Self::Sqlite(_) => sqlite::STEPS,
+            Self::Postgresql(_) => postgresql::STEPS,
+        }
+    }
+
+    /// How many tables there are, and whether one of them is named `format`.
+    pub(crate) fn tables(&self) -> Result<(u32, bool), DbError> {
+        let sql = match self {
+            Self::Sqlite(_) => sqlite::TABLES,
+            Self::Postgresql(_) => postgresql::TABLES,
+        };
+        self.row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Does several statements that take no values.
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), DbError> {
+        in_either!(self, db => db.batch(sql))
+    }
+
+    /// Does a statement; gives back how many rows it touched.
+    pub(crate) fn execute(&self, sql: &str, params: impl Params) -> Result<u64, DbError> {
+        in_either!(self, db => db.execute(sql, &params.values()))
+    }
+
+    /// Every row of a query through a function.
+    pub(crate) fn rows<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        in_either!(self, db => db.rows(sql, &params.values(), read))
+    }
+
+    /// The first row of a query through a function, if there is one.
+    pub(crate) fn first<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Option<T>, DbError> {
+        Ok(self.rows(sql, params, read)?.into_iter().next())
+    }
+
+    /// The row of a query that always gives one.
+    pub(crate) fn row<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<T, DbError> {
+        self.first(sql, params, read)?.ok_or(DbError::NoRow)
+    }
+
+    /// The first column of every row.
+    pub(crate) fn column<T: FromValue>(
+        &self,
+        sql: &str,
+        params: impl Params,
+    ) -> Result<Vec<T>, DbError> {
+        self.rows(sql, params, |row| row.get(0))
+    }
+
+    /// Hands every row of a query to a function, without holding them all. The function may ask
+    /// the same database; all it sees is of one moment where no transaction is open.
+    pub(crate) fn each<E: From<DbError>>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        take: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        in_either!(self, db => db.each(sql, &params.values(), take))
+    }
+
+    /// Puts many rows into a table at once.
+    pub(crate) fn insert(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), DbError> {
+        in_either!(self, db => db.insert(table, columns, rows, ""))
+    }
+
+    /// Puts those rows into a table that are not there already.
+    pub(crate) fn insert_new(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), DbError> {
+        in_either!(self, db => db.insert(table, columns, rows, "ON CONFLICT DO NOTHING"))
+    }
+
+    /// Begins to write: nobody else writes to the record until the end. Undone when dropped.
+    pub(crate) fn transaction(&self) -> Result<Transaction<'_>, DbError> {
+        in_either!(self, db => db.begin_writing())?;
+        Ok(Transaction { db: self, open: true })
+    }
+
+    /// Begins to read the record as it stands at one moment.
+    pub(crate) fn snapshot(&self) -> Result<Transaction<'_>, DbError> {
+        in_either!(self, db => db.begin_reading())?;
+        Ok(Transaction { db: self, open: true })
+    }
+
+    /// Puts the text of a reading into the full text index.
+    pub(crate) fn index_words(&self, reading: i64, text: &str) -> Result<(), DbError> {
+        in_either!(self, db => db.index_words(reading, text))
+    }
+
+    /// Takes the reading in force of a document out of the full text index.
+    pub(crate) fn unindex_words(&self, document: &str) -> Result<(), DbError> {
+        let sql = match self {
+            Self::Sqlite(_) => sqlite::UNINDEX,
+            Self::Postgresql(_) => postgresql::UNINDEX,
+        };
+        self.execute(sql, [document])?;
+        Ok(())
+    }
+
+    /// The documents that hold all these terms (a term of several words: side by side), the
+    /// nearest first, each with some of its text around the words.
+    pub(crate) fn find_words(
+        &self,
+        terms: &[String],
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, DbError> {
+        in_either!(self, db => db.find_words(terms, limit))
+    }
+
+    /// What is wrong below the nouns: the file itself, references, the full text index.
+    pub(crate) fn damages(&self) -> Result<Vec<Damage>, DbError> {
+        in_either!(self, db => db.damages())
+    }
+
+    /// Lets the database count what it holds, so that it plans well, after much has come in.
+    pub(crate) fn take_stock(&self) -> Result<(), DbError> {
+        self.batch(match self {
+            Self::Sqlite(_) => "PRAGMA optimize",
+            Self::Postgresql(_) => "ANALYZE",
+        })
+    }
+
+    /// Numbers that the database gives by itself go on behind those that are there.
+    pub(crate) fn go_on_numbering(&self, table: &str) -> Result<(), DbError> {
+        match self {
+            // SQLite takes the next number behind the greatest by itself.
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgresql(db) => db.go_on_numbering(table),
+        }
+    }
+}
+
+/// A transaction: what is done through it is done as one, or not at all.
+#[derive(Debug)]
+pub(crate) struct Transaction<'d> {
+    db: &'d Db,
+    open: bool,
+}
+
+impl Transaction<'_> {
+    /// Ends it: all is done.
+    pub(crate) fn commit(mut self) -> Result<(), DbError> {
+        self.open = false;
+        in_either!(self.db, db => db.commit())
+    }
+
+    /// Leaves it open until the database is closed, which undoes it.
+    pub(crate) fn leave_open(mut self) {
+        self.open = false;
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        if self.open {
+            in_either!(self.db, db => db.roll_back());
+        }
+    }
+}
+
+impl Deref for Transaction<'_> {
+    type Target = Db;
+
+    fn deref(&self) -> &Db {
+        self.db
+    }
+}

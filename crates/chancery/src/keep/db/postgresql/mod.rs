@@ -1,0 +1,382 @@
+//! What is PostgreSQL's own.
+
+mod stems;
+mod values;
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use postgres::types::ToSql;
+use postgres::{Client, Config, NoTls, Statement};
+use rustc_hash::FxHashMap;
+
+use super::{Damage, DbError, Row, Steps, Value};
+pub(super) use values::value;
+use values::{Array, bound};
+
+/// The steps of migration. Records came to PostgreSQL with format 6.
+pub(super) const STEPS: Steps = &[(6, include_str!("../../migrations/postgresql/0006_record.sql"))];
+
+pub(super) const TABLES: &str =
+    "SELECT count(*), coalesce(bool_or(tablename = 'format'), false) FROM pg_tables
+     WHERE schemaname = current_schema()";
+
+pub(super) const UNINDEX: &str = "DELETE FROM words WHERE reading IN (
+    SELECT number FROM readings WHERE document = ?1)";
+
+/// How long to try to reach the server.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// So much is asked for at a time where rows are read one after another.
+const BYTES_AT_A_TIME: usize = 4 << 20;
+
+/// So many statements are held prepared.
+const PREPARED: usize = 256;
+
+/// Plans are made for the values at hand: those made while a table was empty would stay when it
+/// has grown. Compiling them takes longer than they run.
+const SETTINGS: &str = "SET plan_cache_mode = force_custom_plan; SET jit = off;
+                        SET client_min_messages = warning";
+
+/// Who holds this lock, until the end of the transaction, is the one who writes. The number is
+/// this program's own.
+const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
+                     SELECT pg_advisory_xact_lock(1667785074)";
+
+const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// How long to wait before the server is tried again.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// A database of a server, open. Where the server went away and came back, it is opened anew,
+/// unless a transaction was under way: that one is lost, and its loss is said.
+pub(crate) struct Postgresql {
+    config: Config,
+    client: RefCell<Client>,
+    statements: RefCell<FxHashMap<String, Statement>>,
+    in_transaction: Cell<bool>,
+    cursors: Cell<u32>,
+}
+
+impl fmt::Debug for Postgresql {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Postgresql").finish_non_exhaustive()
+    }
+}
+
+impl Postgresql {
+    pub(super) fn open(url: &str) -> Result<Self, DbError> {
+        let mut config: Config = url.parse()?;
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(PATIENCE);
+        }
+        if config.get_application_name().is_none() {
+            config.application_name("chancery");
+        }
+        let client = connect(&config)?;
+        Ok(Self {
+            config,
+            client: RefCell::new(client),
+            statements: RefCell::default(),
+            in_transaction: Cell::new(false),
+            cursors: Cell::new(0),
+        })
+    }
+
+    pub(super) fn batch(&self, sql: &str) -> Result<(), DbError> {
+        Ok(self.client.borrow_mut().batch_execute(sql)?)
+    }
+
+    pub(super) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
+        self.even_after_a_loss(|| {
+            let statement = self.prepared(sql)?;
+            Ok(self.client.borrow_mut().execute(&statement, &bound(values))?)
+        })
+    }
+
+    pub(super) fn rows<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let rows = self.even_after_a_loss(|| {
+            let statement = self.prepared(sql)?;
+            Ok(self.client.borrow_mut().query(&statement, &bound(values))?)
+        })?;
+        rows.iter().map(|row| read(&Row::Postgresql(row))).collect()
+    }
+
+    pub(super) fn each<E: From<DbError>>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        take: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let own = !self.in_transaction.get();
+        if own {
+            self.begin_reading()?;
+        }
+        let done = self.through_cursor(sql, values, take);
+        match (own, done.is_ok()) {
+            (true, true) => self.commit()?,
+            (true, false) => self.roll_back(),
+            (false, _) => {}
+        }
+        done
+    }
+
+    fn through_cursor<E: From<DbError>>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut take: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.cursors.set(self.cursors.get() + 1);
+        let name = format!("chancery_{}", self.cursors.get());
+        let declare = format!("DECLARE {name} NO SCROLL CURSOR FOR {}", placed(sql));
+        self.client.borrow_mut().execute(&declare, &bound(values)).map_err(DbError::from)?;
+        let mut at_a_time = 16;
+        loop {
+            let fetch = format!("FETCH {at_a_time} FROM {name}");
+            let rows = self.client.borrow_mut().query(&fetch, &[]).map_err(DbError::from)?;
+            for row in &rows {
+                take(&Row::Postgresql(row))?;
+            }
+            if rows.len() < at_a_time {
+                break;
+            }
+            let bytes: usize = rows.iter().map(postgres::Row::raw_size_bytes).sum();
+            at_a_time = (BYTES_AT_A_TIME / (bytes / rows.len()).max(1)).clamp(1, 4 * at_a_time);
+        }
+        Ok(self.batch(&format!("CLOSE {name}"))?)
+    }
+
+    pub(super) fn insert(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value<'_>>],
+        else_: &str,
+    ) -> Result<(), DbError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let arrays: Vec<Array<'_>> = (0..columns.len()).map(|at| Array::of(rows, at)).collect();
+        let places: Vec<String> =
+            (1..).zip(&arrays).map(|(at, array)| format!("${at}::{}", array.sort())).collect();
+        let sql = format!(
+            "INSERT INTO {table} ({}) SELECT * FROM unnest({}) {else_}",
+            columns.join(", "),
+            places.join(", ")
+        );
+        let statement = self.prepared(&sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> =
+            arrays.iter().map(|array| array as &(dyn ToSql + Sync)).collect();
+        self.client.borrow_mut().execute(&statement, &values)?;
+        Ok(())
+    }
+
+    fn prepared(&self, sql: &str) -> Result<Statement, DbError> {
+        if let Some(statement) = self.statements.borrow().get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.borrow_mut().prepare(&placed(sql))?;
+        let mut statements = self.statements.borrow_mut();
+        if statements.len() >= PREPARED {
+            statements.clear();
+        }
+        statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    pub(super) fn begin_writing(&self) -> Result<(), DbError> {
+        self.begin(WRITE)
+    }
+
+    pub(super) fn begin_reading(&self) -> Result<(), DbError> {
+        self.begin(READ)
+    }
+
+    fn begin(&self, sql: &str) -> Result<(), DbError> {
+        self.even_after_a_loss(|| self.batch(sql).inspect_err(|_| self.roll_back()))?;
+        self.in_transaction.set(true);
+        Ok(())
+    }
+
+    /// Does a thing, and does it once more where the server was lost outside of a transaction.
+    fn even_after_a_loss<T>(&self, what: impl Fn() -> Result<T, DbError>) -> Result<T, DbError> {
+        match what() {
+            Err(error) if error.is_lost() && !self.in_transaction.get() => {
+                self.connect_again()?;
+                what()
+            }
+            done => done,
+        }
+    }
+
+    fn connect_again(&self) -> Result<(), DbError> {
+        let begun = Instant::now();
+        loop {
+            match connect(&self.config) {
+                Ok(client) => {
+                    self.statements.borrow_mut().clear();
+                    self.client.replace(client);
+                    return Ok(());
+                }
+                Err(error) if error.is_lost() && begun.elapsed() < PATIENCE => sleep(PAUSE),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    pub(super) fn commit(&self) -> Result<(), DbError> {
+        self.in_transaction.set(false);
+        self.batch("COMMIT")
+    }
+
+    /// Undoes what is not committed; where the server is away, it does so by itself.
+    pub(super) fn roll_back(&self) {
+        self.in_transaction.set(false);
+        let _ = self.batch("ROLLBACK");
+    }
+
+    pub(super) fn index_words(&self, reading: i64, text: &str) -> Result<(), DbError> {
+        let pieces = stems::vectors(text);
+        let long = i64::from(pieces.len() > 1);
+        for (place, vector) in (0..).zip(pieces) {
+            let sql = "INSERT INTO words (reading, place, long, vector)
+                       VALUES (?1, ?2, ?3, CAST(CAST(?4 AS TEXT) AS tsvector))";
+            let values = [
+                Value::Integer(reading),
+                Value::Integer(place),
+                Value::Integer(long),
+                Value::Text(Cow::Owned(vector)),
+            ];
+            self.execute(sql, &values)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn find_words(
+        &self,
+        terms: &[String],
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, DbError> {
+        let stems: Vec<Vec<String>> = terms.iter().map(|term| stems::stems(term)).collect();
+        let queries: Vec<String> = terms.iter().map(|term| stems::query(term)).collect();
+        let mut values = vec![
+            Value::Integer(i64::from(limit)),
+            Value::Text(queries.join(" & ").into()),
+            Value::Text(queries.join(" | ").into()),
+        ];
+        let sql = found_sql(queries.len());
+        if queries.len() > 1 {
+            values.extend(queries.into_iter().map(|query| Value::Text(query.into())));
+        }
+        self.rows(&sql, &values, |row| {
+            Ok((row.get::<String>(0)?, stems::snippet(&row.text(1)?, &stems)))
+        })
+    }
+
+    pub(super) fn damages(&self) -> Result<Vec<Damage>, DbError> {
+        let mut found = Vec::new();
+        let sql = "SELECT d.id, r.number, r.text FROM documents d
+                   JOIN readings r ON r.document = d.id AND r.id = d.reading ORDER BY d.id";
+        self.each::<DbError>(sql, &[], |row| {
+            let id: String = row.get(0)?;
+            if !self.is_indexed(row.get(1)?, &row.text(2)?)? {
+                found.push((
+                    "document",
+                    id,
+                    "its reading is not in the full text index".to_owned(),
+                ));
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Whether the index holds of a reading what its text gives.
+    fn is_indexed(&self, reading: i64, text: &str) -> Result<bool, DbError> {
+        let pieces = stems::vectors(text);
+        let count = "SELECT count(*) FROM words WHERE reading = ?1";
+        let held: Vec<i64> = self.rows(count, &[Value::Integer(reading)], |row| row.get(0))?;
+        if held != [pieces.len() as i64] {
+            return Ok(false);
+        }
+        for (place, vector) in (0..).zip(pieces) {
+            let sql = "SELECT vector = CAST(CAST(?3 AS TEXT) AS tsvector) FROM words
+                       WHERE reading = ?1 AND place = ?2";
+            let values =
+                [Value::Integer(reading), Value::Integer(place), Value::Text(vector.into())];
+            if self.rows(sql, &values, |row| row.get::<bool>(0))? != [true] {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    pub(super) fn go_on_numbering(&self, table: &str) -> Result<(), DbError> {
+        self.batch(&format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', 'number'),
+                           (SELECT max(number) FROM {table}))"
+        ))
+    }
+}
+
+fn connect(config: &Config) -> Result<Client, DbError> {
+    let mut client = config.connect(NoTls)?;
+    client.batch_execute(SETTINGS)?;
+    Ok(client)
+}
+
+/// Documents by so many terms: those with a piece that holds all of them, and long ones whose
+/// pieces hold them together.
+fn found_sql(terms: usize) -> String {
+    let query = |at: usize| format!("CAST(CAST(?{at} AS TEXT) AS tsquery)");
+    let mut found = format!("SELECT reading FROM words WHERE vector @@ {}", query(2));
+    if terms > 1 {
+        let pieces = (4..4 + terms).map(|at| {
+            format!("SELECT reading FROM words WHERE long = 1 AND vector @@ {}", query(at))
+        });
+        found += &format!(" UNION ({})", pieces.collect::<Vec<_>>().join(" INTERSECT "));
+    }
+    format!(
+        "WITH found AS ({found}), ranked AS (
+             SELECT d.id, r.number, (
+                 SELECT round(CAST(sum(ts_rank(w.vector, {any}, 1)) AS numeric), 6)
+                 FROM words w WHERE w.reading = r.number) AS rank
+             FROM readings r JOIN documents d ON d.id = r.document AND d.reading = r.id
+             WHERE r.number IN (SELECT reading FROM found)
+             ORDER BY rank DESC, d.id LIMIT ?1)
+         SELECT k.id, r.text FROM ranked k JOIN readings r ON r.number = k.number
+         ORDER BY k.rank DESC, k.id",
+        any = query(3)
+    )
+}
+
+/// SQL with `$1` for `?1`. Texts in quotes are left alone.
+fn placed(sql: &str) -> String {
+    let mut out = String::with_capacity(sql.len());
+    let mut quoted = false;
+    for c in sql.chars() {
+        quoted ^= c == '\'';
+        out.push(if c == '?' && !quoted { '$' } else { c });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_written_as_the_server_wants_them() {
+        let sql = "SELECT 'a?', ?1 || '?2' FROM t WHERE b = ?12";
+        assert_eq!(placed(sql), "SELECT 'a?', $1 || '?2' FROM t WHERE b = $12");
+    }
+}

@@ -1,0 +1,205 @@
+//! What is SQLite's own.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, Statement};
+
+use super::{Damage, DbError, Row, Steps, Value};
+
+/// How long to wait for another process that is writing to the same record.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The steps of migration. A step that has been released is never changed.
+pub(super) const STEPS: Steps = &[
+    (1, include_str!("../migrations/sqlite/0001_record.sql")),
+    (2, include_str!("../migrations/sqlite/0002_imported_actors.sql")),
+    (3, include_str!("../migrations/sqlite/0003_said.sql")),
+    (4, include_str!("../migrations/sqlite/0004_settled.sql")),
+    (5, include_str!("../migrations/sqlite/0005_judgements.sql")),
+    (6, include_str!("../migrations/sqlite/0006_heads.sql")),
+];
+
+pub(super) const TABLES: &str =
+    "SELECT count(*), count(*) FILTER (WHERE name = 'format') FROM sqlite_schema";
+
+/// An index over a table's text must be told the text that goes.
+pub(super) const UNINDEX: &str = "INSERT INTO words (words, rowid, text)
+    SELECT 'delete', r.number, r.text FROM readings r
+    JOIN documents d ON d.id = r.document AND d.reading = r.id WHERE d.id = ?1";
+
+/// A file, open.
+#[derive(Debug)]
+pub(crate) struct Sqlite(Connection);
+
+impl Sqlite {
+    pub(super) fn open(path: &Path) -> Result<Self, DbError> {
+        Self::prepare(Connection::open(path)?)
+    }
+
+    pub(super) fn in_memory() -> Result<Self, DbError> {
+        Self::prepare(Connection::open_in_memory()?)
+    }
+
+    fn prepare(connection: Connection) -> Result<Self, DbError> {
+        connection.busy_timeout(PATIENCE)?;
+        connection.set_prepared_statement_cache_capacity(128);
+        // With a write-ahead log, a killed process loses nothing committed even without waiting
+        // for the disk at each commit; only a power cut can take the last documents, whole.
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+             PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;",
+        )?;
+        Ok(Self(connection))
+    }
+
+    pub(super) fn batch(&self, sql: &str) -> Result<(), DbError> {
+        Ok(self.0.execute_batch(sql)?)
+    }
+
+    pub(super) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        Ok(statement.execute(rusqlite::params_from_iter(values))? as u64)
+    }
+
+    pub(super) fn rows<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let mut found = Vec::new();
+        let mut statement = self.0.prepare_cached(sql)?;
+        through(&mut statement, values, |row| {
+            found.push(read(row)?);
+            Ok::<(), DbError>(())
+        })?;
+        Ok(found)
+    }
+
+    pub(super) fn each<E: From<DbError>>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        take: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self.0.prepare(sql).map_err(DbError::from)?;
+        through(&mut statement, values, take)
+    }
+
+    pub(super) fn insert(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value<'_>>],
+        else_: &str,
+    ) -> Result<(), DbError> {
+        let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+        let (columns, places) = (columns.join(", "), places.join(", "));
+        let sql = format!("INSERT INTO {table} ({columns}) VALUES ({places}) {else_}");
+        let mut statement = self.0.prepare_cached(&sql)?;
+        for row in rows {
+            statement.execute(rusqlite::params_from_iter(row))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn begin_writing(&self) -> Result<(), DbError> {
+        self.batch("BEGIN IMMEDIATE")
+    }
+
+    pub(super) fn begin_reading(&self) -> Result<(), DbError> {
+        self.batch("BEGIN")
+    }
+
+    pub(super) fn commit(&self) -> Result<(), DbError> {
+        self.batch("COMMIT").inspect_err(|_| self.roll_back())
+    }
+
+    /// Undoes what is not committed; where that cannot be done, closing does it.
+    pub(super) fn roll_back(&self) {
+        let _ = self.batch("ROLLBACK");
+    }
+
+    pub(super) fn index_words(&self, reading: i64, text: &str) -> Result<(), DbError> {
+        let sql = "INSERT INTO words (rowid, text) VALUES (?1, ?2)";
+        self.execute(sql, &[Value::Integer(reading), Value::Text(Cow::Borrowed(text))])?;
+        Ok(())
+    }
+
+    pub(super) fn find_words(
+        &self,
+        terms: &[String],
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, DbError> {
+        let sql = "SELECT d.id, snippet(words, 0, '[', ']', '…', 24)
+                   FROM words JOIN readings r ON r.number = words.rowid
+                   JOIN documents d ON d.id = r.document AND d.reading = r.id
+                   WHERE words MATCH ?1 ORDER BY round(bm25(words), 6), d.id LIMIT ?2";
+        // Every term is quoted, so that no sign in it is taken for an operator.
+        let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
+        let values = [Value::Text(quoted.join(" ").into()), Value::Integer(i64::from(limit))];
+        self.rows(sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    pub(super) fn damages(&self) -> Result<Vec<Damage>, DbError> {
+        let file = |what: String| ("file", "record".to_owned(), what);
+        let lines = self.rows("PRAGMA integrity_check", &[], |row| row.get::<String>(0))?;
+        let mut found: Vec<Damage> =
+            lines.into_iter().filter(|line| line != "ok").map(file).collect();
+        let index = "INSERT INTO words (words, rank) VALUES ('integrity-check', 0)";
+        if let Err(error) = self.execute(index, &[]) {
+            found.push(file(format!("the full text index is damaged: {error}")));
+        }
+        let sql = "SELECT d.id FROM documents d
+                   LEFT JOIN readings r ON r.document = d.id AND r.id = d.reading
+                   WHERE r.number IS NULL OR r.number NOT IN (SELECT id FROM words_docsize)
+                   ORDER BY 1";
+        let what = "its reading is not in the full text index";
+        found.extend(self.rows(sql, &[], |row| Ok(("document", row.get(0)?, what.to_owned())))?);
+        found.extend(self.rows("PRAGMA foreign_key_check", &[], |row| {
+            let (table, number) = (row.get::<String>(0)?, row.get::<Option<i64>>(1)?);
+            Ok(file(format!("row {number:?} of {table} refers to nothing")))
+        })?);
+        Ok(found)
+    }
+}
+
+/// Hands every row to a function.
+fn through<E: From<DbError>>(
+    statement: &mut Statement<'_>,
+    values: &[Value<'_>],
+    mut take: impl FnMut(&Row<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(DbError::from)?;
+    while let Some(row) = rows.next().map_err(DbError::from)? {
+        take(&Row::Sqlite(row))?;
+    }
+    Ok(())
+}
+
+/// A column of a row.
+pub(super) fn value<'r>(row: &'r rusqlite::Row<'_>, column: usize) -> Result<Value<'r>, DbError> {
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(Value::Null),
+        ValueRef::Integer(number) => Ok(Value::Integer(number)),
+        ValueRef::Text(bytes) => std::str::from_utf8(bytes)
+            .map(|text| Value::Text(Cow::Borrowed(text)))
+            .map_err(|_| DbError::Column { column, expected: "text" }),
+        ValueRef::Real(_) | ValueRef::Blob(_) => {
+            Err(DbError::Column { column, expected: "whole number or text" })
+        }
+    }
+}
+
+impl rusqlite::ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Integer(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
