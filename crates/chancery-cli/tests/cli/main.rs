@@ -5,6 +5,7 @@
 mod amend;
 mod answers;
 mod briefs;
+mod dyads;
 mod errors;
 mod export;
 mod folder;
@@ -13,5 +14,7 @@ mod inputs;
 mod kill;
 mod ledger;
 mod read;
+mod replicate;
 mod settle;
 mod show;
+mod withheld;
