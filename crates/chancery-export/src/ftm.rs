@@ -35,26 +35,50 @@ impl<W: Write> FtmWriter<W> {
         actor: &Actor,
         state: impl Fn(&str) -> Option<&'k Actor>,
     ) -> Result<(), ExportError> {
-        let iso2 = |iso3: &str| {
+        let iso2 = &|iso3: &str| {
             let codes = state(iso3)?.codes.as_ref()?;
             codes.iso2.as_ref().map(|code| code.to_lowercase())
         };
         let country = actor.country.as_deref().and_then(iso2);
+        if actor.kind == ActorKind::Office {
+            // Nobody is known to hold it.
+            return actor.offices.iter().try_for_each(|it| self.position(it, iso2).map(|_| ()));
+        }
         let Some(schema) = schema(actor) else { return Ok(()) };
         let id = entity_id(actor.id.as_str());
-        let mut properties = Properties { of: Map::new(), no_text: self.no_text };
+        let mut properties = self.properties();
         properties.put("name", Some(actor.name.clone()));
         properties.put("country", country);
-        if schema != "Position" {
-            properties.put("wikidataId", actor.qid.clone());
-            properties.put("alias", actor.aliases.iter().cloned());
-            properties.put("notes", Some(format!("chancery id {}", actor.id)));
-        }
+        properties.put("wikidataId", actor.qid.clone());
+        properties.put("alias", actor.aliases.iter().cloned());
+        properties.put("notes", Some(format!("chancery id {}", actor.id)));
         self.entity(&id, schema, properties)?;
-        for office in &actor.offices {
-            self.occupancy(&id, office, iso2)?;
+        // The model knows persons alone as holders; a state that chairs a body is none.
+        let held = if actor.kind == ActorKind::Person { &actor.offices[..] } else { &[] };
+        held.iter().try_for_each(|held| self.occupancy(&id, held, iso2))
+    }
+
+    fn properties(&self) -> Properties {
+        Properties { of: Map::new(), no_text: self.no_text }
+    }
+
+    /// Writes the position of an office where it is new; gives back its id.
+    fn position(
+        &mut self,
+        held: &OfficeHeld,
+        iso2: impl Fn(&str) -> Option<String>,
+    ) -> Result<String, ExportError> {
+        let of = held.of.as_deref().unwrap_or_default();
+        let name = held.office.replace(' ', "-");
+        let post = entity_id(&format!("position:{name}:{of}"));
+        if self.positions.insert(post.clone()) {
+            let mut position = self.properties();
+            position.put("name", Some(held.office.clone()));
+            position.put("country", iso2(of));
+            position.put("organization", of.contains(':').then(|| entity_id(of)));
+            self.entity(&post, "Position", position)?;
         }
-        Ok(())
+        Ok(post)
     }
 
     fn occupancy(
@@ -63,28 +87,21 @@ impl<W: Write> FtmWriter<W> {
         held: &OfficeHeld,
         iso2: impl Fn(&str) -> Option<String>,
     ) -> Result<(), ExportError> {
-        let of = held.of.as_deref().unwrap_or_default();
-        let post = entity_id(&format!("position:{}:{of}", held.office));
-        if self.positions.insert(post.clone()) {
-            let mut position = Properties { of: Map::new(), no_text: self.no_text };
-            position.put("name", Some(held.office.clone()));
-            position.put("country", iso2(of));
-            position.put("organization", of.contains(':').then(|| entity_id(of)));
-            self.entity(&post, "Position", position)?;
-        }
+        let post = self.position(held, iso2)?;
         // A year that is not told is no date.
         let date = |moment: Option<chancery::nouns::Moment>| {
             moment.filter(|it| it.year.is_some()).map(|it| it.to_string())
         };
         let (from, to) = (date(held.from), date(held.to));
         let parts = [holder, &post, from.as_deref().unwrap_or("-"), to.as_deref().unwrap_or("-")];
-        let mut properties = Properties { of: Map::new(), no_text: self.no_text };
+        let id = hashed("occupancy", &parts.join("\n"));
+        let mut properties = self.properties();
         properties.put("holder", Some(holder.to_owned()));
         properties.put("post", Some(post.clone()));
         properties.put("startDate", from.clone());
         properties.put("endDate", to.clone());
         properties.put("publisher", (held.source != "text").then(|| held.source.clone()));
-        self.entity(&hashed("occupancy", &parts.join("\n")), "Occupancy", properties)
+        self.entity(&id, "Occupancy", properties)
     }
 
     fn entity(&mut self, id: &str, schema: &str, it: Properties) -> Result<(), ExportError> {
@@ -119,13 +136,12 @@ impl Properties {
     }
 }
 
-/// The schema of an actor; none for the unnamed.
+/// The schema of an actor; none for the unnamed, and for offices, which are positions.
 fn schema(actor: &Actor) -> Option<&'static str> {
     Some(match actor.kind {
         ActorKind::Person => "Person",
-        ActorKind::Office => "Position",
         ActorKind::State => "PublicBody",
-        ActorKind::Group => return None,
+        ActorKind::Office | ActorKind::Group => return None,
         ActorKind::Body => match actor.sector {
             Some(
                 Sector::Gov | Sector::Mil | Sector::Jud | Sector::Leg | Sector::Spy | Sector::Cop,

@@ -42,7 +42,8 @@ def check(folder, noun):
     for number, (line, row) in enumerate(zip(lines, rows)):
         same(line, row, f"{noun}.{number}")
     file = f"'{folder}/{noun}.parquet'"
-    assert duckdb.sql(f"SELECT count(*) FROM {file}").fetchone()[0] == len(lines)
+    counted = duckdb.sql(f"SELECT count(*) FROM {file}").fetchall()
+    assert counted[0][0] == len(lines)
     return len(lines)
 
 

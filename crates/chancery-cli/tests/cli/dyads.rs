@@ -11,8 +11,8 @@ fn rows(text: &str) -> Vec<Value> {
 /// A meeting in March, a call in May at one side's initiative; nothing in April.
 fn read() -> Folder {
     let folder = Folder::with_texts(1);
-    let call = "Helsinki, 5 May 2021 - The president of Finland called the prime minister of Ghana \
-                on 5 May 2021, her office said. They spoke about trade.\n";
+    let call = "Helsinki, 5 May 2021 - The president of Finland phoned the prime minister of \
+                Ghana on 5 May 2021, her office said. They spoke about trade.\n";
     folder.write("docs/call.txt", call);
     assert_eq!(folder.run("read docs").code, 0);
     folder
@@ -33,7 +33,10 @@ fn pairs_that_had_nothing_to_do_with_each_other_have_rows_of_zeros() {
     };
     let march = of("2021-03", "GHA");
     assert_eq!(march["encounters"]["meeting"]["held"], 1);
-    assert_eq!((&march["documents"], &march["origins"], &march["read"]), (&1.into(), &1.into(), &1.into()));
+    assert_eq!(
+        (&march["documents"], &march["origins"], &march["read"]),
+        (&1.into(), &1.into(), &1.into())
+    );
     assert_eq!(march["a"]["cow"], 375);
     assert_eq!(march["b"]["gleditsch_ward"], 452);
     assert_eq!(of("2021-05", "GHA")["encounters"]["call"]["held"], 1);
@@ -45,7 +48,8 @@ fn pairs_that_had_nothing_to_do_with_each_other_have_rows_of_zeros() {
 #[test]
 fn kinds_not_asked_for_are_null_and_coarse_times_are_left_out() {
     let folder = read();
-    let done = folder.run("dyads --by day --kinds call --format jsonl --since 2021-05-05");
+    let done = folder
+        .run("dyads --by day --kinds call --format jsonl --since 2021-05-05 --states FIN,GHA");
     let rows = rows(&done.out);
     assert_eq!(rows.len(), 1, "{}", done.out);
     assert_eq!(rows[0]["encounters"]["all"], 1);
@@ -55,7 +59,7 @@ fn kinds_not_asked_for_are_null_and_coarse_times_are_left_out() {
 #[test]
 fn directed_pairs_stand_both_ways() {
     let folder = read();
-    let done = folder.run("dyads --by year --directed --format jsonl");
+    let done = folder.run("dyads --by year --directed --format jsonl --states FIN,GHA");
     let rows = rows(&done.out);
     assert_eq!(rows.len(), 2);
     let calls: Vec<&Value> = rows.iter().map(|row| &row["encounters"]["call"]["held"]).collect();

@@ -158,7 +158,7 @@ fn provenance_and_entities_are_for_their_nouns_alone() {
     }
     assert!(nodes.iter().any(|node| node["@type"][1] == "chancery:encounter"));
     let entities = folder.run("export actors --format ftm").out;
-    assert!(lines(&entities).iter().any(|it| it["schema"] == "PublicBody"));
+    assert!(lines(&entities).iter().any(|it| it["schema"] == "Occupancy"));
     folder.write("entities.jsonl", &entities);
     let done = folder.run("actors import entities.jsonl --dry-run");
     assert_eq!(done.code, 0, "{}", done.err);

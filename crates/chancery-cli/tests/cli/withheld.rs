@@ -71,7 +71,8 @@ fn no_more_than_25_words_in_a_row_get_out_of_any_noun() {
         let leak = out.windows(26).find(|run| forbidden.contains(*run));
         assert_eq!(leak, None, "{asked}");
     }
-    let cut = folder.run("export statements --no-text").out + &folder.run("export judgements --no-text").out;
+    let cut = folder.run("export statements --no-text").out
+        + &folder.run("export judgements --no-text").out;
     assert!(cut.contains(" …") && cut.contains("text_sha256"), "{cut}");
 }
 
