@@ -4,8 +4,8 @@
 //!
 //! The path is in the modules: [`nouns`] are what the stages meet in, [`pipeline`] leads a page
 //! through them, [`settle`] puts together what documents tell of one encounter ([`copies`],
-//! [`linking`], [`comparing`]), [`keep`] holds the record, [`show`] prints it and [`export`] flattens it.
-//! [`bring`] takes in what a user knows of who is who.
+//! [`linking`], [`comparing`]), [`keep`] holds the record, [`show`] prints it; the crate
+//! `chancery-export` writes it to files. [`bring`] takes in what a user knows of who is who.
 
 pub mod briefs;
 pub mod bring;
@@ -16,7 +16,6 @@ pub mod comparing;
 pub mod copies;
 pub mod coreference;
 pub mod encounters;
-pub mod export;
 pub mod judging;
 pub mod keep;
 pub mod linking;

@@ -4,14 +4,18 @@ mod actors;
 mod amend;
 mod answers;
 mod changes;
+mod cite;
+mod codebook;
 mod compare;
 mod copy;
 mod dossier;
+mod dyads;
 mod export;
 mod ledger;
 mod parse;
 mod read;
 mod remove;
+mod replicate;
 mod search;
 mod shelf;
 mod show;
@@ -20,7 +24,7 @@ mod verify;
 use anyhow::Result;
 use chancery::keep::{Address, KeepError, Record, Resettled};
 
-use crate::args::{Args, Command};
+use crate::args::{Args, CiteStyle, Command};
 use crate::problem::{Outcome, hinted, of_record};
 
 /// What every command may use: the record's place and the form of output.
@@ -81,7 +85,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Context { record: known_address(&args.record)?, json: args.json, as_read: args.as_read };
     match args.command {
         Command::Read(args) => read::run(&context, &args),
-        Command::Show { id } => show::run(&context, id.as_deref()),
+        Command::Show { id: Some(id), cite: Some(CiteStyle::Bibtex) } => cite::run(&context, &id),
+        Command::Show { id, cite: _ } => show::run(&context, id.as_deref()),
         Command::Amend(args) => amend::run(&context, &args),
         Command::Changes { since } => changes::run(&context, since),
         Command::Remove { document } => remove::run(&context, &document),
@@ -94,6 +99,12 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Actors { command } => actors::run(&context, &command),
         Command::Verify => verify::run(&context),
         Command::Export(args) => export::run(&context, &args),
+        Command::Replicate(mut args) => {
+            args.manifest = replicate::manifest_path(args.manifest);
+            replicate::run(&context, &args)
+        }
+        Command::Dyads(args) => dyads::run(&context, &args),
+        Command::Codebook(args) => codebook::run(&args),
     }
 }
 

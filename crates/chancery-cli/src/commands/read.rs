@@ -1,6 +1,6 @@
 //! `chancery read`: texts into the record.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 
 use anyhow::Result;
@@ -29,6 +29,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
         listed: if context.json { usize::MAX } else { LISTED },
         day: args.retrieved.unwrap_or_else(today).to_string(),
         record: context.record.clone(),
+        entered: BTreeMap::new(),
     };
     let reader = PageReader::with(context.in_record(record.brought())?);
     let read = |page| reader.read_page(page);

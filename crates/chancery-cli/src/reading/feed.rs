@@ -86,12 +86,18 @@ impl Feeder<'_> {
         reader.read_to_end(&mut bytes)?;
         let id = DocumentId::of(&bytes);
         if self.is_known(&id) {
-            outlet.put(What::Known(id, source.path), LEAST);
+            let path = self.path_of(&id, source.path);
+            outlet.put(What::Known(id, path), LEAST);
         } else {
             outlet.put(begin, LEAST);
             read_bytes(&bytes, &source, &Options::default(), &mut |page| outlet.page(page));
         }
         Ok(())
+    }
+
+    /// Where a document lay: where it lay before, if it is to come in as it did then.
+    fn path_of(&self, id: &DocumentId, here: Option<String>) -> Option<String> {
+        self.settings.entered.get(id).map_or(here, |entered| entered.path.clone())
     }
 
     /// Whether a document need not be read. Asked in this order, so that a document that reaches
@@ -119,9 +125,14 @@ impl Outlet<'_> {
                 self.put(What::Problem { place: problem.place, why }, LEAST);
             }
             Ok(page) if self.feeder.is_known(&page.document.id) => {
-                self.put(What::Known(page.document.id, page.document.path), LEAST);
+                let path = self.feeder.path_of(&page.document.id, page.document.path);
+                self.put(What::Known(page.document.id, path), LEAST);
             }
-            Ok(page) => {
+            Ok(mut page) => {
+                if let Some(entered) = self.feeder.settings.entered.get(&page.document.id) {
+                    page.document.path.clone_from(&entered.path);
+                    page.document.retrieved.clone_from(&entered.retrieved);
+                }
                 self.feeder.on_the_way.set().insert(page.document.id.clone());
                 let weight = page.reading.text.len().max(LEAST);
                 self.put(What::Page(Box::new(page)), weight);

@@ -12,7 +12,7 @@ mod keep;
 mod order;
 mod progress;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -38,6 +38,17 @@ pub(crate) struct Settings {
     pub(crate) day: String,
     /// The record, for the thread that asks what is known.
     pub(crate) record: Address,
+    /// How documents came in before, where they are to come in the same way again.
+    pub(crate) entered: BTreeMap<DocumentId, Entered>,
+}
+
+/// How a document came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entered {
+    /// Day of reading in, ISO.
+    pub(crate) retrieved: Option<String>,
+    /// Where the file lay.
+    pub(crate) path: Option<String>,
 }
 
 /// Something on its way to the record.

@@ -5,6 +5,7 @@
 mod amend;
 mod answers;
 mod briefs;
+mod dyads;
 mod errors;
 mod export;
 mod folder;
@@ -14,5 +15,7 @@ mod kill;
 mod ledger;
 mod postgresql;
 mod read;
+mod replicate;
 mod settle;
 mod show;
+mod withheld;

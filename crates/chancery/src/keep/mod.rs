@@ -12,6 +12,7 @@ mod copy;
 mod db;
 mod evidence;
 mod imported;
+mod inputs;
 mod judged;
 mod known;
 mod marks;
@@ -44,6 +45,7 @@ pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
 pub use imported::{Import, ImportedRow, row_line};
+pub use inputs::Entered;
 pub use judged::Subject;
 pub use known::AsTold;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};

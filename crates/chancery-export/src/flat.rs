@@ -1,61 +1,60 @@
-//! JSON lines to CSV rows.
-
-use std::io::Write;
+//! Rows of CSV: the values of a JSON line under dotted names (`when.start`).
+//!
+//! A list becomes one cell, its members joined by `|`, so that the third member of
+//! `participants.name` belongs with the third of `participants.country`. Null is an empty cell.
 
 use serde_json::Value;
 
-use super::columns::{Column, columns};
-use crate::keep::{KeepError, Noun};
+use crate::schema::{Field, Stands, Table, at, described};
 
-/// What can go wrong while writing rows.
-#[derive(Debug, thiserror::Error)]
-pub enum CsvError {
-    /// The record.
-    #[error(transparent)]
-    Keep(#[from] KeepError),
-    /// A line that is no JSON.
-    #[error("an export line is damaged")]
-    Json(#[from] serde_json::Error),
-    /// The file written to.
-    #[error(transparent)]
-    Csv(#[from] csv::Error),
-    /// The file written to.
-    #[error("the rows could not be written")]
-    Io(#[from] std::io::Error),
+/// A column: the path of its value, and the fields on the way to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Path and name, `when.start`.
+    pub path: String,
+    /// The fields on the way, the outermost first, the value's own last.
+    pub chain: Vec<&'static Field>,
 }
 
-/// Writes the rows of one noun, after a row with the names of the columns.
-pub struct CsvWriter<W: Write> {
-    writer: csv::Writer<W>,
-    columns: &'static [Column],
+impl Column {
+    /// What it holds.
+    pub fn what(&self) -> String {
+        described(&self.chain)
+    }
+
+    /// The field of its value.
+    pub fn field(&self) -> Option<&'static Field> {
+        self.chain.last().copied()
+    }
+
+    /// How many lists stand around the value: over 0, the cell holds several.
+    pub fn lists(&self) -> usize {
+        self.chain.iter().map(|field| field.shape.lists()).sum()
+    }
 }
 
-impl<W: Write> CsvWriter<W> {
-    /// Starts with the names.
-    pub fn new(noun: Noun, out: W) -> Result<Self, CsvError> {
-        let columns = columns(noun);
-        let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(columns.iter().map(|column| column.path))?;
-        Ok(Self { writer, columns })
+/// The columns of a table, in order. Without text, the hash of words that may be cut stands
+/// beside them.
+pub fn columns(table: &Table, no_text: bool) -> Vec<Column> {
+    let mut found = Vec::new();
+    for path in table.columns.split_whitespace() {
+        let Some(chain) = at(table.fields, path) else { continue };
+        found.push(Column { path: path.to_owned(), chain });
+        let hash = format!("{path}_sha256");
+        let beside = at(table.fields, &hash).filter(|_| no_text);
+        found.extend(
+            beside
+                .filter(|chain| chain.last().is_some_and(|it| it.stands == Stands::WithoutText))
+                .map(|chain| Column { path: hash, chain }),
+        );
     }
-
-    /// Writes one export line as a row.
-    pub fn line(&mut self, line: &str) -> Result<(), CsvError> {
-        let noun: Value = serde_json::from_str(line)?;
-        self.writer.write_record(self.columns.iter().map(|column| cell(&noun, column.path)))?;
-        Ok(())
-    }
-
-    /// Writes out what is still held.
-    pub fn finish(mut self) -> Result<(), CsvError> {
-        Ok(self.writer.flush()?)
-    }
+    found
 }
 
 /// The cell of a path.
-fn cell(noun: &Value, path: &str) -> String {
+pub(crate) fn cell(row: &Value, path: &str) -> String {
     let mut found = Vec::new();
-    let listed = collect(noun, path, &mut found);
+    let listed = collect(row, path, &mut found);
     if !listed {
         return found.pop().unwrap_or_default();
     }
