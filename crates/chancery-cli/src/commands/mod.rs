@@ -15,13 +15,16 @@ mod search;
 mod shelf;
 mod show;
 mod verify;
+mod watch;
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Result;
-use chancery::keep::{Record, Resettled};
+use chancery::keep::{KeepError, Record, Resettled};
+use chancery_fetch::{Client, Limits, Reach};
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, FetchArgs};
 use crate::problem::{Outcome, hinted, of_record};
 
 /// What every command may use: the record's place and the form of output.
@@ -65,6 +68,25 @@ impl Context {
     fn in_record<T>(&self, result: Result<T, chancery::keep::KeepError>) -> Result<T> {
         result.map_err(|error| of_record(error, &self.record))
     }
+
+    /// Names the record in an error that may be about it.
+    fn about_record(&self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast::<KeepError>() {
+            Ok(error) => of_record(error, &self.record),
+            Err(error) => error,
+        }
+    }
+}
+
+/// The client that the command line asks for.
+fn client(args: &FetchArgs) -> Client {
+    let time = Duration::from_secs(u64::from(args.max_seconds));
+    let reach = match args.allow_private.as_slice() {
+        [] => Reach::Public,
+        hosts if hosts.iter().any(|host| host == "*") => Reach::Everywhere,
+        hosts => Reach::Also(hosts.to_vec()),
+    };
+    Client::new(Limits { time, bytes: args.max_bytes }, reach)
 }
 
 /// Runs what the command line asks for.
@@ -76,6 +98,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     let context = Context { record: args.record, json: args.json, as_read: args.as_read };
     match args.command {
         Command::Read(args) => read::run(&context, &args),
+        Command::Watch(args) => watch::run(&context, &args),
         Command::Show { id } => show::run(&context, id.as_deref()),
         Command::Amend(args) => amend::run(&context, &args),
         Command::Changes { since } => changes::run(&context, since),

@@ -5,6 +5,7 @@
 //! the number of threads nor their speed leaves a trace. A [`Budget`] bounds how much is on the
 //! way; a killed run goes on where it stopped, since what is in the record is not read again.
 
+mod archive;
 mod budget;
 mod feed;
 mod inputs;
@@ -15,17 +16,22 @@ mod progress;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 use chancery::keep::Record;
 use chancery::nouns::{DocumentId, Page};
 use chancery::pipeline::ReadOutcome;
+use chancery_fetch::Client;
 
 use budget::Budget;
 pub(crate) use inputs::{Input, Inputs};
-pub(crate) use keep::Summary;
+pub(crate) use keep::{Summary, UNREAD_LANGUAGE, is_fault_of_the_document};
+
+/// What is printed of a document that was read.
+pub(crate) type Line = Box<dyn Fn(&ReadOutcome) -> String + Sync>;
 
 /// How to read.
 pub(crate) struct Settings {
@@ -39,6 +45,19 @@ pub(crate) struct Settings {
     pub(crate) day: String,
     /// The record, for the thread that asks what is known.
     pub(crate) record: PathBuf,
+    /// Fetches what is read from the web.
+    pub(crate) client: Client,
+    /// Prints a line of every document read, in place of the progress.
+    pub(crate) line: Option<Line>,
+    /// Set from outside to stop: what is on its way is kept, nothing more is taken up.
+    pub(crate) stop: Arc<AtomicBool>,
+}
+
+impl Settings {
+    /// Whether nothing more is to be taken up.
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
 }
 
 /// Something on its way to the record.
@@ -135,14 +154,21 @@ fn worked(item: Item, read: &impl Fn(Page) -> ReadOutcome) -> Item {
     };
     let document = page.document.id.clone();
     let place = page.document.path.clone().unwrap_or_else(|| document.to_string());
-    let what = match catch_unwind(AssertUnwindSafe(|| read(*page))) {
+    let what = match read_safely(*page, read) {
         Ok(outcome) => What::Read(Box::new(outcome)),
-        Err(_) => What::Problem {
-            place,
-            why: format!("the program failed on document {document} (hint: report it)"),
-        },
+        Err(why) => What::Problem { place, why },
     };
     Item { number, offset, weight, what }
+}
+
+/// Reads a page, or says that the program failed on it.
+pub(crate) fn read_safely(
+    page: Page,
+    read: &impl Fn(Page) -> ReadOutcome,
+) -> Result<ReadOutcome, String> {
+    let document = page.document.id.clone();
+    catch_unwind(AssertUnwindSafe(|| read(page)))
+        .map_err(|_| format!("the program failed on document {document} (hint: report it)"))
 }
 
 /// Where a feeder sends its items: pages to the workers, all else straight to the keeper.

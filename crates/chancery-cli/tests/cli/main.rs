@@ -7,11 +7,16 @@ mod answers;
 mod briefs;
 mod errors;
 mod export;
+mod fetch;
 mod folder;
 mod import;
 mod inputs;
 mod kill;
 mod ledger;
 mod read;
+#[path = "../../../chancery-fetch/tests/server/mod.rs"]
+mod server;
 mod settle;
 mod show;
+mod watch;
+mod watch_faults;

@@ -24,6 +24,7 @@ mod story;
 mod tellings;
 mod verify;
 mod verify_settled;
+mod watched;
 mod write;
 
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub use search::Hit;
 pub use settle::Resettled;
 pub use story::{Cited, Source, Story};
 pub use verify::Difference;
+pub use watched::{TRIES, Watched};
 pub use write::Kept;
 
 /// How long to wait for another process that is writing to the same record.
