@@ -90,7 +90,7 @@ fn a_killed_watch_loses_nothing_and_doubles_nothing() {
 fn run_in_little_room(folder: &Folder, args: &str) -> (i32, String) {
     let program = env!("CARGO_BIN_EXE_chancery");
     // Blocks of 1 KiB; the signal is ignored, so that writing fails as it does on a full disk.
-    let script = format!("trap '' XFSZ; ulimit -f 600; exec {program} {args}");
+    let script = format!("trap '' XFSZ; ulimit -f 1500; exec {program} {args}");
     let done = Command::new("bash")
         .args(["-c", &script])
         .current_dir(folder.path(""))
