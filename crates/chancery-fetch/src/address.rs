@@ -65,39 +65,43 @@ pub(crate) fn is_public(address: IpAddr) -> bool {
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    let kept = match (a, b, c) {
-        // This network, private, loopback.
-        (0 | 10 | 127, _, _) => true,
-        // Shared by a carrier (CGNAT), link-local, private.
-        (100, 64..=127, _) | (169, 254, _) | (172, 16..=31, _) | (192, 168, _) => true,
-        // Protocols, documentation, old relays from IPv6, measuring, documentation.
-        (192, 0, 0 | 2) | (192, 88, 99) | (198, 18..=19, _) | (198, 51, 100) => true,
-        (203, 0, 113) => true,
-        // Multicast, kept, broadcast.
-        (224.., _, _) => true,
+    let [first, second, third, _] = address.octets();
+    let is_kept = match (first, second) {
+        // This network, private, loopback; multicast, kept, broadcast.
+        (0 | 10 | 127 | 224.., _)
+        // Shared by a carrier (CGNAT), link-local, private, measuring.
+        | (100, 64..=127)
+        | (169, 254)
+        | (172, 16..=31)
+        | (192, 168)
+        | (198, 18..=19) => true,
+        // Protocols, documentation, old relays from IPv6.
+        (192, 0) => matches!(third, 0 | 2),
+        (192, 88) => third == 99,
+        (198, 51) => third == 100,
+        (203, 0) => third == 113,
         _ => false,
     };
-    !kept
+    !is_kept
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, c, d, e, f, g, h] = address.segments();
+    let parts = address.segments();
     let v4 = |high: u16, low: u16| {
         let ([one, two], [three, four]) = (high.to_be_bytes(), low.to_be_bytes());
         is_public_v4(Ipv4Addr::new(one, two, three, four))
     };
-    match (a, b) {
-        // Mapped and compatible forms of IPv4 (::, ::1 among them), and its translations.
-        (0, 0) if [c, d, e] == [0, 0, 0] && (f == 0xFFFF || f == 0) => v4(g, h),
-        (0, 0) if [c, d, f] == [0, 0, 0] && e == 0xFFFF => v4(g, h),
-        (0x0064, 0xFF9B) => [c, d, e, f] == [0, 0, 0, 0] && v4(g, h),
-        // 6to4 holds an IPv4 address; Teredo and its neighbours, and documentation, are no hosts.
-        (0x2002, high) => v4(high, c),
-        (0x2001, ..0x0200) | (0x2001, 0x0DB8) | (0x3FFF, ..0x1000) => false,
+    match parts {
+        // Mapped and compatible forms of IPv4 (:: and ::1 among them), and its translations.
+        [0, 0, 0, 0, 0, 0xFFFF | 0, high, low]
+        | [0, 0, 0, 0, 0xFFFF, 0, high, low]
+        | [0x0064, 0xFF9B, 0, 0, 0, 0, high, low]
+        // 6to4 holds an IPv4 address too.
+        | [0x2002, high, low, ..] => v4(high, low),
+        // Teredo and its neighbours, and documentation, are no hosts.
+        [0x2001, ..0x0200 | 0x0DB8, ..] | [0x3FFF, ..0x1000, ..] => false,
         // Only 2000::/3 is given out: not fc00::/7, fe80::/10, ff00::/8.
-        (0x2000..0x4000, _) => true,
-        _ => false,
+        [first, ..] => (0x2000..0x4000).contains(&first),
     }
 }
 

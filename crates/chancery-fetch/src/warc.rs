@@ -69,10 +69,8 @@ impl<'a> Archive<'a> {
     pub fn open(reader: impl Read + Seek + 'a, limit: u64) -> io::Result<Self> {
         let mut reader = BufReader::new(reader);
         let packed = reader.fill_buf()?.starts_with(&members::MAGIC);
-        let reader: Box<dyn BufRead + 'a> = match packed {
-            true => Box::new(BufReader::new(Members::new(reader)?)),
-            false => Box::new(reader),
-        };
+        let reader: Box<dyn BufRead + 'a> =
+            if packed { Box::new(BufReader::new(Members::new(reader)?)) } else { Box::new(reader) };
         Ok(Self { records: Records::new(reader, limit), number: 0, limit })
     }
 
@@ -83,7 +81,7 @@ impl<'a> Archive<'a> {
             self.number += 1;
             let page = match record {
                 Record::Broken(why) => Err(why.to_owned()),
-                Record::Whole(header, body) => match page(&header, body, self.limit) {
+                Record::Whole(header, body) => match page(&header, &body, self.limit) {
                     Ok(None) => continue,
                     Ok(Some(page)) => Ok(page),
                     Err(why) => Err(why),
@@ -97,14 +95,13 @@ impl<'a> Archive<'a> {
 }
 
 /// The page of a response; none where it holds something else.
-fn page(header: &Header, body: Vec<u8>, limit: u64) -> Result<Option<Archived>, String> {
+fn page(header: &Header, body: &[u8], limit: u64) -> Result<Option<Archived>, String> {
     let target = header.get("warc-target-uri").unwrap_or_default();
     let Ok(url) = address::parse(target.trim_matches(['<', '>'])) else { return Ok(None) };
     let mut headers = [httparse::EMPTY_HEADER; 256];
     let mut response = httparse::Response::new(&mut headers);
-    let start = match response.parse(&body) {
-        Ok(httparse::Status::Complete(start)) => start,
-        _ => return Err("holds no answer of a server".to_owned()),
+    let Ok(httparse::Status::Complete(start)) = response.parse(body) else {
+        return Err("holds no answer of a server".to_owned());
     };
     let value = |name: &str| {
         let found = response.headers.iter().find(|it| it.name.eq_ignore_ascii_case(name));

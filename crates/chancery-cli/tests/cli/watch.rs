@@ -204,7 +204,8 @@ fn a_watch_ends_well_by_a_signal_and_counts_meanwhile() {
     stream.read_to_string(&mut counts).unwrap();
     assert!(counts.contains("chancery_watch_documents_total{source=\"docs\"} 2\n"), "{counts}");
     let pid = child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    let kill = format!("kill -TERM {pid}");
+    assert!(std::process::Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert_eq!(lines.last().unwrap(), "chancery: 2 documents read, 0 problems");
     assert_eq!(documents(&folder).len(), 2);

@@ -117,7 +117,7 @@ fn broken_records_are_named_and_the_next_is_found() {
         "response",
         "https://x.example/1",
         "",
-        &answer("Content-Encoding: gzip\r\n", &gzip(&[0; 90_000])),
+        &answer("Content-Encoding: gzip\r\n", &gzip(&vec![0; 90_000])),
     );
     assert!(after(bomb)[0].starts_with("1: unpacks to more than 1000 bytes"));
 }

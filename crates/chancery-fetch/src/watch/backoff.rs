@@ -8,10 +8,10 @@ use crate::problem::{Problem, RetryAfter};
 
 /// The longest that a failing source is left alone by our own choice, unless it is asked more
 /// seldom anyway.
-const LONGEST: Duration = Duration::from_secs(24 * 3600);
+const LONGEST: Duration = Duration::from_hours(24);
 
 /// The longest that a server may ask to be left alone.
-const LONGEST_ASKED: Duration = Duration::from_secs(7 * 24 * 3600);
+const LONGEST_ASKED: Duration = Duration::from_hours(7 * 24);
 
 /// How long to wait until a source is asked again that is asked every so often, failed so many
 /// times in a row, and whose server asked for a wait. It doubles with every failure; it has no
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn waits_double_to_a_day_and_servers_are_heeded() {
-        let minutes = |n: u64| Duration::from_secs(60 * n);
+        let minutes = |n: u64| Duration::from_mins(n);
         let waits: Vec<u64> =
             (0..9).map(|failures| wait(minutes(15), failures, None).as_secs() / 60).collect();
         assert_eq!(waits, [15, 30, 60, 120, 240, 480, 960, 1440, 1440]);
@@ -53,7 +53,7 @@ mod tests {
     fn a_day_of_return_is_a_wait() {
         let now = Timestamp::from_second(1000).unwrap();
         let of = |retry_after| Problem::Status { code: 503, retry_after: Some(retry_after) };
-        assert_eq!(retry_in(&of(RetryAfter::Until(1060)), now), Some(Duration::from_secs(60)));
+        assert_eq!(retry_in(&of(RetryAfter::Until(1060)), now), Some(Duration::from_mins(1)));
         assert_eq!(retry_in(&of(RetryAfter::Until(10)), now), Some(Duration::ZERO));
         assert_eq!(retry_in(&Problem::CutShort, now), None);
     }

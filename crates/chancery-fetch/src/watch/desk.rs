@@ -14,13 +14,13 @@ use crate::client::MOST_REDIRECTS;
 use crate::{Answer, Asked, Problem};
 
 /// How long the rules of a server hold.
-const RULES_HOLD: Duration = Duration::from_secs(6 * 3600);
+const RULES_HOLD: Duration = Duration::from_hours(6);
 
 /// How long a server is left alone whose rules could not be had.
-const NO_RULES_HOLD: Duration = Duration::from_secs(600);
+const NO_RULES_HOLD: Duration = Duration::from_mins(10);
 
 /// The longest that something waits for a host that wants to be left alone.
-const PATIENCE: Duration = Duration::from_secs(900);
+const PATIENCE: Duration = Duration::from_mins(15);
 
 /// Something to be asked, for a purpose of the caller's.
 #[derive(Debug)]
@@ -246,14 +246,14 @@ mod tests {
         Timestamp::from_second(second).unwrap()
     }
 
-    fn content(text: &str) -> Result<Answer, Problem> {
-        Ok(Answer::Content(Fetched {
+    fn content(text: &str) -> Answer {
+        Answer::Content(Fetched {
             url: url("https://a.example/"),
             media: Media::parse(None),
             bytes: text.as_bytes().to_vec(),
             etag: None,
             modified: None,
-        }))
+        })
     }
 
     fn job(desk: &mut Desk<u8>, second: i64) -> Job<u8> {
@@ -271,7 +271,7 @@ mod tests {
         }
         let robots_job = job(&mut desk, 0);
         assert!(robots_job.asked().url.path() == "/robots.txt");
-        assert!(desk.done(robots_job, content(robots), at(0)).is_none());
+        assert!(desk.done(robots_job, Ok(content(robots)), at(0)).is_none());
         desk
     }
 
@@ -281,7 +281,7 @@ mod tests {
         assert!(desk.next(at(0)).is_none(), "the pause");
         let first = job(&mut desk, 1);
         assert!(desk.next(at(9)).is_none(), "one is on its way");
-        assert_eq!(desk.done(first, content("x"), at(10)).unwrap().0, 0);
+        assert_eq!(desk.done(first, Ok(content("x")), at(10)).unwrap().0, 0);
         assert!(desk.next(at(10)).is_none());
         assert_eq!(job(&mut desk, 11).asked().url.path(), "/2");
         assert_eq!(desk.waiting(), 0);

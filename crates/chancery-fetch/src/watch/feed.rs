@@ -48,13 +48,11 @@ pub fn entries(bytes: &[u8], base: &Url) -> Result<Vec<Entry>, Problem> {
 }
 
 fn entry(entry: feed_rs::model::Entry, base: &Url) -> Option<Entry> {
-    let place = match page(&entry, base) {
-        Some(url) => Place::Page(url),
-        None => {
-            let body = entry.content.and_then(|content| content.body);
-            let words = body.or(entry.summary.map(|text| text.content))?;
-            Place::Here(words)
-        }
+    let place = if let Some(url) = page(&entry, base) {
+        Place::Page(url)
+    } else {
+        let body = entry.content.and_then(|content| content.body);
+        Place::Here(body.or(entry.summary.map(|text| text.content))?)
     };
     let key = match &place {
         Place::Page(url) => url.to_string(),

@@ -125,9 +125,10 @@ impl Metrics {
             rest.clear();
         }
         let is_ours = line.starts_with("GET /metrics ") || line.starts_with("GET /metrics?");
-        let (status, body) = match is_ours {
-            true => ("200 OK", self.text()),
-            false => ("404 Not Found", "the counts are at /metrics\n".to_owned()),
+        let (status, body) = if is_ours {
+            ("200 OK", self.text())
+        } else {
+            ("404 Not Found", "the counts are at /metrics\n".to_owned())
         };
         write!(
             stream,

@@ -14,7 +14,7 @@ const AGENT: &str = "chancery";
 const MOST_BYTES: usize = 512 * 1024;
 
 /// The longest pause between two requests that is heeded.
-const LONGEST_PAUSE: Duration = Duration::from_secs(600);
+const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 
 /// The rules of one server.
 #[derive(Debug)]

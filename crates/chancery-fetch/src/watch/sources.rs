@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn lines_give_sources_and_their_times() {
-        let every = Duration::from_secs(900);
+        let every = Duration::from_mins(15);
         let text = "# feeds\nhttps://news.example/rss every 5m\n\n/srv/in box every 1d\nhttps://b.example/";
         let found = Source::list(text, every).unwrap();
         let seconds: Vec<u64> = found.iter().map(|it| it.every.as_secs()).collect();
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named() {
-        let every = Duration::from_secs(900);
+        let every = Duration::from_mins(15);
         let of = |text| Source::list(text, every).unwrap_err().0;
         assert_eq!(of("https://a.example/\nftp://b.example/"), 2);
         assert_eq!(of("https://a.example/ every soon"), 1);
