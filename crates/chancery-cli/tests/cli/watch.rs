@@ -15,10 +15,9 @@ pub(crate) const ONCE: &str = "watch --once --allow-private --pause 0";
 
 /// An RSS feed of pages with these numbers.
 pub(crate) fn rss(host: &str, numbers: impl IntoIterator<Item = usize>) -> Vec<u8> {
-    let items: String = numbers
-        .into_iter()
-        .map(|it| format!("<item><title>Page {it}</title><link>http://{host}/p/{it}</link></item>"))
-        .collect();
+    let item =
+        |it| format!("<item><title>Page {it}</title><link>http://{host}/p/{it}</link></item>");
+    let items = numbers.into_iter().map(item).collect::<Vec<_>>().concat();
     let feed = format!("<rss version=\"2.0\"><channel><title>t</title>{items}</channel></rss>");
     reply("200 OK", "Content-Type: application/rss+xml\r\nETag: \"one\"\r\n", feed.as_bytes())
 }
