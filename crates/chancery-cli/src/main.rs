@@ -7,6 +7,7 @@ mod commands;
 mod output;
 mod problem;
 mod reading;
+mod watching;
 
 use std::process::ExitCode;
 

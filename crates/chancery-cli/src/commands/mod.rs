@@ -20,11 +20,15 @@ mod search;
 mod shelf;
 mod show;
 mod verify;
+mod watch;
+
+use std::time::Duration;
 
 use anyhow::Result;
 use chancery::keep::{Address, KeepError, Record, Resettled};
+use chancery_fetch::{Client, Limits, Reach};
 
-use crate::args::{Args, CiteStyle, Command};
+use crate::args::{Args, CiteStyle, Command, FetchArgs};
 use crate::problem::{Outcome, hinted, of_record};
 
 /// What every command may use: the record's place and the form of output.
@@ -77,6 +81,25 @@ impl Context {
     fn in_record<T>(&self, result: Result<T, KeepError>) -> Result<T> {
         result.map_err(|error| of_record(error, &self.record))
     }
+
+    /// Names the record in an error that may be about it.
+    fn about_record(&self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast::<KeepError>() {
+            Ok(error) => of_record(error, &self.record),
+            Err(error) => error,
+        }
+    }
+}
+
+/// The client that the command line asks for.
+fn client(args: &FetchArgs) -> Client {
+    let time = Duration::from_secs(u64::from(args.max_seconds));
+    let reach = match args.allow_private.as_slice() {
+        [] => Reach::Public,
+        hosts if hosts.iter().any(|host| host == "*") => Reach::Everywhere,
+        hosts => Reach::Also(hosts.to_vec()),
+    };
+    Client::new(Limits { time, bytes: args.max_bytes }, reach)
 }
 
 /// Runs what the command line asks for.
@@ -87,6 +110,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Read(args) => read::run(&context, &args),
         Command::Show { id: Some(id), cite: Some(CiteStyle::Bibtex) } => cite::run(&context, &id),
         Command::Show { id, cite: _ } => show::run(&context, id.as_deref()),
+        Command::Watch(args) => watch::run(&context, &args),
         Command::Amend(args) => amend::run(&context, &args),
         Command::Changes { since } => changes::run(&context, since),
         Command::Remove { document } => remove::run(&context, &document),

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
+use std::sync::Arc;
 
 use anyhow::Result;
-use chancery::keep::{KeepError, Record, Resettled};
+use chancery::keep::{Record, Resettled};
 use chancery::pipeline::PageReader;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::Context;
+use super::{Context, client};
 use crate::args::ReadArgs;
 use crate::output::{print, print_json, width};
-use crate::problem::{Outcome, of_record};
+use crate::problem::Outcome;
 use crate::reading::{self, Inputs, Settings, Summary};
 
 /// The encounters of so many of the contacts found are listed.
@@ -30,15 +31,14 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
         day: args.retrieved.unwrap_or_else(today).to_string(),
         record: context.record.clone(),
         entered: BTreeMap::new(),
+        client: client(&args.fetch),
+        line: None,
+        stop: Arc::default(),
     };
     let reader = PageReader::with(context.in_record(record.brought())?);
     let read = |page| reader.read_page(page);
-    let summary = reading::run(&inputs, &settings, &mut record, read).map_err(|error| {
-        match error.downcast::<KeepError>() {
-            Ok(error) => of_record(error, &context.record),
-            Err(error) => error,
-        }
-    })?;
+    let summary = reading::run(&inputs, &settings, &mut record, read)
+        .map_err(|error| context.about_record(error))?;
     let settled = context.settle(&mut record)?;
     eprintln!("{}", summary_words(&summary, inputs.left_aside, settled));
     list(context, &record, &summary)?;

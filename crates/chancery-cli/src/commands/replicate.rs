@@ -5,12 +5,14 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use chancery::keep::Record;
+use chancery::keep::{Address, Record};
 use chancery::nouns::DocumentId;
 use chancery::pipeline::PageReader;
 use chancery_export::{FileEntry, InputLine, Manifest, Parting, difference};
+use chancery_fetch::{Client, Limits, Reach};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -81,8 +83,11 @@ impl Replica<'_> {
             again: false,
             listed: 0,
             day: String::new(),
-            record: path,
+            record: Address::File(path),
             entered: self.entered()?,
+            client: Client::new(Limits::default(), Reach::default()),
+            line: None,
+            stop: Arc::default(),
         };
         let reader = PageReader::with(record.brought()?);
         let summary = reading::run(&inputs, &settings, &mut record, |page| reader.read_page(page))?;

@@ -10,7 +10,9 @@ use chancery::keep::Record;
 use chancery::nouns::{DocumentId, Page};
 use chancery::read::{Format, Options, Problem, Source, WHOLE_BYTES, read_bytes, read_stream};
 
-use super::{Budget, Input, Item, OnTheWay, Settings, What, send};
+use chancery_fetch::Url;
+
+use super::{Budget, Input, Item, OnTheWay, Settings, What, archive, send};
 
 /// What the least item takes from the budget.
 const LEAST: usize = 4096;
@@ -25,7 +27,7 @@ pub(super) struct Feeder<'a> {
 }
 
 /// The way out of the feeder, and how far it has come.
-struct Outlet<'a> {
+pub(super) struct Outlet<'a> {
     feeder: &'a Feeder<'a>,
     jobs: &'a SyncSender<Item>,
     done: &'a Sender<Item>,
@@ -50,6 +52,10 @@ impl Feeder<'_> {
                     let reader = Counted { inner: BufReader::new(io::stdin()), bytes: &bytes };
                     outlet.put(What::Begin("-".to_owned()), LEAST);
                     ("-".to_owned(), feed_reader(reader, &self.source(None), &mut outlet))
+                }
+                Input::Web(url) => {
+                    self.feed_web(url, &mut outlet);
+                    (url.to_string(), Ok(()))
                 }
             };
             if let Err(error) = fed {
@@ -76,8 +82,13 @@ impl Feeder<'_> {
         let file = File::open(path)?;
         let size = file.metadata()?.len();
         let mut reader = Counted { inner: BufReader::new(file), bytes: outlet.bytes };
-        let lines = Format::detect(source.path.as_deref(), reader.fill_buf()?) == Format::JsonLines;
         let begin = What::Begin(path.display().to_string());
+        if archive::is_archive(reader.fill_buf()?) {
+            outlet.put(begin, LEAST);
+            let file = reader.inner.into_inner();
+            return archive::feed(file, path, outlet);
+        }
+        let lines = Format::detect(source.path.as_deref(), reader.fill_buf()?) == Format::JsonLines;
         if lines || size > WHOLE_BYTES as u64 {
             outlet.put(begin, LEAST);
             return feed_reader(reader, &source, outlet);
@@ -90,7 +101,7 @@ impl Feeder<'_> {
             outlet.put(What::Known(id, path), LEAST);
         } else {
             outlet.put(begin, LEAST);
-            read_bytes(&bytes, &source, &Options::default(), &mut |page| outlet.page(page));
+            outlet.bytes(&bytes, &source);
         }
         Ok(())
     }
@@ -98,6 +109,21 @@ impl Feeder<'_> {
     /// Where a document lay: where it lay before, if it is to come in as it did then.
     fn path_of(&self, id: &DocumentId, here: Option<String>) -> Option<String> {
         self.settings.entered.get(id).map_or(here, |entered| entered.path.clone())
+    }
+
+    /// Feeds one page of the web.
+    fn feed_web(&self, url: &Url, outlet: &mut Outlet<'_>) {
+        let place = url.to_string();
+        outlet.put(What::Begin(place.clone()), LEAST);
+        let client = &self.settings.client;
+        let fetched = client.fetch(url).and_then(|fetched| {
+            let source = fetched.source(&self.settings.day)?;
+            Ok((fetched.bytes, source))
+        });
+        match fetched {
+            Ok((bytes, source)) => outlet.bytes(&bytes, &source),
+            Err(problem) => outlet.put(What::Problem { place, why: problem.to_string() }, LEAST),
+        }
     }
 
     /// Whether a document need not be read. Asked in this order, so that a document that reaches
@@ -116,7 +142,37 @@ fn feed_reader(reader: impl BufRead, source: &Source, outlet: &mut Outlet<'_>) -
     read_stream(reader, source, &Options::default(), &mut |page| outlet.page(page))
 }
 
-impl Outlet<'_> {
+impl<'a> Outlet<'a> {
+    /// Feeds what is in memory, unless it is known.
+    pub(super) fn bytes(&mut self, bytes: &[u8], source: &Source) {
+        let id = DocumentId::of(bytes);
+        if self.feeder.is_known(&id) {
+            self.put(What::Known(id, source.path.clone()), LEAST);
+        } else {
+            read_bytes(bytes, source, &Options::default(), &mut |page| self.page(page));
+        }
+    }
+
+    /// Sends the reason on why something could not be read.
+    pub(super) fn problem(&mut self, place: String, why: String) {
+        self.put(What::Problem { place, why }, LEAST);
+    }
+
+    /// Whether somebody still takes items.
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// The most bytes of one page that are taken.
+    pub(super) fn limit(&self) -> u64 {
+        self.feeder.settings.client.limits().bytes
+    }
+
+    /// Where bytes read are counted.
+    pub(super) fn counter(&self) -> &'a Cell<u64> {
+        self.bytes
+    }
+
     /// Sends a page on, or the reason why there is none.
     fn page(&mut self, page: Result<Page, Problem>) {
         match page {
@@ -141,7 +197,8 @@ impl Outlet<'_> {
     }
 
     fn put(&mut self, what: What, weight: usize) {
-        self.open = self.open && self.feeder.budget.take(weight);
+        let stopped = self.feeder.settings.is_stopped();
+        self.open = self.open && !stopped && self.feeder.budget.take(weight);
         if self.open {
             let item = Item { number: self.number, offset: self.bytes.get(), weight, what };
             self.open = send(item, self.jobs, self.done);

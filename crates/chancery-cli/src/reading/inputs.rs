@@ -1,21 +1,24 @@
-//! What there is to read: files, folders in sorted order, standard input.
+//! What there is to read: files, folders in sorted order, pages of the web, standard input.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use chancery_fetch::Url;
 
 use crate::problem::hinted;
 
 /// Endings of the files that are read in a folder. A file named on the command line is read
 /// whatever its ending.
-const ENDINGS: [&str; 8] = ["txt", "text", "md", "html", "htm", "xhtml", "jsonl", "ndjson"];
+const ENDINGS: [&str; 9] = ["txt", "text", "md", "html", "htm", "xhtml", "jsonl", "ndjson", "warc"];
 
 /// One input.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Input {
     /// A file.
     File(PathBuf),
+    /// A page of the web.
+    Web(Url),
     /// Standard input.
     Standard,
 }
@@ -24,7 +27,7 @@ pub(crate) enum Input {
 #[derive(Debug, Default)]
 pub(crate) struct Inputs {
     pub(crate) list: Vec<Input>,
-    /// Bytes of all files together; none where standard input is among them.
+    /// Bytes of all files together; none where there is more than files.
     pub(crate) bytes: Option<u64>,
     /// Files in folders that are no texts by their ending.
     pub(crate) left_aside: usize,
@@ -40,10 +43,12 @@ impl Inputs {
                 inputs.list.push(Input::Standard);
                 inputs.bytes = None;
             } else if name.contains("://") {
-                let hint = "fetch the page first, then read the file";
-                return Err(hinted(format!("{name}: addresses are not read"), hint));
+                let url = chancery_fetch::parse(&name)
+                    .map_err(|problem| anyhow::anyhow!("{name}: {problem}"))?;
+                inputs.list.push(Input::Web(url));
+                inputs.bytes = None;
             } else if !path.exists() {
-                let hint = "give a file, a folder, or `-`";
+                let hint = "give a file, a folder, an address, or `-`";
                 return Err(hinted(format!("{name}: no such file or folder"), hint));
             } else if path.is_dir() {
                 inputs.walk(path)?;
@@ -90,8 +95,10 @@ impl Inputs {
 }
 
 fn is_text(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase());
+    let name = name.as_deref().unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ENDINGS.contains(&ending)) || name.ends_with(".warc.gz")
 }
 
 /// A path without `./` parts, so that one file has one name.

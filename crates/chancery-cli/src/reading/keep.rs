@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::{Item, OnTheWay, Settings, What};
 
 /// Code of the note on a document in a language that is not read.
-const UNREAD_LANGUAGE: &str = "unread_language";
+pub(crate) const UNREAD_LANGUAGE: &str = "unread_language";
 
 /// What a run did.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -43,7 +43,8 @@ pub(super) struct Keeper<'a> {
 impl<'a> Keeper<'a> {
     /// A keeper that shows progress over so many bytes, if it is known how many.
     pub(super) fn new(record: &'a mut Record, settings: &'a Settings, bytes: Option<u64>) -> Self {
-        Self { record, settings, progress: Progress::new(bytes), summary: Summary::default() }
+        let progress = Progress::new(bytes, settings.line.is_none());
+        Self { record, settings, progress, summary: Summary::default() }
     }
 
     /// Keeps until nothing more comes.
@@ -88,7 +89,12 @@ impl<'a> Keeper<'a> {
     fn keep_outcome(&mut self, outcome: &ReadOutcome) -> Result<(), KeepError> {
         match self.record.keep(outcome, self.settings.again) {
             Ok(Kept::Known) => self.summary.known += 1,
-            Ok(Kept::New | Kept::Again) => self.count(outcome),
+            Ok(Kept::New | Kept::Again) => {
+                self.count(outcome);
+                if let Some(line) = &self.settings.line {
+                    self.progress.say(&line(outcome));
+                }
+            }
             Err(KeepError::Db(error)) if error.is_fault_of_the_rows() => {
                 let document = &outcome.page.document;
                 let place = document.path.as_deref().unwrap_or(document.id.as_str());

@@ -5,6 +5,7 @@
 //! the number of threads nor their speed leaves a trace. A [`Budget`] bounds how much is on the
 //! way; a killed run goes on where it stopped, since what is in the record is not read again.
 
+mod archive;
 mod budget;
 mod feed;
 mod inputs;
@@ -14,17 +15,22 @@ mod progress;
 
 use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 use chancery::keep::{Address, Record};
 use chancery::nouns::{DocumentId, Page};
 use chancery::pipeline::ReadOutcome;
+use chancery_fetch::Client;
 
 use budget::Budget;
 pub(crate) use inputs::{Input, Inputs};
-pub(crate) use keep::Summary;
+pub(crate) use keep::{Summary, UNREAD_LANGUAGE};
+
+/// What is printed of a document that was read.
+pub(crate) type Line = Box<dyn Fn(&ReadOutcome) -> String + Sync>;
 
 /// How to read.
 pub(crate) struct Settings {
@@ -40,6 +46,12 @@ pub(crate) struct Settings {
     pub(crate) record: Address,
     /// How documents came in before, where they are to come in the same way again.
     pub(crate) entered: BTreeMap<DocumentId, Entered>,
+    /// Fetches what is read from the web.
+    pub(crate) client: Client,
+    /// Prints a line of every document read, in place of the progress.
+    pub(crate) line: Option<Line>,
+    /// Set from outside to stop: what is on its way is kept, nothing more is taken up.
+    pub(crate) stop: Arc<AtomicBool>,
 }
 
 /// How a document came in.
@@ -49,6 +61,13 @@ pub(crate) struct Entered {
     pub(crate) retrieved: Option<String>,
     /// Where the file lay.
     pub(crate) path: Option<String>,
+}
+
+impl Settings {
+    /// Whether nothing more is to be taken up.
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
 }
 
 /// Something on its way to the record.
@@ -145,14 +164,21 @@ fn worked(item: Item, read: &impl Fn(Page) -> ReadOutcome) -> Item {
     };
     let document = page.document.id.clone();
     let place = page.document.path.clone().unwrap_or_else(|| document.to_string());
-    let what = match catch_unwind(AssertUnwindSafe(|| read(*page))) {
+    let what = match read_safely(*page, read) {
         Ok(outcome) => What::Read(Box::new(outcome)),
-        Err(_) => What::Problem {
-            place,
-            why: format!("the program failed on document {document} (hint: report it)"),
-        },
+        Err(why) => What::Problem { place, why },
     };
     Item { number, offset, weight, what }
+}
+
+/// Reads a page, or says that the program failed on it.
+pub(crate) fn read_safely(
+    page: Page,
+    read: &impl Fn(Page) -> ReadOutcome,
+) -> Result<ReadOutcome, String> {
+    let document = page.document.id.clone();
+    catch_unwind(AssertUnwindSafe(|| read(page)))
+        .map_err(|_| format!("the program failed on document {document} (hint: report it)"))
 }
 
 /// Where a feeder sends its items: pages to the workers, all else straight to the keeper.

@@ -14,9 +14,14 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Begins, over so many bytes if it is known how many.
-    pub(super) fn new(bytes: Option<u64>) -> Self {
-        let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr_with_hz(10));
+    /// Begins, over so many bytes if it is known how many; `shown` or not at all.
+    pub(super) fn new(bytes: Option<u64>, shown: bool) -> Self {
+        let target = if shown {
+            ProgressDrawTarget::stderr_with_hz(10)
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(bytes, target);
         let template = if bytes.is_some() { BAR } else { SPINNER };
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);

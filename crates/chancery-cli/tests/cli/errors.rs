@@ -18,7 +18,9 @@ fn a_wrong_path_is_said() {
     let folder = Folder::with_texts(1);
     refused(&folder, "read nowhere.txt", "nowhere.txt: no such file or folder");
     refused(&folder, "read docs/000.txt nowhere.txt", "nowhere.txt");
-    refused(&folder, "read https://example.org/a", "addresses are not read");
+    refused(&folder, "read ftp://example.org/a", "not an address to fetch from");
+    refused(&folder, "watch nowhere", "nowhere: no such file or folder");
+    refused(&folder, "watch gopher://example.org/", "not an address to fetch from");
     refused(&folder, "show", "no record at chancery.db");
     refused(&folder, "--record docs/000.txt show", "docs/000.txt is not a record");
     refused(&folder, "--record https://host/db show", "no record lives there");

@@ -8,6 +8,7 @@ mod briefs;
 mod dyads;
 mod errors;
 mod export;
+mod fetch;
 mod folder;
 mod import;
 mod inputs;
@@ -16,6 +17,10 @@ mod ledger;
 mod postgresql;
 mod read;
 mod replicate;
+#[path = "../../../chancery-fetch/tests/server/mod.rs"]
+mod server;
 mod settle;
 mod show;
+mod watch;
+mod watch_faults;
 mod withheld;

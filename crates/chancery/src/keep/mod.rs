@@ -29,6 +29,7 @@ mod story;
 mod tellings;
 mod verify;
 mod verify_settled;
+mod watched;
 mod write;
 
 #[cfg(test)]
@@ -55,6 +56,7 @@ pub use search::Hit;
 pub use settle::Resettled;
 pub use story::{Cited, Source, Story};
 pub use verify::Difference;
+pub use watched::{TRIES, Watched};
 pub use write::Kept;
 
 /// What can go wrong with a record.

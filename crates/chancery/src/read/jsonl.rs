@@ -56,6 +56,8 @@ fn given(fields: &Map<String, Value>, source: &Source) -> Source {
         outlet: field(&["outlet", "source"]).or_else(|| source.outlet.clone()),
         title: field(&["title"]).or_else(|| source.title.clone()),
         language: field(&["language"]).or_else(|| source.language.clone()),
+        format: None,
+        charset: None,
     }
 }
 

@@ -51,6 +51,18 @@ pub struct Source {
     pub title: Option<String>,
     /// Language, ISO 639-1.
     pub language: Option<String>,
+    /// What it is, where whoever sent it said so; else its name and first bytes tell.
+    pub format: Option<Format>,
+    /// Its charset by the label of the web, where whoever sent it said so; it stands above what
+    /// the markup says, as in browsers.
+    pub charset: Option<String>,
+}
+
+impl Source {
+    /// The encoding that whoever sent it named.
+    fn encoding(&self) -> Option<&'static encoding_rs::Encoding> {
+        encoding_rs::Encoding::for_label(self.charset.as_deref()?.as_bytes())
+    }
 }
 
 /// What reading may borrow from later stages.

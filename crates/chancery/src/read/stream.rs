@@ -27,7 +27,7 @@ pub fn read_stream(
 ) -> io::Result<()> {
     let head = reader.fill_buf()?;
     let name = source.path.as_ref().or(source.url.as_ref()).map(String::as_str);
-    match Format::detect(name, head) {
+    match source.format.unwrap_or_else(|| Format::detect(name, head)) {
         Format::Text => read_text(reader, source, options, sink),
         Format::Html => read_html(reader, source, options, sink),
         Format::JsonLines => read_lines(reader, source, options, sink),
@@ -92,7 +92,7 @@ fn read_text(
         let missing = (most + 1).saturating_sub(buffer.len());
         reader.by_ref().take(missing as u64).read_to_end(&mut buffer)?;
         if number == 1 {
-            wide = decode::wide_encoding(&buffer);
+            wide = decode::wide_encoding(&buffer).or_else(|| source.encoding());
         }
         let last = buffer.len() <= most;
         let end = if last { buffer.len() } else { part_end(&buffer[..PART_BYTES], wide) };

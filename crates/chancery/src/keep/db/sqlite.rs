@@ -20,6 +20,7 @@ pub(super) const STEPS: Steps = &[
     (4, include_str!("../migrations/sqlite/0004_settled.sql")),
     (5, include_str!("../migrations/sqlite/0005_judgements.sql")),
     (6, include_str!("../migrations/sqlite/0006_heads.sql")),
+    (7, include_str!("../migrations/sqlite/0007_watched.sql")),
 ];
 
 pub(super) const TABLES: &str =

@@ -23,7 +23,7 @@ const MAX_PAIRS: usize = 2_000_000;
 
 /// Reads the bytes of a page.
 pub(super) fn read(bytes: &[u8], source: &Source, options: &Options<'_>) -> Result<Page, Problem> {
-    let declared = decode::declared_in_markup(bytes);
+    let declared = source.encoding().or_else(|| decode::declared_in_markup(bytes));
     let decoded = decode::decode(bytes, declared).map_err(|kind| Problem::new(kind, source))?;
     let mut page = of_string(DocumentId::of(bytes), &decoded.text, source, options)?;
     page.document.notes.splice(0..0, decoded.notes);

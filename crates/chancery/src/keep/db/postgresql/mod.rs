@@ -18,7 +18,10 @@ pub(super) use values::value;
 use values::{Array, bound};
 
 /// The steps of migration. Records came to PostgreSQL with format 6.
-pub(super) const STEPS: Steps = &[(6, include_str!("../../migrations/postgresql/0006_record.sql"))];
+pub(super) const STEPS: Steps = &[
+    (6, include_str!("../../migrations/postgresql/0006_record.sql")),
+    (7, include_str!("../../migrations/postgresql/0007_watched.sql")),
+];
 
 pub(super) const TABLES: &str =
     "SELECT count(*), coalesce(bool_or(tablename = 'format'), false) FROM pg_tables
