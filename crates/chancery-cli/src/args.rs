@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "chancery", version, max_term_width = 100)]
 pub(crate) struct Args {
-    /// The record: a file, made on the first `read`, or a database: postgres://USER@HOST/DATABASE
+    /// The record: a file, made on the first `read`, or a database, as `postgres://USER@HOST/DATABASE`
     #[arg(
         long,
         global = true,

@@ -30,18 +30,18 @@ impl Record {
         }
         let mut hits = Vec::new();
         for (document, words) in self.db.find_words(&terms, limit)? {
-            hits.extend(self.hit(document, &words)?);
+            hits.extend(self.hit(&document, &words)?);
         }
         Ok(hits)
     }
 
-    fn hit(&self, document: String, words: &str) -> Result<Option<Hit>, KeepError> {
+    fn hit(&self, document: &str, words: &str) -> Result<Option<Hit>, KeepError> {
         let sql = "SELECT title, outlet, published_start,
                           (SELECT count(DISTINCT encounter) FROM accounts WHERE document = ?1)
                    FROM documents WHERE id = ?1";
-        Ok(self.db.first(sql, [&document], |row| {
+        Ok(self.db.first(sql, [document], |row| {
             Ok(Hit {
-                document: DocumentId(document.clone()),
+                document: DocumentId(document.to_owned()),
                 title: row.get(0)?,
                 outlet: row.get(1)?,
                 published: row.get(2)?,

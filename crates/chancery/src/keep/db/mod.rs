@@ -22,7 +22,7 @@ use super::Address;
 #[derive(Debug)]
 pub(crate) enum Db {
     Sqlite(Sqlite),
-    Postgresql(Postgresql),
+    Postgresql(Box<Postgresql>),
 }
 
 /// The steps that bring a database to the format this program knows, each with its number.
@@ -41,12 +41,16 @@ macro_rules! in_either {
     };
 }
 
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "values are written where a query is asked: `[id]`, not `&[id]`"
+)]
 impl Db {
     /// Opens what is there; a file is made where there is none.
     pub(crate) fn open(address: &Address) -> Result<Self, DbError> {
         Ok(match address {
             Address::File(path) => Self::Sqlite(Sqlite::open(path)?),
-            Address::Postgresql(url) => Self::Postgresql(Postgresql::open(url)?),
+            Address::Postgresql(url) => Self::Postgresql(Box::new(Postgresql::open(url)?)),
         })
     }
 
