@@ -1,5 +1,7 @@
 //! Citations for BibTeX.
 
+use std::fmt::Write;
+
 use chancery::nouns::Moment;
 
 /// What is cited: a thing of the record, and the document whose words it rests on.
@@ -47,14 +49,16 @@ pub fn bibtex(it: &Citable) -> String {
     put("url", it.url.as_deref().map(address));
     put("urldate", it.retrieved.clone());
     let mut note = format!("chancery record {}; document sha256:{}", short(&it.id), it.document);
-    note.push_str(&format!("; reading sha256:{}", it.reading));
+    let _ = write!(note, "; reading sha256:{}", it.reading);
     if let Some((start, end)) = it.span {
-        note.push_str(&format!("; bytes {start}-{end}"));
+        let _ = write!(note, "; bytes {start}-{end}");
     }
     match it.others {
         0 => {}
         1 => note.push_str("; 1 more document tells it"),
-        more => note.push_str(&format!("; {more} more documents tell it")),
+        more => {
+            let _ = write!(note, "; {more} more documents tell it");
+        }
     }
     note.push_str(concat!("; read by chancery ", env!("CARGO_PKG_VERSION")));
     put("note", Some(note));

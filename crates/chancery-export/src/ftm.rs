@@ -52,7 +52,7 @@ impl<W: Write> FtmWriter<W> {
         properties.put("wikidataId", actor.qid.clone());
         properties.put("alias", actor.aliases.iter().cloned());
         properties.put("notes", Some(format!("chancery id {}", actor.id)));
-        self.entity(&id, schema, properties)?;
+        self.entity(&id, schema, &properties)?;
         // The model knows persons alone as holders; a state that chairs a body is none.
         let held = if actor.kind == ActorKind::Person { &actor.offices[..] } else { &[] };
         held.iter().try_for_each(|held| self.occupancy(&id, held, iso2))
@@ -76,7 +76,7 @@ impl<W: Write> FtmWriter<W> {
             position.put("name", Some(held.office.clone()));
             position.put("country", iso2(of));
             position.put("organization", of.contains(':').then(|| entity_id(of)));
-            self.entity(&post, "Position", position)?;
+            self.entity(&post, "Position", &position)?;
         }
         Ok(post)
     }
@@ -101,10 +101,10 @@ impl<W: Write> FtmWriter<W> {
         properties.put("startDate", from.clone());
         properties.put("endDate", to.clone());
         properties.put("publisher", (held.source != "text").then(|| held.source.clone()));
-        self.entity(&id, "Occupancy", properties)
+        self.entity(&id, "Occupancy", &properties)
     }
 
-    fn entity(&mut self, id: &str, schema: &str, it: Properties) -> Result<(), ExportError> {
+    fn entity(&mut self, id: &str, schema: &str, it: &Properties) -> Result<(), ExportError> {
         let line = json!({ "id": id, "schema": schema, "properties": it.of });
         self.lines += 1;
         Ok(writeln!(self.out, "{line}")?)

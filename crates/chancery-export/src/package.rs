@@ -1,6 +1,8 @@
 //! The data package (Frictionless) that lies beside CSV files: what their columns hold, for
 //! programs.
 
+use std::fmt::Write;
+
 use serde_json::{Map, Value, json};
 
 use crate::flat::{Column, columns};
@@ -63,7 +65,7 @@ fn field(column: &Column) -> Value {
     found.insert("type".to_owned(), kind.into());
     let mut what = column.what();
     if let Some(unit) = column.field().map(|field| field.unit).filter(|unit| !unit.is_empty()) {
-        what.push_str(&format!(" ({unit})"));
+        let _ = write!(what, " ({unit})");
     }
     if listed {
         what.push_str("; members joined by |");

@@ -1,6 +1,8 @@
 //! `chancery replicate`: makes the files of a manifest again, and says whether they are the same.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter};
 use std::num::NonZero;
@@ -35,12 +37,15 @@ pub(super) fn run(context: &Context, args: &ReplicateArgs) -> Result<Outcome> {
     for (name, entry) in &told.files {
         let asked: Asked = serde_json::from_value(entry.arguments.clone())
             .with_context(|| format!("{name}: the manifest does not say how it was made"))?;
-        if !records.contains_key(&asked.as_read()) {
-            let record = replica.record(asked.as_read())?;
-            problems += replica.sources(&record, asked.as_read())?;
-            records.insert(asked.as_read(), record);
-        }
-        problems += replica.file(&records[&asked.as_read()], name, entry, &asked)?;
+        let record = match records.entry(asked.as_read()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let record = replica.record(asked.as_read())?;
+                problems += replica.sources(&record, asked.as_read())?;
+                place.insert(record)
+            }
+        };
+        problems += replica.file(record, name, entry, &asked)?;
     }
     if told.files.is_empty() {
         return Err(hinted("the manifest names no file", "name a manifest of `chancery export`"));
@@ -177,7 +182,7 @@ impl Replica<'_> {
         if let Some(it) = parting {
             let row = it.row.map_or(String::new(), |row| format!("row {row}, "));
             let field = if it.field.is_empty() { "the whole" } else { &it.field };
-            words.push_str(&format!("; {row}{field}: {} then, {} now", it.this, it.other));
+            let _ = write!(words, "; {row}{field}: {} then, {} now", it.this, it.other);
             told["row"] = it.row.into();
             told["field"] = it.field.clone().into();
             told["then"] = it.this.clone().into();

@@ -52,8 +52,8 @@ pub(super) fn column(
     objects: &[Option<&Value>],
 ) -> Result<ArrayRef, ExportError> {
     match field.shape {
-        Shape::FirstDay(of) => days_of(of, objects, Moment::first_day),
-        Shape::LastDay(of) => days_of(of, objects, Moment::last_day),
+        Shape::FirstDay(of) => Ok(days_of(of, objects, Moment::first_day)),
+        Shape::LastDay(of) => Ok(days_of(of, objects, Moment::last_day)),
         shape => {
             let values: Vec<Option<&Value>> = objects
                 .iter()
@@ -76,11 +76,11 @@ fn array(
 ) -> Result<ArrayRef, ExportError> {
     Ok(match (shape, kind) {
         (Shape::Integer, _) => {
-            let numbers = each(name, "whole number", values, |value| value.as_i64())?;
+            let numbers = each(name, "whole number", values, Value::as_i64)?;
             Arc::new(Int64Array::from(numbers))
         }
         (Shape::Number, _) => {
-            let numbers = each(name, "number", values, |value| value.as_f64())?;
+            let numbers = each(name, "number", values, Value::as_f64)?;
             Arc::new(Float64Array::from(numbers))
         }
         (Shape::Flag, _) => {
@@ -100,7 +100,7 @@ fn array(
         (Shape::List(members), DataType::List(member)) => {
             list(name, *members, member, values, present)?
         }
-        _ => Arc::new(StringArray::from(each(name, "text", values, |value| value.as_str())?)),
+        _ => Arc::new(StringArray::from(each(name, "text", values, Value::as_str)?)),
     })
 }
 
@@ -141,7 +141,7 @@ fn list(
     values: &[Option<&Value>],
     present: Option<&[bool]>,
 ) -> Result<ArrayRef, ExportError> {
-    let lists = each(name, "list", values, |value| value.as_array())?;
+    let lists = each(name, "list", values, Value::as_array)?;
     let members: Vec<Option<&Value>> = lists
         .iter()
         .flatten()
@@ -158,18 +158,10 @@ fn list(
 }
 
 /// The days that the moments of another field cover, where they have a year.
-fn days_of(
-    of: &str,
-    objects: &[Option<&Value>],
-    day: impl Fn(Moment) -> Option<Date>,
-) -> Result<ArrayRef, ExportError> {
+fn days_of(of: &str, objects: &[Option<&Value>], day: impl Fn(Moment) -> Option<Date>) -> ArrayRef {
     let moment = |object: &Value| object.get(of)?.as_str()?.parse::<Moment>().ok();
-    let days = objects.iter().map(|object| {
-        let moment = object.and_then(moment)?;
-        day(moment).map(since_epoch)
-    });
-    let days: Date32Array = days.collect();
-    Ok(Arc::new(days))
+    let days = objects.iter().map(|object| object.and_then(moment).and_then(&day).map(since_epoch));
+    Arc::new(days.collect::<Date32Array>())
 }
 
 /// Days since 1 January 1970.

@@ -95,7 +95,7 @@ impl Coverage {
             counts.keys().map(|(_, outlet)| outlet.clone()).collect();
         let undated: Vec<_> =
             counts.keys().filter(|(period, _)| period.is_none()).cloned().collect();
-        let dated = periods.to_vec().into_iter().flat_map(move |period| {
+        let dated = periods.iter().copied().flat_map(move |period| {
             outlets.clone().into_iter().map(move |outlet| (Some(period), outlet))
         });
         dated.chain(undated).map(move |key| {

@@ -120,6 +120,7 @@ impl Shape {
     }
 
     /// What a value is that stands at the end of all lists.
+    #[must_use]
     pub fn innermost(self) -> Self {
         match self {
             Self::List(members) => members.innermost(),

@@ -128,6 +128,8 @@ const TABLES: &[Table] = &[
     Table("tied", &["one", "other", "together"], 3),
     Table("judged_actors", &["actor"], 1),
     Table("problems", &["input", "day", "what"], 1),
+    Table("watched", &["source", "etag", "modified", "due", "failures"], 1),
+    Table("watched_entries", &["entry", "edited", "tries", "done"], 1),
 ];
 
 /// The tables whose rows the database numbers by itself.

@@ -33,7 +33,7 @@ pub(in crate::commands) fn write(
     record: &Record,
     asked: &Asked,
     path: &Path,
-    make: impl FnOnce(&mut (dyn Write + Send)) -> Result<Made>,
+    rows: impl FnOnce(&mut (dyn Write + Send)) -> Result<Made>,
 ) -> Result<Made> {
     let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
         return Err(hinted(format!("{} is no file name", path.display()), "give --out a file"));
@@ -43,7 +43,7 @@ pub(in crate::commands) fn write(
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let part = path.with_file_name(format!(".{name}.part"));
-    let (made, bytes, sha256) = whole(path, &part, make)?;
+    let (made, bytes, sha256) = whole(path, &part, rows)?;
     let entry = FileEntry {
         arguments: serde_json::to_value(asked)?,
         lines: made.lines,
@@ -59,12 +59,12 @@ pub(in crate::commands) fn write(
 fn whole(
     path: &Path,
     part: &Path,
-    make: impl FnOnce(&mut (dyn Write + Send)) -> Result<Made>,
+    rows: impl FnOnce(&mut (dyn Write + Send)) -> Result<Made>,
 ) -> Result<(Made, u64, String)> {
     let cannot = || format!("cannot write {}", path.display());
     let file = File::create(part).with_context(cannot)?;
     let mut hashed = Hashed { out: BufWriter::new(file), hash: Sha256::new(), bytes: 0 };
-    let made = make(&mut hashed).inspect_err(|_| {
+    let made = rows(&mut hashed).inspect_err(|_| {
         // The part is of no use; that it could not be removed is no further trouble.
         let _ = fs::remove_file(part);
     })?;
