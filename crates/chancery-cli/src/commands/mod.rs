@@ -12,6 +12,7 @@ mod parse;
 mod read;
 mod remove;
 mod search;
+mod serve;
 mod shelf;
 mod show;
 mod verify;
@@ -87,6 +88,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Parse { path } => parse::run(&path),
         Command::Actors { command } => actors::run(&context, &command),
         Command::Verify => verify::run(&context),
+        Command::Serve(args) => serve::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
     }
 }

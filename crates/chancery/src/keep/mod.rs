@@ -15,6 +15,7 @@ mod migrate;
 mod news;
 mod overlaid;
 mod query;
+mod reading_only;
 mod related;
 mod remove;
 mod said;
@@ -29,7 +30,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -85,6 +86,8 @@ pub struct Record {
     connection: Connection,
     /// What people judged, once it was asked for.
     judged: OnceCell<overlaid::Bearing>,
+    /// The state of the file that was last looked at, see `refresh`.
+    version: Cell<Option<i64>>,
 }
 
 impl Record {
@@ -120,6 +123,6 @@ impl Record {
             _ => error.into(),
         })?;
         migrate::migrate(&mut connection, path)?;
-        Ok(Self { connection, judged: OnceCell::new() })
+        Ok(Self { connection, judged: OnceCell::new(), version: Cell::new(None) })
     }
 }
