@@ -14,9 +14,18 @@ const KEPT: &str = "public, max-age=86400";
 /// The assets' routes.
 pub(crate) fn router() -> Router<App> {
     Router::new()
-        .route("/assets/chancery.css", get(|| text("text/css", include_str!("../assets/chancery.css"))))
-        .route("/assets/chancery.js", get(|| text("text/javascript", include_str!("../assets/chancery.js"))))
-        .route("/assets/icon.svg", get(|| text("image/svg+xml", include_str!("../assets/icon.svg"))))
+        .route(
+            "/assets/chancery.css",
+            get(|| text("text/css", include_str!("../assets/chancery.css"))),
+        )
+        .route(
+            "/assets/chancery.js",
+            get(|| text("text/javascript", include_str!("../assets/chancery.js"))),
+        )
+        .route(
+            "/assets/icon.svg",
+            get(|| text("image/svg+xml", include_str!("../assets/icon.svg"))),
+        )
 }
 
 async fn text(kind: &'static str, body: &'static str) -> impl IntoResponse {

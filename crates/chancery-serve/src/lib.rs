@@ -8,7 +8,12 @@
 
 mod api;
 mod assets;
+mod charts;
+mod csv;
+mod earth;
 mod guard;
+mod link;
+mod marks;
 mod pages;
 mod problem;
 mod state;

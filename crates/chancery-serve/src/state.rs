@@ -1,16 +1,28 @@
-//! What every handler is given: a few open records, and who may use one when.
+//! What every handler is given: a few open records, who may use one when, and what is worked out
+//! of the whole record once for many readers.
 
+use std::any::Any;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use chancery::keep::Record;
+use chancery::keep::{Across, Ledger, Record};
+use chancery::nouns::ActorId;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use crate::guard::Hosts;
 use crate::problem::Problem;
 use crate::{Options, ServeError};
+
+/// How long something worked out is good for, where nothing shows that it is not: a removed
+/// document shows in nothing.
+const GOOD_FOR: Duration = Duration::from_mins(2);
+/// So many things worked out are held.
+const HELD: usize = 64;
+/// Up to so many documents, what rests on all of them is worked out as a whole.
+const WHOLE: u32 = 5000;
 
 /// Bounds of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,9 +48,29 @@ struct Inner {
     record: PathBuf,
     limits: Limits,
     hosts: Hosts,
+    /// Names of states.
+    names: BTreeMap<ActorId, String>,
     /// Records that are open and not in use.
     idle: Mutex<Vec<Record>>,
     turns: Arc<Semaphore>,
+    worked_out: Mutex<BTreeMap<String, WorkedOut>>,
+}
+
+/// Something worked out, and of which state of the record.
+#[derive(Debug, Clone)]
+struct WorkedOut {
+    stamp: (u32, u32),
+    at: Instant,
+    what: Arc<dyn Any + Send + Sync>,
+}
+
+/// What rests on every document of the record.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    /// Where commitments stand.
+    pub(crate) ledger: Ledger,
+    /// What statements answer in earlier documents.
+    pub(crate) across: Across,
 }
 
 impl App {
@@ -49,14 +81,27 @@ impl App {
             record: options.record.clone(),
             limits: options.limits,
             hosts: Hosts::of(options.listen),
+            names: first.state_names()?,
             idle: Mutex::new(vec![first]),
             turns: Arc::new(Semaphore::new(options.limits.at_once)),
+            worked_out: Mutex::default(),
         })))
     }
 
     /// The names this service may be called by.
     pub(crate) fn hosts(&self) -> Hosts {
         self.0.hosts
+    }
+
+    /// Names of states.
+    pub(crate) fn names(&self) -> &BTreeMap<ActorId, String> {
+        &self.0.names
+    }
+
+    /// A state's name by its ISO alpha-3 code, or the code where it is of none.
+    pub(crate) fn state_name(&self, code: &str) -> String {
+        let name = self.0.names.get(&ActorId(format!("state:{code}")));
+        name.cloned().unwrap_or_else(|| code.to_owned())
     }
 
     /// Asks the record something, on a thread where waiting blocks nobody. A question that was
@@ -80,15 +125,51 @@ impl App {
         };
         timeout(self.0.limits.patience, answered).await.unwrap_or_else(|_| Err(busy()))
     }
+
+    /// Something worked out of the record as it stands, once for everybody who asks.
+    pub(crate) fn worked_out<T: Send + Sync + 'static>(
+        &self,
+        record: &Record,
+        key: &str,
+        work: impl FnOnce() -> Result<T, Problem>,
+    ) -> Result<Arc<T>, Problem> {
+        let stamp = record.stamp()?;
+        let held = lock(&self.0.worked_out).get(key).cloned();
+        let good = held.filter(|it| it.stamp == stamp && it.at.elapsed() < GOOD_FOR);
+        if let Some(what) = good.and_then(|it| it.what.downcast().ok()) {
+            return Ok(what);
+        }
+        let what = Arc::new(work()?);
+        let mut held = lock(&self.0.worked_out);
+        if held.len() >= HELD {
+            held.clear();
+        }
+        held.insert(key.to_owned(), WorkedOut { stamp, at: Instant::now(), what: what.clone() });
+        Ok(what)
+    }
+
+    /// What rests on every document, where they are few enough.
+    pub(crate) fn whole(&self, record: &Record) -> Result<Option<Arc<Whole>>, Problem> {
+        let sizes = self.worked_out(record, "sizes", || Ok(record.sizes()?))?;
+        if sizes.documents > WHOLE {
+            return Ok(None);
+        }
+        let work = || Ok(Whole { ledger: record.ledger(None)?, across: record.answers_across()? });
+        self.worked_out(record, "whole", work).map(Some)
+    }
 }
 
 fn busy() -> Problem {
     Problem::busy("the record is busy; ask again in a moment, or ask for less")
 }
 
+fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+    it.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Inner {
     fn take(&self) -> Result<Record, Problem> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let idle = lock(&self.idle).pop();
         Ok(match idle {
             Some(record) => record,
             None => Record::open(&self.record)?.read_only()?,
@@ -96,6 +177,6 @@ impl Inner {
     }
 
     fn give_back(&self, record: Record) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+        lock(&self.idle).push(record);
     }
 }

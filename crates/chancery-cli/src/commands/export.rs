@@ -11,7 +11,7 @@ use chancery::pipeline::Ingredient;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Context, answers, ledger};
+use super::Context;
 use crate::args::{ExportArgs, Format};
 use crate::problem::{Outcome, hinted, of_record};
 
@@ -90,13 +90,13 @@ fn write(record: &Record, noun: Noun, format: Format, mut out: impl Write) -> Re
 fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<()>) -> Result<()> {
     match noun {
         Noun::Commitments => {
-            for commitment in ledger::standing(record, None)?.commitments {
+            for commitment in record.ledger(None)?.commitments {
                 let judged = record.judged(noun, commitment.id.as_str())?;
                 take(&noun_line(&commitment, &judged)?)?;
             }
         }
         Noun::Statements => {
-            let across = answers::across(record)?;
+            let across = record.answers_across()?;
             record.each_line::<anyhow::Error>(noun, |line| {
                 let statement = across.with(serde_json::from_str(line)?);
                 let judged = record.judged(noun, statement.id.as_str())?;

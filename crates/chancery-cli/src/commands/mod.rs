@@ -2,7 +2,6 @@
 
 mod actors;
 mod amend;
-mod answers;
 mod changes;
 mod compare;
 mod dossier;
@@ -13,7 +12,6 @@ mod read;
 mod remove;
 mod search;
 mod serve;
-mod shelf;
 mod show;
 mod verify;
 

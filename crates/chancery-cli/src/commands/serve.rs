@@ -14,11 +14,8 @@ pub(super) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome> {
     }
     // What is not settled yet is settled now: pages only read.
     drop(context.settled()?);
-    let options = Options {
-        record: context.record.clone(),
-        listen: args.listen,
-        limits: Limits::default(),
-    };
+    let options =
+        Options { record: context.record.clone(), listen: args.listen, limits: Limits::default() };
     let told = serve(&options, |address| {
         eprintln!("chancery: serving {} at http://{address}/", context.record.display());
     });

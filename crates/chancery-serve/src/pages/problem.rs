@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
+use super::parts::Frame;
 use crate::Problem;
 
 /// A problem that is answered as a page.
@@ -18,14 +19,13 @@ impl<E: Into<Problem>> From<E> for ProblemPage {
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct Page<'p> {
-    here: &'static str,
-    query: &'static str,
+    frame: Frame,
     problem: &'p Problem,
 }
 
 impl IntoResponse for ProblemPage {
     fn into_response(self) -> Response {
-        match (Page { here: "", query: "", problem: &self.0 }).render() {
+        match (Page { frame: Frame::default(), problem: &self.0 }).render() {
             Ok(text) => (self.0.status, Html(text)).into_response(),
             Err(_) => self.0.into_response(),
         }

@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0003_said.sql"),
     include_str!("migrations/0004_settled.sql"),
     include_str!("migrations/0005_judgements.sql"),
+    include_str!("migrations/0006_browse.sql"),
 ];
 
 /// Does the steps that are still missing, all or none.

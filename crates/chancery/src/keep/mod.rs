@@ -5,11 +5,15 @@
 //! documents came in: everything is listed by keys of its own, never by row number. The main
 //! type is [`Record`].
 
+mod answered;
+mod browse;
 mod copied;
+mod dossiers;
 mod evidence;
 mod imported;
 mod judged;
 mod known;
+mod ledgers;
 mod marks;
 mod migrate;
 mod news;
@@ -21,6 +25,7 @@ mod remove;
 mod said;
 mod search;
 mod settle;
+mod shelf;
 mod story;
 mod tellings;
 mod verify;
@@ -36,18 +41,26 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+pub use answered::Across;
+pub use browse::{
+    ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow, EncounterFilter,
+    EncounterRow, Kin, Page, Pair, Sizes, StatementFilter,
+};
+pub use dossiers::DossierOf;
 pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
 pub use imported::{Import, ImportedRow, row_line};
 pub use judged::Subject;
 pub use known::AsTold;
+pub use ledgers::Ledger;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use overlaid::noun_line;
 pub use query::{Counts, Noun};
 pub use rusqlite::{Error as SqliteError, ErrorCode as SqliteErrorCode};
 pub use search::Hit;
 pub use settle::Resettled;
+pub use shelf::{Shelf, actors_in, actors_of};
 pub use story::{Cited, Source, Story};
 pub use verify::Difference;
 pub use write::Kept;
