@@ -66,9 +66,13 @@ fn ring(line: &str) -> String {
         return String::new();
     }
     let mut path = String::new();
-    for (at, (longitude, latitude)) in corners.iter().enumerate() {
-        let (x, y) = projected(latitude.max(SOUTH), *longitude);
-        let _ = write!(path, "{}{x:.1} {y:.1}", if at == 0 { 'M' } else { 'L' });
+    let mut before: Option<f64> = None;
+    for (longitude, latitude) in corners {
+        let (x, y) = projected(latitude.max(SOUTH), longitude);
+        // Over the edge of the picture no line is drawn.
+        let goes_on = before.is_some_and(|before| (longitude - before).abs() < 180.0);
+        let _ = write!(path, "{}{x:.1} {y:.1}", if goes_on { 'L' } else { 'M' });
+        before = Some(longitude);
     }
     path.push('Z');
     path

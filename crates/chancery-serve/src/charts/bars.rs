@@ -50,7 +50,8 @@ fn draw(width: i32, names: [&str; 4], bars: &[Bar]) -> String {
         }
         let step = f64::from(width - LEFT - 4) / bars.len().max(1) as f64;
         let x = |at: usize| LEFT + 2 + (step * at as f64) as i32;
-        let gap = (step * 0.2).clamp(1.0, 8.0) as i32;
+        // Few bars stand apart rather than swell.
+        let gap = (step * 0.2).max(step - 64.0).max(1.0) as i32;
         for (at, bar) in bars.iter().enumerate() {
             let (from, to) = (x(at) + gap / 2, (x(at + 1) - gap / 2 - 1).max(x(at) + gap / 2 + 2));
             let mut below = 0;

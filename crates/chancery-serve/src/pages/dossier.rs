@@ -378,14 +378,18 @@ fn pairs(encounters: &[Encounter], [one, other]: &[Party; 2]) -> Vec<PairLine> {
 impl Page {
     /// The list of the encounters between the two.
     fn list_at(&self) -> String {
-        self.list("/encounters")
+        self.list("/encounters", None)
     }
 
     fn csv_at(&self) -> String {
-        self.list("/encounters.csv")
+        self.list("/encounters.csv", None)
     }
 
-    fn list(&self, path: &str) -> String {
+    fn contradicted_at(&self) -> String {
+        self.list("/encounters", Some(&"yes".to_owned()))
+    }
+
+    fn list(&self, path: &str, contradicted: Option<&String>) -> String {
         let states: Vec<&String> = self.codes.iter().filter(|code| !code.contains(':')).collect();
         let actors: Vec<&String> = self.codes.iter().filter(|code| code.contains(':')).collect();
         let some = |day: &'_ str| (!day.is_empty()).then(|| day.to_owned());
@@ -397,6 +401,7 @@ impl Page {
             ("other", actors.get(1).copied()),
             ("since", since.as_ref()),
             ("until", until.as_ref()),
+            ("contradicted", contradicted),
         ];
         super::parts::address(path, &fields, None)
     }

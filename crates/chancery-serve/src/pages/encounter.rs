@@ -1,17 +1,17 @@
 //! One encounter: its accounts side by side, every value with its words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, State};
 use chancery::briefs::{self, Comparison, Quote, SourceLine, comparison};
 use chancery::keep::{Noun, Record, actors_of};
 use chancery::nouns::{
-    ActorId, DocumentId, Encounter, EncounterId, Judged, Part, RelationKind, Verdict,
+    DocumentId, Encounter, EncounterId, Judged, Part, Participant, RelationKind, Verdict,
 };
 use chancery::show::plain;
 
-use super::parts::{EncounterLine, Frame, said};
+use super::parts::{EncounterLine, Frame, capital, said};
 use super::{Answer, Found, by_first_signs, page};
 use crate::link::{self, Link};
 use crate::{App, Problem};
@@ -94,7 +94,7 @@ fn filled(app: &App, record: &Record, id: &str) -> Result<Found<Page>, Problem> 
         id: id.to_owned(),
         title: title(&it),
         many: laid.columns.len() > 4,
-        people: people(&it, &shelf.names),
+        people: people(&it),
         related: related(record, &it)?,
         judged: judged.iter().map(JudgedLine::of).collect(),
         dossier: dossier(app, &it),
@@ -104,10 +104,7 @@ fn filled(app: &App, record: &Record, id: &str) -> Result<Found<Page>, Problem> 
 
 /// `Meeting of Ana Lund and Per Vik`.
 fn title(it: &Encounter) -> String {
-    let mut kind = said(&it.kind);
-    if let Some(first) = kind.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
+    let kind = capital(&said(&it.kind));
     let mut names: Vec<String> = Vec::new();
     for person in &it.participants {
         let name = plain(&person.name);
@@ -126,8 +123,8 @@ fn title(it: &Encounter) -> String {
     format!("{kind} of {who}")
 }
 
-fn people(it: &Encounter, _: &BTreeMap<ActorId, String>) -> Vec<Person> {
-    let about = |person: &chancery::nouns::Participant| {
+fn people(it: &Encounter) -> Vec<Person> {
+    let about = |person: &Participant| {
         let office = person.capacity.as_ref().or(person.office.as_ref()).map(|it| plain(it));
         let office = office.filter(|office| *office != plain(&person.name));
         let state = person.actor.as_str().starts_with("state:");
@@ -135,12 +132,9 @@ fn people(it: &Encounter, _: &BTreeMap<ActorId, String>) -> Vec<Person> {
         let role = Some(said(&person.role)).filter(|role| role != "principal");
         [office, country, role].into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
-    let person = |it| Person { who: person_link(it), about: about(it) };
+    let person =
+        |it: &Participant| Person { who: Link::actor(&it.actor, &it.name), about: about(it) };
     it.participants.iter().map(person).collect()
-}
-
-fn person_link(it: &chancery::nouns::Participant) -> Link {
-    Link::actor(&it.actor, &it.name)
 }
 
 fn related(record: &Record, it: &Encounter) -> Result<Vec<Related>, Problem> {

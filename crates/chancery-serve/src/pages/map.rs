@@ -9,7 +9,7 @@ use chancery::keep::{EncounterFilter, Record};
 use chancery::nouns::EncounterId;
 use chancery::show::plain;
 
-use super::parts::Frame;
+use super::parts::{Frame, capital};
 use super::{Answer, page};
 use crate::earth::{self, Spot};
 use crate::link;
@@ -118,7 +118,8 @@ fn placed(
     };
     let country = place.country.as_deref().map(|code| app.state_name(code)).unwrap_or_default();
     let name = plain(&place.name);
-    let words = format!("{}, {}", chancery::briefs::what(&it), chancery::briefs::when_told(&it));
+    let what = capital(&chancery::briefs::what(&it));
+    let words = format!("{what}, {}", chancery::briefs::when_told(&it));
     let found = Place {
         name: name.clone(),
         country: country.clone(),

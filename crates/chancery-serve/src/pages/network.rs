@@ -6,17 +6,37 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use chancery::keep::Pair;
+use chancery::show::shortened;
 
 use super::parts::Frame;
 use super::{Answer, page};
 use crate::App;
 
-/// How many pairs are looked at, and how many states stand in the ring.
+/// How many pairs are looked at.
 const PAIRS: usize = 80;
-const STATES: usize = 22;
-/// Half the size of the drawing, and of the ring.
-const MIDDLE: f64 = 330.0;
-const RING: f64 = 205.0;
+
+/// How large the ring is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    /// How many states stand in it.
+    states: usize,
+    width: f64,
+    height: f64,
+    radius: f64,
+    letters: f64,
+}
+
+const WIDE: Size = Size { states: 22, width: 960.0, height: 600.0, radius: 215.0, letters: 15.0 };
+const NARROW: Size = Size { states: 10, width: 480.0, height: 430.0, radius: 125.0, letters: 17.0 };
+
+/// A ring with its lines.
+struct Ring {
+    class: &'static str,
+    width: f64,
+    height: f64,
+    nodes: Vec<Node>,
+    ties: Vec<Tie>,
+}
 
 /// A state on the ring.
 struct Node {
@@ -49,9 +69,7 @@ struct Line {
 #[template(path = "network.html")]
 struct Page {
     frame: Frame,
-    size: f64,
-    nodes: Vec<Node>,
-    ties: Vec<Tie>,
+    rings: [Ring; 2],
     lines: Vec<Line>,
 }
 
@@ -60,12 +78,7 @@ pub(super) async fn network(State(app): State<App>) -> Answer {
     let pairs: Arc<Vec<Pair>> = app
         .ask(move |record| known.worked_out(record, "pairs", || Ok(record.pairs_met(PAIRS)?)))
         .await?;
-    let weights = ring(&pairs);
-    let nodes = nodes(&app, &weights);
-    let at: BTreeMap<&str, &Node> =
-        weights.iter().map(|(code, _)| code.as_str()).zip(&nodes).collect();
-    let most = pairs.first().map_or(1, |pair| pair.encounters);
-    let ties = pairs.iter().filter_map(|pair| tie(&app, pair, &at, most)).collect();
+    let rings = [drawn(&app, &pairs, "wide", WIDE), drawn(&app, &pairs, "narrow", NARROW)];
     let line = |pair: &Pair| Line {
         href: format!("/dossier/{}/{}", pair.one, pair.other),
         one: app.state_name(&pair.one),
@@ -73,11 +86,21 @@ pub(super) async fn network(State(app): State<App>) -> Answer {
         encounters: pair.encounters,
     };
     let lines = pairs.iter().map(line).collect();
-    page(&Page { frame: Frame::of("network"), size: MIDDLE * 2.0, ties, lines, nodes })
+    page(&Page { frame: Frame::of("network"), rings, lines })
+}
+
+fn drawn(app: &App, pairs: &[Pair], class: &'static str, size: Size) -> Ring {
+    let weights = ring(pairs, size.states);
+    let nodes = nodes(app, &weights, size);
+    let at: BTreeMap<&str, &Node> =
+        weights.iter().map(|(code, _)| code.as_str()).zip(&nodes).collect();
+    let most = pairs.first().map_or(1, |pair| pair.encounters);
+    let ties = pairs.iter().filter_map(|pair| tie(app, pair, &at, (most, size))).collect();
+    Ring { class, width: size.width, height: size.height, ties, nodes }
 }
 
 /// The states of the ring with their weight: neighbours on it met each other often.
-fn ring(pairs: &[Pair]) -> Vec<(String, u32)> {
+fn ring(pairs: &[Pair], states: usize) -> Vec<(String, u32)> {
     let mut weights: BTreeMap<&str, u32> = BTreeMap::new();
     for pair in pairs {
         *weights.entry(&pair.one).or_default() += pair.encounters;
@@ -85,7 +108,7 @@ fn ring(pairs: &[Pair]) -> Vec<(String, u32)> {
     }
     let mut heaviest: Vec<(&str, u32)> = weights.into_iter().collect();
     heaviest.sort_by_key(|(code, weight)| (std::cmp::Reverse(*weight), *code));
-    heaviest.truncate(STATES);
+    heaviest.truncate(states);
     let mut placed: Vec<(String, u32)> = Vec::new();
     let mut left = heaviest;
     while !left.is_empty() {
@@ -107,39 +130,47 @@ fn ring(pairs: &[Pair]) -> Vec<(String, u32)> {
     placed
 }
 
-fn nodes(app: &App, weights: &[(String, u32)]) -> Vec<Node> {
+fn nodes(app: &App, weights: &[(String, u32)], size: Size) -> Vec<Node> {
     let most = weights.iter().map(|(_, weight)| *weight).max().unwrap_or(1);
     let count = weights.len().max(1) as f64;
+    let (middle, level) = (size.width / 2.0, size.height / 2.0);
     let node = |(at, (code, weight)): (usize, &(String, u32))| {
         let angle = std::f64::consts::TAU * at as f64 / count - std::f64::consts::FRAC_PI_2;
         let (cos, sin) = (angle.cos(), angle.sin());
         let radius = 4.0 + 9.0 * (f64::from(*weight) / f64::from(most)).sqrt();
-        let label = RING + radius + 8.0;
+        let label = size.radius + radius + 8.0;
+        let x = middle + label * cos;
+        let anchor = match cos {
+            cos if cos > 0.12 => "start",
+            cos if cos < -0.12 => "end",
+            _ => "middle",
+        };
+        let room = if anchor == "middle" { middle } else { middle - (x - middle).abs() };
         Node {
             href: format!("/actor/state:{code}"),
-            name: app.state_name(code),
-            x: MIDDLE + RING * cos,
-            y: MIDDLE + RING * sin,
+            name: shortened(&app.state_name(code), (room / size.letters / 0.58) as usize),
+            x: middle + size.radius * cos,
+            y: level + size.radius * sin,
             radius,
-            label_x: MIDDLE + label * cos,
+            label_x: x,
             // At the poles of the ring names stand one below the other.
-            label_y: MIDDLE + (label + 10.0 * sin.abs().powi(4)) * sin + 4.5,
-            anchor: if cos > 0.12 {
-                "start"
-            } else if cos < -0.12 {
-                "end"
-            } else {
-                "middle"
-            },
+            label_y: level + (label + 10.0 * sin.abs().powi(4)) * sin + size.letters * 0.33,
+            anchor,
         }
     };
     weights.iter().enumerate().map(node).collect()
 }
 
-fn tie(app: &App, pair: &Pair, at: &BTreeMap<&str, &Node>, most: u32) -> Option<Tie> {
+fn tie(
+    app: &App,
+    pair: &Pair,
+    at: &BTreeMap<&str, &Node>,
+    (most, size): (u32, Size),
+) -> Option<Tie> {
     let (one, other) = (at.get(pair.one.as_str())?, at.get(pair.other.as_str())?);
-    let bend = |a: f64, b: f64| MIDDLE + (f64::midpoint(a, b) - MIDDLE) * 0.35;
-    let (x, y) = (bend(one.x, other.x), bend(one.y, other.y));
+    let bend = |a: f64, b: f64, middle: f64| middle + (f64::midpoint(a, b) - middle) * 0.35;
+    let x = bend(one.x, other.x, size.width / 2.0);
+    let y = bend(one.y, other.y, size.height / 2.0);
     let noun = if pair.encounters == 1 { "encounter" } else { "encounters" };
     let (first, second) = (app.state_name(&pair.one), app.state_name(&pair.other));
     Some(Tie {

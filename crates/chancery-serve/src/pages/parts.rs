@@ -78,7 +78,7 @@ impl EncounterLine {
         Self {
             href: link::encounter(&it.id),
             when: briefs::when_told(it),
-            what: briefs::what(it),
+            what: capital(&briefs::what(it)),
             who: who.collect(),
             more: it.participants.len().saturating_sub(NAMES),
             place: where_words(it.place.as_ref()),
@@ -87,6 +87,13 @@ impl EncounterLine {
             contradicted: contradicted(it),
         }
     }
+}
+
+/// A text that begins with a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut signs = text.chars();
+    let first = signs.next().map(|first| first.to_uppercase().collect::<String>());
+    format!("{}{}", first.unwrap_or_default(), signs.as_str())
 }
 
 /// A participant by name and state.
