@@ -6,6 +6,7 @@ use chancery::keep::{Contact, EncounterFilter, Noun, Record, StatementFilter};
 use chancery::nouns::{Actor, ActorId, ActorKind, Agreement, Moment, OfficeHeld};
 use chancery::show::plain;
 
+use super::actors::office_words;
 use super::parts::{EncounterLine, Frame, StatementLine, day_words, said};
 use super::{Answer, Found, by_first_signs, page};
 use crate::charts::{self, Span};
@@ -132,11 +133,6 @@ fn office(app: &App, held: &OfficeHeld) -> Office {
             Agreement::Open => "sources differ",
         },
     }
-}
-
-fn office_words(app: &App, held: &OfficeHeld) -> String {
-    let of = held.of.as_deref().map(|of| format!(", {}", app.state_name(of)));
-    plain(&format!("{}{}", held.office, of.unwrap_or_default()))
 }
 
 /// Offices over time, where their days are known.

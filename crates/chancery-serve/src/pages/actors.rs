@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::State;
 use chancery::keep::{ActorFilter, Cursor, KeepError, Noun, Record, noun_line};
-use chancery::nouns::Actor;
+use chancery::nouns::{Actor, OfficeHeld};
+use chancery::show::plain;
 use serde::Deserialize;
 
 use super::encounters::states;
@@ -78,16 +79,22 @@ fn filled(app: &App, record: &Record, asked: Question) -> Result<Page, Problem> 
 
 fn line(app: &App, it: &Actor) -> Line {
     let last = it.offices.iter().max_by_key(|held| held.from);
-    let office = last.map(|held| {
-        let of = held.of.as_deref().map(|of| format!(", {}", app.state_name(of)));
-        format!("{}{}", held.office, of.unwrap_or_default())
-    });
+    let office = last.map(|held| office_words(app, held));
     Line {
         who: Link::actor(&it.id, &it.name),
         kind: said(&it.kind),
         country: it.country.as_deref().map(|code| app.state_name(code)).unwrap_or_default(),
         office: office.unwrap_or_default(),
     }
+}
+
+/// `president, Norway`; of a body by the short form of its id.
+pub(super) fn office_words(app: &App, held: &OfficeHeld) -> String {
+    let of = held.of.as_deref().map(|of| match of.split_once(':') {
+        Some((_, body)) => format!(", {}", body.to_uppercase()),
+        None => format!(", {}", app.state_name(of)),
+    });
+    plain(&format!("{}{}", held.office, of.unwrap_or_default()))
 }
 
 pub(super) async fn csv(State(app): State<App>, Asked(asked): Asked<Question>) -> Answer {

@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use chancery::keep::{Noun, Record};
 use chancery::nouns::{Commitment, CommitmentId, Moment};
-use chancery::show::{plain, when_words, where_words};
+use chancery::show::{plain, shortened, when_words, where_words};
 
 use super::encounter::JudgedLine;
-use super::parts::{Frame, named, said};
+use super::parts::{Frame, capital, named, said};
 use super::statement::{Teller, Words};
 use super::{Answer, Found, by_first_signs, page};
 use crate::link::Link;
@@ -32,7 +32,7 @@ struct Page {
     absence: Option<String>,
     by: Vec<Link>,
     to: Vec<Link>,
-    what: Words,
+    title: String,
     figures: Vec<String>,
     made: String,
     due: String,
@@ -97,7 +97,7 @@ fn laid_out(
         absence,
         by: named(&it.by, &cited.names),
         to: named(&it.to, &cited.names),
-        what: Words::of(&it.what, &cited),
+        title: capital(&shortened(&plain(&it.what.text), 200)),
         figures: figures.collect(),
         made: when(&it.made_on),
         due: when(&it.due),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::{Path, State};
 use chancery::keep::{DocumentRow, Noun, Record};
-use chancery::nouns::{Account, Document, DocumentId, Reading, ReadingId};
+use chancery::nouns::{Account, Document, DocumentId, Evidence, Reading, ReadingId};
 use chancery::show::{plain, published_words, shortened};
 use serde::Deserialize;
 
@@ -18,6 +18,8 @@ use crate::{App, Problem};
 
 /// About so many bytes of a text stand on one page.
 const PIECE: usize = 60_000;
+/// At most so many encounters of one document are listed beside it.
+const TOLD: usize = 100;
 /// At most so many pieces of what was cut are shown.
 const CUTS: usize = 100;
 
@@ -96,7 +98,7 @@ fn filled(app: &App, record: &Record, id: &str, asked: &Question) -> Result<Foun
     let words = told(&asked.words).and_then(|words| span(&words, &reading.text));
     let from = told(&asked.from).and_then(|from| from.parse().ok()).unwrap_or(0);
     let piece = piece(&reading.text, words.map_or(from, |(start, _)| start as usize));
-    let told = Told::of(app, record, &id)?;
+    let told = Told::of(app, record, &id, &piece)?;
     // What stands in the record is fastened to the reading in force.
     let marks = if old { Vec::new() } else { told.marks(record, &id)? };
     let cuts = reading.cut.iter().take(CUTS);
@@ -172,31 +174,36 @@ struct Told {
 }
 
 impl Told {
-    fn of(app: &App, record: &Record, id: &DocumentId) -> Result<Self, Problem> {
+    /// What it tells in a piece of its text.
+    fn of(
+        app: &App,
+        record: &Record,
+        id: &DocumentId,
+        piece: &std::ops::Range<usize>,
+    ) -> Result<Self, Problem> {
+        let here = |it: &Evidence| piece.contains(&(it.start as usize));
         let mut encounters = Vec::new();
-        for encounter in record.encounters_in(id)? {
+        for encounter in record.encounters_in(id)?.into_iter().take(TOLD) {
             encounters.extend(record.encounter(&encounter)?.as_ref().map(EncounterLine::of));
         }
-        let accounts = record.accounts_in(id)?;
+        let mut accounts = record.accounts_in(id)?;
+        accounts.retain(|it| it.evidence.iter().any(here));
         let mut of_contact = BTreeMap::new();
         for account in &accounts {
             let encounter = record.encounter(&account.encounter)?.map(|it| link::encounter(&it.id));
             of_contact.insert(account.encounter.to_string(), encounter.unwrap_or_default());
         }
         let mut commitments = record.commitments_in(id)?;
+        commitments.retain(|it| here(&it.evidence));
+        let mut statements = record.statements_in(id)?;
+        statements.retain(|it| here(&it.evidence));
         if let Some(whole) = app.whole(record)? {
             for it in &mut commitments {
                 let standing = whole.ledger.commitment(it.id.as_str());
                 standing.into_iter().for_each(|standing| it.clone_from(standing));
             }
         }
-        Ok(Self {
-            encounters,
-            accounts,
-            statements: record.statements_in(id)?,
-            commitments,
-            of_contact,
-        })
+        Ok(Self { encounters, accounts, statements, commitments, of_contact })
     }
 
     /// Everything read in the text, as marks on it.

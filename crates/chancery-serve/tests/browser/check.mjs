@@ -71,7 +71,7 @@ async function look(browser, path, width, scheme) {
     problems.push(`${it.impact}: ${it.help}: ${where.join("; ")}`);
   }
   if (pictures) {
-    const name = (path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "home").slice(0, 60);
+    const name = (path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "home").slice(-90);
     await page.screenshot({ path: join(pictures, `${name}-${width}-${scheme}.png`), fullPage: true });
   }
   await page.close();

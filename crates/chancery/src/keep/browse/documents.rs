@@ -1,6 +1,6 @@
 //! Documents a page at a time, and those a document belongs with.
 
-use super::{Asked, Cursor, Marks, Page, day, paged, text};
+use super::{Asked, Cursor, FEW, Marks, Page, day, paged, text};
 use crate::briefs::Party;
 use crate::keep::{KeepError, Record};
 use crate::nouns::{Account, Copied, DocumentId, Reading, ReadingId};
@@ -139,22 +139,38 @@ impl Record {
     /// The latest documents that name two parties, or anybody of a state among them.
     pub fn documents_naming(
         &self,
-        [one, other]: &[Party; 2],
+        parties: &[Party; 2],
         limit: usize,
     ) -> Result<Vec<DocumentId>, KeepError> {
         let mut asked = Asked::default();
-        let (one, other) = (named(&mut asked, one), named(&mut asked, other));
+        for party in parties {
+            let few = self.few_name(party)?;
+            let who = named(&mut asked, party);
+            asked.conditions.push(if few {
+                format!("d.id IN (SELECT x.document {who})")
+            } else {
+                format!("EXISTS (SELECT 1 {who} AND x.document = d.id)")
+            });
+        }
         let day = day("d.published_start");
         let sql = format!(
-            "SELECT d.id FROM documents d WHERE {one} AND {other}
-             ORDER BY {day} DESC, d.id DESC LIMIT {limit}"
+            "SELECT d.id FROM documents d WHERE {} ORDER BY {day} DESC, d.id DESC LIMIT {limit}",
+            asked.all()
         );
         let rows = self.listed(&sql, &asked, 1)?.into_iter();
         Ok(rows.map(|mut row| DocumentId(text(&mut row, 0))).collect())
     }
+
+    /// Whether few documents name a party.
+    fn few_name(&self, party: &Party) -> Result<bool, KeepError> {
+        let mut asked = Asked::default();
+        let who = named(&mut asked, party);
+        let sql = format!("SELECT x.document FROM (SELECT x.document {who} LIMIT {FEW}) x");
+        Ok(self.listed(&sql, &asked, 1)?.len() < FEW as usize)
+    }
 }
 
-/// That a document names somebody of a party.
+/// Where documents that name somebody of a party come from.
 fn named(asked: &mut Asked, party: &Party) -> String {
     let mut ways = Vec::new();
     for actor in &party.actors {
@@ -162,14 +178,12 @@ fn named(asked: &mut Asked, party: &Party) -> String {
         ways.push(format!("x.actor = {place}"));
         if let Some(code) = actor.as_str().strip_prefix("state:") {
             let place = asked.value(code);
-            ways.push(format!("a.country = {place}"));
+            let people = format!("SELECT a.id FROM actors a WHERE a.country = {place}");
+            ways.push(format!("x.actor IN ({people})"));
         }
     }
     let who = if ways.is_empty() { "1 = 0".to_owned() } else { ways.join(" OR ") };
-    format!(
-        "EXISTS (SELECT 1 FROM document_actors x JOIN actors a ON a.id = x.actor
-                 WHERE x.document = d.id AND ({who}))"
-    )
+    format!("FROM document_actors x WHERE ({who})")
 }
 
 fn columns() -> String {

@@ -107,7 +107,8 @@ impl Asked {
     fn behind(&mut self, key: &str, id: &str, cursor: Option<&Cursor>) {
         if let Some(cursor) = cursor {
             let (k, i) = (self.value(&cursor.key), self.value(&cursor.id));
-            self.conditions.push(format!("({key}, {id}) < ({k}, {i})"));
+            // The first half is what the index begins at.
+            self.conditions.push(format!("{key} <= {k} AND ({key} < {k} OR {id} < {i})"));
         }
     }
 
