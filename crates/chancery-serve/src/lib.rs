@@ -79,6 +79,7 @@ pub fn serve(options: &Options, listening: impl FnOnce(SocketAddr)) -> Result<()
             // Where no signal can be heard, the process is ended from outside.
             let _ = tokio::signal::ctrl_c().await;
         };
+        tokio::spawn(app.clone().warmed());
         axum::serve(listener, router(app)).with_graceful_shutdown(stop).await?;
         Ok(())
     })

@@ -4,6 +4,7 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -22,7 +23,9 @@ const GOOD_FOR: Duration = Duration::from_mins(2);
 /// So many things worked out are held.
 const HELD: usize = 64;
 /// Up to so many documents, what rests on all of them is worked out as a whole.
-const WHOLE: u32 = 5000;
+const WHOLE: u32 = 2000;
+/// The name under which that is held.
+const WHOLE_KEY: &str = "whole";
 
 /// Bounds of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +57,8 @@ struct Inner {
     idle: Mutex<Vec<Record>>,
     turns: Arc<Semaphore>,
     worked_out: Mutex<BTreeMap<String, WorkedOut>>,
+    /// Whether somebody is working out anew what rests on every document.
+    catching_up: AtomicBool,
 }
 
 /// Something worked out, and of which state of the record.
@@ -85,6 +90,7 @@ impl App {
             idle: Mutex::new(vec![first]),
             turns: Arc::new(Semaphore::new(options.limits.at_once)),
             worked_out: Mutex::default(),
+            catching_up: AtomicBool::new(false),
         })))
     }
 
@@ -142,20 +148,50 @@ impl App {
         let what = Arc::new(work()?);
         let mut held = lock(&self.0.worked_out);
         if held.len() >= HELD {
-            held.clear();
+            // What is of one thing alone goes; its name is two words.
+            held.retain(|key, _| !key.contains(' '));
         }
         held.insert(key.to_owned(), WorkedOut { stamp, at: Instant::now(), what: what.clone() });
         Ok(what)
     }
 
-    /// What rests on every document, where they are few enough.
+    /// What rests on every document, where they are few enough. It takes its time: who asks while
+    /// the record has gone on gets what stood before, and the new is worked out meanwhile.
     pub(crate) fn whole(&self, record: &Record) -> Result<Option<Arc<Whole>>, Problem> {
         let sizes = self.worked_out(record, "sizes", || Ok(record.sizes()?))?;
         if sizes.documents > WHOLE {
             return Ok(None);
         }
-        let work = || Ok(Whole { ledger: record.ledger(None)?, across: record.answers_across()? });
-        self.worked_out(record, "whole", work).map(Some)
+        let Some(held) = lock(&self.0.worked_out).get(WHOLE_KEY).cloned() else {
+            return self.worked_out(record, WHOLE_KEY, || Whole::of(record)).map(Some);
+        };
+        let old = held.stamp != record.stamp()? || held.at.elapsed() >= GOOD_FOR;
+        if old && !self.0.catching_up.swap(true, Ordering::Relaxed) {
+            tokio::spawn(self.clone().catch_up());
+        }
+        Ok(held.what.downcast().ok())
+    }
+
+    /// Works out beforehand what the first reader would wait for.
+    pub(crate) async fn warmed(self) {
+        let app = self.clone();
+        let _ = self.ask(move |record| app.whole(record).map(|_| ())).await;
+    }
+
+    /// Works out anew what rests on every document.
+    pub(crate) async fn catch_up(self) {
+        let app = self.clone();
+        // What fails here is told to the next who asks.
+        let _ = self
+            .ask(move |record| app.worked_out(record, WHOLE_KEY, || Whole::of(record)).map(|_| ()))
+            .await;
+        self.0.catching_up.store(false, Ordering::Relaxed);
+    }
+}
+
+impl Whole {
+    fn of(record: &Record) -> Result<Self, Problem> {
+        Ok(Self { ledger: record.ledger(None)?, across: record.answers_across()? })
     }
 }
 

@@ -5,16 +5,19 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::{Path, State};
 use chancery::briefs::{self, Comparison, Quote, SourceLine, comparison};
-use chancery::keep::{Noun, Record, actors_of};
+use chancery::keep::{Noun, Record, Shelf, actors_of};
 use chancery::nouns::{
     DocumentId, Encounter, EncounterId, Judged, Part, Participant, RelationKind, Verdict,
 };
-use chancery::show::plain;
+use chancery::show::{plain, shortened};
 
 use super::parts::{EncounterLine, Frame, capital, said};
 use super::{Answer, Found, by_first_signs, page};
 use crate::link::{self, Link};
 use crate::{App, Problem};
+
+/// At most so many signs of a sentence stand on each side of what is quoted.
+const BESIDE: usize = 260;
 
 #[derive(Template)]
 #[template(path = "encounter.html")]
@@ -23,6 +26,8 @@ struct Page {
     id: String,
     title: String,
     laid: Comparison,
+    /// The documents cited, for the sentences around what is quoted.
+    shelf: Shelf,
     /// Whether there are too many voices to stand in a table.
     many: bool,
     people: Vec<Person>,
@@ -30,6 +35,13 @@ struct Page {
     judged: Vec<JudgedLine>,
     /// Address of the dossier of the two states, where two take part.
     dossier: Option<Link>,
+}
+
+/// Words in their sentence.
+struct Sentence {
+    before: String,
+    words: String,
+    after: String,
 }
 
 /// A participant.
@@ -99,6 +111,7 @@ fn filled(app: &App, record: &Record, id: &str) -> Result<Found<Page>, Problem> 
         judged: judged.iter().map(JudgedLine::of).collect(),
         dossier: dossier(app, &it),
         laid,
+        shelf,
     }))
 }
 
@@ -164,6 +177,19 @@ fn dossier(app: &App, it: &Encounter) -> Option<Link> {
     })
 }
 
+/// The white space between two parts of a sentence.
+fn blank(sign: Option<char>) -> &'static str {
+    if sign.is_some_and(char::is_whitespace) { " " } else { "" }
+}
+
+/// The end of a text.
+fn tail(text: &str) -> String {
+    let signs = text.chars().count();
+    let cut = signs.saturating_sub(BESIDE);
+    let end: String = text.chars().skip(cut).collect();
+    if cut > 0 { format!("…{end}") } else { end }
+}
+
 impl Page {
     fn verdict_words(&self, verdict: &Verdict) -> &'static str {
         match verdict {
@@ -182,6 +208,28 @@ impl Page {
 
     fn quote_at(&self, quote: &Quote) -> String {
         link::quote(quote)
+    }
+
+    /// The whole sentence around some words; the words alone where no sentence holds them.
+    fn sentence(&self, quote: &Quote) -> Sentence {
+        let alone =
+            || Sentence { before: String::new(), words: quote.words.clone(), after: String::new() };
+        let Some(it) = self.shelf.documents.get(&quote.document) else { return alone() };
+        let holds = |of: &&[u32; 2]| of[0] <= quote.start && quote.end <= of[1];
+        let Some(&[start, end]) = it.sentences.iter().find(holds) else { return alone() };
+        let text = |from: u32, to: u32| it.text.get(from as usize..to as usize);
+        match (text(start, quote.start), text(quote.start, quote.end), text(quote.end, end)) {
+            (Some(before), Some(words), Some(after)) => Sentence {
+                before: format!("{}{}", tail(&plain(before)), blank(before.chars().next_back())),
+                words: plain(words),
+                after: format!(
+                    "{}{}",
+                    blank(after.chars().next()),
+                    shortened(&plain(after), BESIDE)
+                ),
+            },
+            _ => alone(),
+        }
     }
 
     fn document_at(&self, source: &SourceLine) -> String {

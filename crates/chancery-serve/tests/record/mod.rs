@@ -12,20 +12,20 @@ use chancery::read::{Options as Reading, Source, read_bytes};
 use chancery_serve::{App, Limits, Options, router};
 
 /// A service over the record, and addresses of things in it.
-pub struct Shown {
-    pub router: Router,
+pub(crate) struct Shown {
+    pub(crate) router: Router,
     /// Where the record lies.
     #[allow(dead_code, reason = "for those who start a process over it")]
-    pub record: PathBuf,
-    pub encounter: String,
-    pub hostile: String,
-    pub endless: String,
+    pub(crate) record: PathBuf,
+    pub(crate) encounter: String,
+    pub(crate) hostile: String,
+    pub(crate) endless: String,
     things: Vec<String>,
 }
 
 impl Shown {
     /// Addresses of every sort of page.
-    pub fn paths(&self) -> Vec<String> {
+    pub(crate) fn paths(&self) -> Vec<String> {
         let lists = [
             "/",
             "/search?q=ferry",
@@ -120,7 +120,7 @@ fn made() -> &'static (PathBuf, Vec<DocumentId>) {
 }
 
 /// The service over the record.
-pub fn shown() -> Shown {
+pub(crate) fn shown() -> Shown {
     let (path, ids) = made();
     let options = Options {
         record: path.clone(),
