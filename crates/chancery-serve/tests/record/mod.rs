@@ -12,10 +12,10 @@ use chancery::read::{Options as Reading, Source, read_bytes};
 use chancery_serve::{App, Limits, Options, router};
 
 /// A service over the record, and addresses of things in it.
+#[allow(dead_code, reason = "each test program uses its own part")]
 pub(crate) struct Shown {
     pub(crate) router: Router,
     /// Where the record lies.
-    #[allow(dead_code, reason = "for those who start a process over it")]
     pub(crate) record: PathBuf,
     pub(crate) encounter: String,
     pub(crate) hostile: String,

@@ -55,9 +55,9 @@ impl Record {
         documents.extend(commitments.iter().flat_map(|it| cited_in(&it.commitment)));
         let mut actors = actors_of(&told.accounts);
         actors.extend(actors_in(commitments.iter().map(|it| &it.commitment)));
-        let mut shelf = self.shelf(documents, actors, of.names.clone())?;
+        let mut library = self.shelf(documents, actors, of.names.clone())?;
         if let Some(copied) = told.copied {
-            shelf.copied = copied.into_iter().map(|it| (it.document.clone(), it)).collect();
+            library.copied = copied.into_iter().map(|it| (it.document.clone(), it)).collect();
         }
         let (statements, mentions) = self.said_in(&naming)?;
         Ok(brief(Dealings {
@@ -74,7 +74,7 @@ impl Record {
             mentions: &mentions,
             commitments: &commitments,
             documents: naming.len(),
-            library: shelf.library(),
+            library: library.library(),
             all: of.all,
         }))
     }

@@ -41,23 +41,23 @@ impl Record {
         actors: BTreeSet<ActorId>,
         names: BTreeMap<ActorId, String>,
     ) -> Result<Shelf, KeepError> {
-        let mut shelf = Shelf { names, ..Shelf::default() };
-        shelf.names.extend(self.cited([], actors)?.names);
+        let mut found = Shelf { names, ..Shelf::default() };
+        found.names.extend(self.cited([], actors)?.names);
         let mut wanted: Vec<DocumentId> = documents.into_iter().collect();
         // A copy leads to what it was taken from, which may itself be a copy.
         while let Some(id) = wanted.pop() {
-            if shelf.documents.contains_key(&id) {
+            if found.documents.contains_key(&id) {
                 continue;
             }
             if let Some(copied) = self.copied(&id)? {
                 wanted.push(copied.from.clone());
-                shelf.copied.insert(id.clone(), copied);
+                found.copied.insert(id.clone(), copied);
             }
             if let Some(document) = self.document(&id)? {
-                shelf.documents.insert(id, document);
+                found.documents.insert(id, document);
             }
         }
-        Ok(shelf)
+        Ok(found)
     }
 }
 
