@@ -101,6 +101,8 @@ pub(crate) enum Command {
     },
     /// Check that the record still says what was read
     Verify,
+    /// Show the record as pages in a browser, until stopped
+    Serve(ServeArgs),
     /// Write out all of one noun
     Export(ExportArgs),
     /// Make the files of a manifest again, and say whether they are the same
@@ -318,6 +320,15 @@ pub(crate) enum BriefFormat {
     Docx,
     /// The brief as data
     Json,
+}
+
+/// Where to serve the pages.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServeArgs {
+    /// Address and port; others than this machine can read the record only where it is told so
+    /// here
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: std::net::SocketAddr,
 }
 
 /// Which commitments to list.

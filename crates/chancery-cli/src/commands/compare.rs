@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use chancery::briefs::comparison;
-use chancery::keep::{Noun, Record};
+use chancery::keep::{Noun, Record, actors_of};
 use chancery::nouns::{DocumentId, EncounterId};
 use chancery::show::compare::{html, markdown, text};
 use serde_json::json;
 
-use super::shelf::{Shelf, actors_of};
 use super::{Context, show};
 use crate::args::{CompareArgs, PageFormat};
 use crate::output::{print, print_json, width};
@@ -25,7 +24,9 @@ pub(super) fn run(context: &Context, args: &CompareArgs) -> Result<Outcome> {
     let members = encounter.members.iter().map(|member| &member.document);
     let told = accounts.iter().map(|account| &account.document);
     let documents: BTreeSet<DocumentId> = members.chain(told).cloned().collect();
-    let shelf = context.in_record(Shelf::of(&record, documents, actors_of(&accounts)))?;
+    let shelf = context.in_record(
+        record.state_names().and_then(|names| record.shelf(documents, actors_of(&accounts), names)),
+    )?;
     let laid = comparison(&encounter, &accounts, shelf.library());
     let format = if context.json { PageFormat::Json } else { args.format };
     match format {

@@ -2,7 +2,6 @@
 
 mod actors;
 mod amend;
-mod answers;
 mod changes;
 mod cite;
 mod codebook;
@@ -17,7 +16,7 @@ mod read;
 mod remove;
 mod replicate;
 mod search;
-mod shelf;
+mod serve;
 mod show;
 mod verify;
 mod watch;
@@ -122,6 +121,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Parse { path } => parse::run(&path),
         Command::Actors { command } => actors::run(&context, &command),
         Command::Verify => verify::run(&context),
+        Command::Serve(args) => serve::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
         Command::Replicate(mut args) => {
             args.manifest = replicate::manifest_path(args.manifest);

@@ -7,7 +7,7 @@ use chancery::resolve::Knowledge;
 use chancery::show;
 use serde_json::{Value, json};
 
-use super::{Context, answers, ledger};
+use super::Context;
 use crate::output::{print, print_json, width};
 use crate::problem::{Outcome, hinted};
 
@@ -130,7 +130,7 @@ fn statement(context: &Context, record: &Record, id: &StatementId) -> Result<()>
     let Some(statement) = context.in_record(record.statement(id))? else {
         return Ok(());
     };
-    let statement = context.in_record(answers::across(record))?.with(statement);
+    let statement = context.in_record(record.answers_across())?.with(statement);
     if context.json {
         return Ok(print_json([statement])?);
     }
@@ -141,7 +141,7 @@ fn statement(context: &Context, record: &Record, id: &StatementId) -> Result<()>
 
 /// A commitment as it stands after all that was read.
 fn commitment(context: &Context, record: &Record, id: &str) -> Result<()> {
-    let standing = context.in_record(ledger::standing(record, None))?;
+    let standing = context.in_record(record.ledger(None))?;
     let Some(found) = standing.commitments.into_iter().find(|it| it.id.as_str() == id) else {
         return Ok(());
     };
@@ -163,7 +163,7 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
     let stories = context.in_record(record.stories(&told))?;
     let paths = context.in_record(record.paths(id))?;
     let choices = context.in_record(record.choices(id))?;
-    let across = context.in_record(answers::across(record))?;
+    let across = context.in_record(record.answers_across())?;
     let statements = context.in_record(record.statements_in(id))?.into_iter();
     let statements: Vec<Statement> = statements.map(|it| across.with(it)).collect();
     let commitments = context.in_record(record.commitments_in(id))?;

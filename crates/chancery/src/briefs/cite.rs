@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::nouns::{ActorId, Copied, CopyKind, Document, DocumentId, DocumentKind, Evidence, Side};
+use crate::nouns::{
+    ActorId, Copied, CopyKind, Document, DocumentId, DocumentKind, Evidence, ReadingId, Side,
+};
 use crate::show::layout::{plain, shortened};
 use crate::show::words::{published_words, word};
 
@@ -21,7 +23,9 @@ pub struct Quote {
     pub source: usize,
     /// The document.
     pub document: DocumentId,
-    /// First byte in its reading.
+    /// The reading of it that is cited.
+    pub reading: ReadingId,
+    /// First byte in that reading.
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
@@ -173,6 +177,7 @@ impl<'r> Sources<'r> {
             words: shortened(words, columns),
             source: self.number(&evidence.document),
             document: evidence.document.clone(),
+            reading: evidence.reading.clone(),
             start: evidence.start,
             end: evidence.end,
         }

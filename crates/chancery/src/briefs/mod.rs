@@ -12,5 +12,8 @@ pub(crate) mod testing;
 mod voices;
 
 pub use cite::{Library, Quote, SourceLine};
-pub use comparison::{Apart, Cell, Column, Comparison, Row, Saying, Silence, Silences, comparison};
+pub use comparison::{
+    Apart, Cell, Column, Comparison, Row, Saying, Silence, Silences, comparison, parties, what,
+    when_told, where_told,
+};
 pub use dossier::{Brief, Dealings, Item, Line, Party, Period, Section, SectionKind, brief};

@@ -7,24 +7,30 @@
 //! type is [`Record`].
 
 mod address;
+mod answered;
+mod browse;
 mod copied;
 mod copy;
 mod db;
+mod dossiers;
 mod evidence;
 mod imported;
 mod inputs;
 mod judged;
 mod known;
+mod ledgers;
 mod marks;
 mod migrate;
 mod news;
 mod overlaid;
 mod query;
+mod reading_only;
 mod related;
 mod remove;
 mod said;
 mod search;
 mod settle;
+mod shelf;
 mod story;
 mod tellings;
 mod verify;
@@ -35,13 +41,19 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use db::Db;
 
 pub use address::Address;
+pub use answered::Across;
+pub use browse::{
+    ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow, EncounterFilter,
+    EncounterRow, Kin, Page, Pair, Sizes, StatementFilter,
+};
 pub use copy::{CopiedTable, copy};
 pub use db::DbError;
+pub use dossiers::DossierOf;
 pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
@@ -49,11 +61,13 @@ pub use imported::{Import, ImportedRow, row_line};
 pub use inputs::Entered;
 pub use judged::Subject;
 pub use known::AsTold;
+pub use ledgers::Ledger;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use overlaid::noun_line;
 pub use query::{Counts, Noun};
 pub use search::Hit;
 pub use settle::Resettled;
+pub use shelf::{Shelf, actors_in, actors_of};
 pub use story::{Cited, Source, Story};
 pub use verify::Difference;
 pub use watched::{TRIES, Watched};
@@ -93,6 +107,8 @@ pub struct Record {
     db: Db,
     /// What people judged, once it was asked for.
     judged: OnceCell<overlaid::Bearing>,
+    /// The stamp of what was last looked at, see `refresh`.
+    seen: Cell<Option<(u32, u32)>>,
 }
 
 impl Record {
@@ -124,7 +140,7 @@ impl Record {
 
     fn prepare(db: Db, address: &Address) -> Result<Self, KeepError> {
         migrate::migrate(&db, address)?;
-        Ok(Self { db, judged: OnceCell::new() })
+        Ok(Self { db, judged: OnceCell::new(), seen: Cell::new(None) })
     }
 }
 

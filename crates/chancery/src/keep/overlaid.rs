@@ -22,9 +22,9 @@ pub(super) struct Bearing {
     /// The encounter of each contact that is judged.
     pub(super) encounter_of: BTreeMap<EncounterId, EncounterId>,
     /// Encounters of which anything is judged, an account among them.
-    touched: BTreeSet<EncounterId>,
+    pub(super) touched: BTreeSet<EncounterId>,
     /// Those that were judged not to be so.
-    gone: BTreeSet<EncounterId>,
+    pub(super) gone: BTreeSet<EncounterId>,
 }
 
 impl Bearing {

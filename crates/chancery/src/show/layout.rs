@@ -12,7 +12,7 @@ pub(crate) fn width_of(text: &str) -> usize {
 
 /// Text from a document as it may be printed: control characters (which could steer a terminal)
 /// and runs of white space become single spaces.
-pub(crate) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let clean: String = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -23,7 +23,7 @@ fn steers(c: char) -> bool {
 }
 
 /// The start of a text, cut at `width` columns with an ellipsis.
-pub(crate) fn shortened(text: &str, width: usize) -> String {
+pub fn shortened(text: &str, width: usize) -> String {
     if width_of(text) <= width {
         return text.to_owned();
     }

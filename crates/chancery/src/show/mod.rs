@@ -27,6 +27,8 @@ pub use conflicts::conflicts;
 pub use document::{DocumentView, document, hits};
 pub use encounter::{encounter, encounters};
 pub use judged::{judged, judgement, judgements, standing, value};
+pub use layout::{plain, shortened};
 pub use overview::overview;
 pub use said::{Standing, commitment, commitments, ledger, statement, statements};
 pub use table::table;
+pub use words::{participant_words, published_words, short_id, when_words, where_words, word};

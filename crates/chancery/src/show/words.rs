@@ -47,7 +47,7 @@ pub(super) const NOT_TOLD: &str = "not told";
 
 /// A time as a person writes it: `13 Dec 2022`, `13 Dec (year not told)`, `Dec 2022`,
 /// `by 13 Dec 2022`, `13–15 Dec 2022`.
-pub(crate) fn when_words(when: Option<&When>) -> String {
+pub fn when_words(when: Option<&When>) -> String {
     when.map_or_else(
         || NOT_TOLD.to_owned(),
         |when| time_words(when.start, when.end, when.precision),
@@ -55,7 +55,7 @@ pub(crate) fn when_words(when: Option<&When>) -> String {
 }
 
 /// A publication day in words; empty where it is not known.
-pub(crate) fn published_words(published: Option<&Published>) -> String {
+pub fn published_words(published: Option<&Published>) -> String {
     published.map_or_else(String::new, |p| time_words(p.start, p.end, p.precision))
 }
 
@@ -120,7 +120,7 @@ fn moment_words(moment: Moment) -> String {
 }
 
 /// A place with its country: `Geneva, CHE`; empty where none is told.
-pub(crate) fn where_words(place: Option<&Where>) -> String {
+pub fn where_words(place: Option<&Where>) -> String {
     let Some(place) = place else {
         return String::new();
     };
@@ -132,7 +132,7 @@ pub(crate) fn where_words(place: Option<&Where>) -> String {
 }
 
 /// A participant in one line: `Ana Lund (president, NOR; host)`.
-pub(crate) fn participant_words(person: &Participant) -> String {
+pub fn participant_words(person: &Participant) -> String {
     let name = plain(&person.name);
     let told = person.capacity.as_ref().or(person.office.as_ref()).map(|office| plain(office));
     // Who is named by the office alone needs it once only.
@@ -204,7 +204,7 @@ pub(super) fn evidence_words(evidence: &Evidence, cited: &impl Cites) -> String 
 }
 
 /// An id short enough for a table and long enough to be told apart: `show` takes it.
-pub(crate) fn short_id(id: &str) -> &str {
+pub fn short_id(id: &str) -> &str {
     let length = match id.split_once('-') {
         Some((prefix, _)) if prefix.len() <= 3 => prefix.len() + 9,
         _ => 12,
@@ -213,7 +213,7 @@ pub(crate) fn short_id(id: &str) -> &str {
 }
 
 /// The exported word of an enum without fields.
-pub(crate) fn word(value: &impl Serialize) -> String {
+pub fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

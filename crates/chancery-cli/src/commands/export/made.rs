@@ -13,7 +13,6 @@ use chancery_export::{Agent, FtmWriter, Manifest, ProvenanceWriter, TableWriter}
 use serde_json::Value;
 
 use super::asked::{Asked, Counted};
-use crate::commands::{answers, ledger};
 
 /// What was made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,13 +57,13 @@ pub(in crate::commands) fn make(
 fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<()>) -> Result<()> {
     match noun {
         Noun::Commitments => {
-            for commitment in ledger::standing(record, None)?.commitments {
+            for commitment in record.ledger(None)?.commitments {
                 let judged = record.judged(noun, commitment.id.as_str())?;
                 take(&noun_line(&commitment, &judged)?)?;
             }
         }
         Noun::Statements => {
-            let across = answers::across(record)?;
+            let across = record.answers_across()?;
             record.each_line::<anyhow::Error>(noun, |line| {
                 let statement = across.with(serde_json::from_str(line)?);
                 let judged = record.judged(noun, statement.id.as_str())?;

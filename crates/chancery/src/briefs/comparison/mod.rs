@@ -188,7 +188,7 @@ pub fn comparison(encounter: &Encounter, accounts: &[Account], library: Library<
 }
 
 /// What it was and whether it took place: `talks, held`, `call by video, planned`.
-pub(super) fn what(encounter: &Encounter) -> String {
+pub fn what(encounter: &Encounter) -> String {
     let kind = word(&encounter.kind);
     let status = if is_disputed(encounter, Field::Status) {
         "whether it was held is disputed".to_owned()
@@ -211,21 +211,21 @@ pub(super) fn is_disputed(encounter: &Encounter, field: Field) -> bool {
 }
 
 /// When it was, in words; marked where that is disputed.
-pub(super) fn when_told(encounter: &Encounter) -> String {
+pub fn when_told(encounter: &Encounter) -> String {
     let Some(when) = &encounter.when else { return "day not told".to_owned() };
     let disputed = if is_disputed(encounter, Field::When) { " (disputed)" } else { "" };
     format!("{}{disputed}", when_words(Some(when)))
 }
 
 /// Where it was, in words, the country left out; marked where that is disputed.
-pub(super) fn where_told(encounter: &Encounter) -> Option<String> {
+pub fn where_told(encounter: &Encounter) -> Option<String> {
     let place = encounter.place.as_ref()?;
     let disputed = if is_disputed(encounter, Field::Where) { " (disputed)" } else { "" };
     Some(format!("{}{disputed}", plain(&place.name)))
 }
 
 /// The participants by name and state.
-pub(super) fn parties(encounter: &Encounter) -> String {
+pub fn parties(encounter: &Encounter) -> String {
     let name = |it: &crate::nouns::Participant| {
         let state = it.actor.as_str().starts_with("state:");
         let name = plain(&it.name);

@@ -206,6 +206,14 @@ impl Db {
         })
     }
 
+    /// Nothing is written through this door any more.
+    pub(crate) fn read_only(&self) -> Result<(), DbError> {
+        self.batch(match self {
+            Self::Sqlite(_) => "PRAGMA query_only = ON",
+            Self::Postgresql(_) => "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+        })
+    }
+
     /// Numbers that the database gives by itself go on behind those that are there.
     pub(crate) fn go_on_numbering(&self, table: &str) -> Result<(), DbError> {
         match self {

@@ -21,6 +21,7 @@ pub(super) const STEPS: Steps = &[
     (5, include_str!("../migrations/sqlite/0005_judgements.sql")),
     (6, include_str!("../migrations/sqlite/0006_heads.sql")),
     (7, include_str!("../migrations/sqlite/0007_watched.sql")),
+    (8, include_str!("../migrations/sqlite/0008_browse.sql")),
 ];
 
 pub(super) const TABLES: &str =

@@ -21,6 +21,7 @@ use values::{Array, bound};
 pub(super) const STEPS: Steps = &[
     (6, include_str!("../../migrations/postgresql/0006_record.sql")),
     (7, include_str!("../../migrations/postgresql/0007_watched.sql")),
+    (8, include_str!("../../migrations/postgresql/0008_browse.sql")),
 ];
 
 pub(super) const TABLES: &str =

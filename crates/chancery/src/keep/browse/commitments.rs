@@ -1,0 +1,59 @@
+//! Commitments a page at a time.
+
+use super::{Asked, Cursor, Marks, Page, day, paged, text};
+use crate::keep::{KeepError, Record};
+use crate::nouns::{Commitment, CommitmentId};
+
+/// Which commitments.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CommitmentFilter {
+    /// Id of an actor by or to whom it is.
+    pub actor: Option<String>,
+    /// Kind, as exported.
+    pub kind: Option<String>,
+    /// Due not before this day.
+    pub since: Option<String>,
+    /// Due not after this day.
+    pub until: Option<String>,
+}
+
+const BY_ACTOR: Marks = Marks { table: "commitment_actors", thing: "commitment", column: "actor" };
+
+impl Record {
+    /// Commitments as their own documents tell them, by the day they are due, the latest first,
+    /// those without a day last.
+    pub fn commitments_page(
+        &self,
+        filter: &CommitmentFilter,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page<Commitment>, KeepError> {
+        let mut asked = Asked::default();
+        if let Some(actor) = &filter.actor {
+            self.marked_so(&mut asked, "c.id", BY_ACTOR, actor)?;
+        }
+        asked.is("c.kind", filter.kind.as_ref());
+        let day = day("c.due_start");
+        asked.within(&day, filter.since.as_ref(), filter.until.as_ref());
+        asked.behind(&day, "c.id", after);
+        let sql = format!(
+            "SELECT c.id, {day} FROM commitments c WHERE {}
+             ORDER BY {day} DESC, c.id DESC LIMIT {}",
+            asked.all(),
+            limit + 1
+        );
+        let page = paged(self.listed(&sql, &asked, 2)?, limit);
+        let mut items = Vec::new();
+        for mut row in page.items {
+            items.extend(self.commitment_as_told(&CommitmentId(text(&mut row, 0)))?);
+        }
+        Ok(Page { items, next: page.next })
+    }
+
+    /// A commitment by id, as its own document tells it.
+    pub fn commitment_as_told(&self, id: &CommitmentId) -> Result<Option<Commitment>, KeepError> {
+        let told = self.noun("SELECT json FROM commitments WHERE id = ?1", id.as_str())?;
+        let judged = told.map(|it| self.judged_commitment(it)).transpose()?;
+        Ok(judged.filter(|it| !it.gone).map(|it| it.noun))
+    }
+}

@@ -1,0 +1,84 @@
+//! The record as a whole, in numbers.
+
+use crate::keep::{KeepError, Record};
+
+/// How much there is of each noun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sizes {
+    /// Documents.
+    pub documents: u32,
+    /// Encounters.
+    pub encounters: u32,
+    /// Accounts.
+    pub accounts: u32,
+    /// Statements.
+    pub statements: u32,
+    /// Commitments.
+    pub commitments: u32,
+    /// Judgements.
+    pub judgements: u32,
+}
+
+/// Two states, and in how many encounters somebody of each took part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// ISO alpha-3, the first in the alphabet.
+    pub one: String,
+    /// ISO alpha-3.
+    pub other: String,
+    /// How many encounters.
+    pub encounters: u32,
+}
+
+impl Record {
+    /// A number that is another once documents were read or judgements made.
+    pub fn stamp(&self) -> Result<(u32, u32), KeepError> {
+        let sql = "SELECT (SELECT coalesce(max(number), 0) FROM readings),
+                          (SELECT coalesce(max(number), 0) FROM judgements)";
+        let rows = self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.into_iter().next().unwrap_or_default())
+    }
+
+    /// How much the record holds.
+    pub fn sizes(&self) -> Result<Sizes, KeepError> {
+        let count = |table: &str| -> Result<u32, KeepError> {
+            let sql = format!("SELECT count(*) FROM {table}");
+            Ok(self.column(&sql, [])?.into_iter().next().unwrap_or_default())
+        };
+        Ok(Sizes {
+            documents: count("documents")?,
+            encounters: count("encounters")?,
+            accounts: count("accounts")?,
+            statements: count("statements")?,
+            commitments: count("commitments")?,
+            judgements: count("judgements")?,
+        })
+    }
+
+    /// The last day any document was published, ISO.
+    pub fn last_published(&self) -> Result<Option<String>, KeepError> {
+        let sql = "SELECT max(published_end) FROM documents WHERE published_end < 'X'";
+        Ok(self.column::<Option<String>>(sql, [])?.into_iter().next().flatten())
+    }
+
+    /// The states whose people took part in encounters, with how many, the most first.
+    pub fn states_met(&self) -> Result<Vec<(String, u32)>, KeepError> {
+        let sql = "SELECT country, count(DISTINCT encounter) FROM encounter_participants
+                   WHERE country IS NOT NULL GROUP BY country ORDER BY 2 DESC, 1";
+        self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The pairs of states that met most.
+    pub fn pairs_met(&self, limit: usize) -> Result<Vec<Pair>, KeepError> {
+        let sql = format!(
+            "SELECT a.country, b.country, count(DISTINCT a.encounter)
+             FROM encounter_participants a
+             JOIN encounter_participants b
+               ON b.encounter = a.encounter AND a.country < b.country
+             GROUP BY a.country, b.country ORDER BY 3 DESC, 1, 2 LIMIT {limit}"
+        );
+        self.rows(&sql, [], |row| {
+            Ok(Pair { one: row.get(0)?, other: row.get(1)?, encounters: row.get(2)? })
+        })
+    }
+}
