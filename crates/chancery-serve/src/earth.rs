@@ -1,5 +1,7 @@
 //! The earth as a flat picture: Natural Earth's land in Robinson's projection.
 
+#![allow(clippy::cast_sign_loss, reason = "pixels and rows of a drawing are small numbers")]
+
 use std::fmt::Write;
 use std::sync::LazyLock;
 

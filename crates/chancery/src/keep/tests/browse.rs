@@ -3,6 +3,7 @@
 use super::sample::{TEXT, outcome};
 use super::*;
 use crate::briefs::Party;
+use crate::keep::Page;
 
 /// A record of so many texts of different words and days.
 fn record_of(texts: u32) -> Record {
