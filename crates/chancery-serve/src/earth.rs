@@ -10,7 +10,7 @@ const LAND: &str = include_str!("../assets/earth/land.tsv");
 /// Width of the picture; its height follows.
 pub(crate) const WIDTH: f64 = 960.0;
 /// Height of the picture, from the pole to 60 degrees south.
-pub(crate) const HEIGHT: f64 = 418.0;
+pub(crate) const HEIGHT: f64 = 424.0;
 /// Below this the picture ends: nobody meets there.
 const SOUTH: f64 = -60.0;
 

@@ -252,9 +252,13 @@ fn piece(text: &str, around: usize) -> std::ops::Range<usize> {
         return 0..text.len();
     }
     let around = floor(text, around.min(text.len()));
-    let start = text[..around].rfind('\n').map_or(0, |at| at + 1);
-    // A paragraph without an end must not make the page endless.
-    let start = if around - start > PIECE { floor(text, around - PIECE / 2) } else { start };
+    // A paragraph whose beginning is far off must not make the page endless.
+    let near = floor(text, around.saturating_sub(PIECE / 2));
+    let start = match text[near..around].rfind('\n') {
+        Some(at) => near + at + 1,
+        None if near == 0 => 0,
+        None => around,
+    };
     let end = floor(text, (start + PIECE).min(text.len()));
     let end = text[end..].find('\n').filter(|at| *at < PIECE / 2).map_or(end, |at| end + at + 1);
     start..end
