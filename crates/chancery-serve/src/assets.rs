@@ -28,6 +28,7 @@ pub(crate) fn router() -> Router<App> {
         )
 }
 
+#[allow(clippy::unused_async, reason = "a handler is asynchronous")]
 async fn text(kind: &'static str, body: &'static str) -> impl IntoResponse {
     let kind = format!("{kind}; charset=utf-8");
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, KEPT.to_owned())], body)

@@ -2,6 +2,8 @@
 //! `npm ci` was run in `tests/browser`. `$CHANCERY_TEST_RECORD` names another record to look at,
 //! `$CHANCERY_TEST_PICTURES` a folder for pictures of the pages.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 mod record;
 
 use std::io::Write;
@@ -22,11 +24,11 @@ fn served(record: PathBuf) -> String {
         let options = Options {
             record: Address::from(&record),
             listen: "127.0.0.1:0".parse().unwrap(),
-            limits: Limits { at_once: 2, patience: Duration::from_secs(60) },
+            limits: Limits { at_once: 2, patience: Duration::from_mins(1) },
         };
         serve(&options, |address| send.send(address).unwrap()).unwrap();
     });
-    format!("http://{}", receive.recv_timeout(Duration::from_secs(120)).unwrap())
+    format!("http://{}", receive.recv_timeout(Duration::from_mins(2)).unwrap())
 }
 
 /// A path to every sort of page of a record that was not made here.
@@ -66,12 +68,11 @@ fn every_page_looks_right_in_a_browser() {
         eprintln!("not run: CHANCERY_TEST_CHROMIUM names no browser");
         return;
     };
-    let (record, paths) = match std::env::var_os("CHANCERY_TEST_RECORD") {
-        Some(given) => (PathBuf::from(&given), paths_of(Path::new(&given))),
-        None => {
-            let shown = record::shown();
-            (shown.record.clone(), shown.paths())
-        }
+    let (record, paths) = if let Some(given) = std::env::var_os("CHANCERY_TEST_RECORD") {
+        (PathBuf::from(&given), paths_of(Path::new(&given)))
+    } else {
+        let shown = record::shown();
+        (shown.record.clone(), shown.paths())
     };
     let pictures = std::env::var_os("CHANCERY_TEST_PICTURES");
     let mut node = Command::new("node")

@@ -1,5 +1,7 @@
 //! Every page of a record made of texts of our own, asked for without a socket.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 mod record;
 
 use axum::body::Body;

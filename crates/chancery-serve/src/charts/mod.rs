@@ -2,6 +2,12 @@
 //! beside them. Colours are those of the light style sheet; the sheet puts others in their place
 //! for dark pages and for print.
 
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "pixels and rows of a drawing are small numbers"
+)]
+
 mod bars;
 mod grid;
 mod spans;

@@ -25,7 +25,11 @@ pub(super) struct Question {
 
 impl Question {
     fn filter(&self) -> ActorFilter {
-        ActorFilter { kind: told(&self.kind), country: told(&self.country), name: told(&self.name) }
+        ActorFilter {
+            kind: told(self.kind.as_ref()),
+            country: told(self.country.as_ref()),
+            name: told(self.name.as_ref()),
+        }
     }
 
     fn fields(&self) -> [(&'static str, Option<&String>); 3] {
@@ -64,7 +68,7 @@ pub(super) async fn actors(State(app): State<App>, Asked(asked): Asked<Question>
 }
 
 fn filled(app: &App, record: &Record, asked: Question) -> Result<Page, Problem> {
-    let after = told_cursor(&asked.after)?;
+    let after = told_cursor(asked.after.as_ref())?;
     let found = record.actors_page(&asked.filter(), after.as_ref(), ON_A_PAGE)?;
     Ok(Page {
         frame: Frame::of("actors"),

@@ -32,12 +32,12 @@ pub(super) struct Question {
 
 impl Question {
     fn filter(&self) -> Result<CommitmentFilter, Problem> {
-        let state = told(&self.country).map(|code| format!("state:{code}"));
+        let state = told(self.country.as_ref()).map(|code| format!("state:{code}"));
         Ok(CommitmentFilter {
-            actor: told(&self.actor).or(state),
-            kind: told(&self.kind),
-            since: told_day(&self.since)?,
-            until: told_day(&self.until)?,
+            actor: told(self.actor.as_ref()).or(state),
+            kind: told(self.kind.as_ref()),
+            since: told_day(self.since.as_ref())?,
+            until: told_day(self.until.as_ref())?,
         })
     }
 
@@ -76,9 +76,9 @@ pub(super) async fn commitments(State(app): State<App>, Asked(asked): Asked<Ques
 
 fn filled(app: &App, record: &Record, asked: Question) -> Result<Page, Problem> {
     let whole = app.whole(record)?;
-    let state = told(&asked.state).filter(|_| whole.is_some());
-    let after = told_cursor(&asked.after)?;
-    let found = listed(record, whole.as_ref(), &asked.filter()?, state, after, ON_A_PAGE)?;
+    let state = told(asked.state.as_ref()).filter(|_| whole.is_some());
+    let after = told_cursor(asked.after.as_ref())?;
+    let found = listed(record, whole.as_ref(), &asked.filter()?, state.as_ref(), after, ON_A_PAGE)?;
     let mut names: BTreeMap<_, _> = app.names().clone();
     names.extend(record.cited([], actors_in(&found.items))?.names);
     Ok(Page {
@@ -100,7 +100,7 @@ fn listed(
     record: &Record,
     whole: Option<&Arc<Whole>>,
     filter: &CommitmentFilter,
-    state: Option<String>,
+    state: Option<&String>,
     mut after: Option<Cursor>,
     room: usize,
 ) -> Result<chancery::keep::Page<Commitment>, Problem> {
@@ -110,7 +110,7 @@ fn listed(
         let stands = |it: Commitment| {
             whole.and_then(|whole| whole.ledger.commitment(it.id.as_str()).cloned()).unwrap_or(it)
         };
-        let fits = |it: &Commitment| state.as_ref().is_none_or(|asked| *asked == said(&it.state));
+        let fits = |it: &Commitment| state.is_none_or(|asked| *asked == said(&it.state));
         items.extend(found.items.into_iter().map(stands).filter(fits));
         if items.len() >= room || found.next.is_none() {
             return Ok(chancery::keep::Page { items, next: found.next });
@@ -121,13 +121,13 @@ fn listed(
 
 pub(super) async fn csv(State(app): State<App>, Asked(asked): Asked<Question>) -> Answer {
     let filter = asked.filter()?;
-    let state = told(&asked.state);
+    let state = told(asked.state.as_ref());
     let known = app.clone();
     let page = move |record: &Record, after: Option<&Cursor>| {
         let whole = known.whole(record)?;
         let state = state.clone().filter(|_| whole.is_some());
         let after = after.cloned();
-        let found = listed(record, whole.as_ref(), &filter, state, after, csv::AT_ONCE)?;
+        let found = listed(record, whole.as_ref(), &filter, state.as_ref(), after, csv::AT_ONCE)?;
         let mut lines = Vec::new();
         for commitment in &found.items {
             let judged = record.judged(Noun::Commitments, commitment.id.as_str())?;

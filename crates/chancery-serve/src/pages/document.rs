@@ -87,7 +87,7 @@ fn filled(app: &App, record: &Record, id: &str, asked: &Question) -> Result<Foun
         return by_first_signs(record, Noun::Documents, id.as_str()).map(Found::Elsewhere);
     };
     let in_force = record.reading(&id)?.ok_or_else(|| no_reading(&id))?;
-    let wanted = told(&asked.reading).filter(|reading| *reading != in_force.id.as_str());
+    let wanted = told(asked.reading.as_ref()).filter(|reading| *reading != in_force.id.as_str());
     let (reading, old) = match wanted {
         None => (in_force, false),
         Some(other) => {
@@ -95,8 +95,8 @@ fn filled(app: &App, record: &Record, id: &str, asked: &Question) -> Result<Foun
             (other.ok_or_else(|| no_reading(&id))?, true)
         }
     };
-    let words = told(&asked.words).and_then(|words| span(&words, &reading.text));
-    let from = told(&asked.from).and_then(|from| from.parse().ok()).unwrap_or(0);
+    let words = told(asked.words.as_ref()).and_then(|words| span(&words, &reading.text));
+    let from = told(asked.from.as_ref()).and_then(|from| from.parse().ok()).unwrap_or(0);
     let piece = piece(&reading.text, words.map_or(from, |(start, _)| start as usize));
     let told = Told::of(app, record, &id, &piece)?;
     // What stands in the record is fastened to the reading in force.
@@ -199,8 +199,9 @@ impl Told {
         statements.retain(|it| here(&it.evidence));
         if let Some(whole) = app.whole(record)? {
             for it in &mut commitments {
-                let standing = whole.ledger.commitment(it.id.as_str());
-                standing.into_iter().for_each(|standing| it.clone_from(standing));
+                if let Some(standing) = whole.ledger.commitment(it.id.as_str()) {
+                    it.clone_from(standing);
+                }
             }
         }
         Ok(Self { encounters, accounts, statements, commitments, of_contact })
@@ -251,9 +252,13 @@ fn piece(text: &str, around: usize) -> std::ops::Range<usize> {
         return 0..text.len();
     }
     let around = floor(text, around.min(text.len()));
-    let start = text[..around].rfind('\n').map_or(0, |at| at + 1);
-    // A paragraph without an end must not make the page endless.
-    let start = if around - start > PIECE { floor(text, around - PIECE / 2) } else { start };
+    // A paragraph whose beginning is far off must not make the page endless.
+    let near = floor(text, around.saturating_sub(PIECE / 2));
+    let start = match text[near..around].rfind('\n') {
+        Some(at) => near + at + 1,
+        None if near == 0 => 0,
+        None => around,
+    };
     let end = floor(text, (start + PIECE).min(text.len()));
     let end = text[end..].find('\n').filter(|at| *at < PIECE / 2).map_or(end, |at| end + at + 1);
     start..end

@@ -37,11 +37,11 @@ pub(super) struct Question {
 impl Question {
     fn filter(&self) -> Result<DocumentFilter, Problem> {
         Ok(DocumentFilter {
-            outlet: told(&self.outlet),
-            kind: told(&self.kind),
-            actor: told(&self.actor),
-            since: told_day(&self.since)?,
-            until: told_day(&self.until)?,
+            outlet: told(self.outlet.as_ref()),
+            kind: told(self.kind.as_ref()),
+            actor: told(self.actor.as_ref()),
+            since: told_day(self.since.as_ref())?,
+            until: told_day(self.until.as_ref())?,
         })
     }
 
@@ -74,9 +74,9 @@ pub(super) async fn documents(State(app): State<App>, Asked(asked): Asked<Questi
 }
 
 fn filled(record: &Record, asked: Question) -> Result<Page, Problem> {
-    let after = told_cursor(&asked.after)?;
+    let after = told_cursor(asked.after.as_ref())?;
     let found = record.documents_page(&asked.filter()?, after.as_ref(), ON_A_PAGE)?;
-    let actor = told(&asked.actor).map(chancery::nouns::ActorId);
+    let actor = told(asked.actor.as_ref()).map(chancery::nouns::ActorId);
     let actor = actor.map(|id| record.actor(&id)).transpose()?.flatten();
     Ok(Page {
         frame: Frame::of("documents"),

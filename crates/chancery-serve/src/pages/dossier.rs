@@ -1,5 +1,11 @@
 //! What two states, or people, had to do with each other.
 
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "months since the year 0 are small numbers"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
@@ -46,8 +52,8 @@ pub(super) struct Question {
 pub(super) async fn pick(State(app): State<App>, Asked(picked): Asked<Picked>) -> Answer {
     let known = app.clone();
     let to = app.ask(move |record| {
-        let one = named(&known, record, told(&picked.a))?;
-        let other = named(&known, record, told(&picked.b))?;
+        let one = named(&known, record, told(picked.a.as_ref()))?;
+        let other = named(&known, record, told(picked.b.as_ref()))?;
         Ok(format!("/dossier/{}/{}", link::encoded(&one), link::encoded(&other)))
     });
     Ok(Redirect::to(&to.await?).into_response())
@@ -131,7 +137,7 @@ pub(super) async fn download(
     let known = app.clone();
     let made = app.ask(move |record| {
         let parties = parties(&known, record, [&one, &other])?;
-        let brief = brief(&known, record, &parties, &asked, told(&asked.all).is_some())?;
+        let brief = brief(&known, record, &parties, &asked, told(asked.all.as_ref()).is_some())?;
         let name =
             format!("{one}-{other}").replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "_");
         match file.as_str() {
@@ -186,7 +192,7 @@ fn brief(
     asked: &Question,
     all: bool,
 ) -> Result<Brief, Problem> {
-    let day = |field: &Option<String>| -> Result<Option<Date>, Problem> {
+    let day = |field: Option<&String>| -> Result<Option<Date>, Problem> {
         Ok(told_day(field)?.and_then(|day| day.parse().ok()))
     };
     let whole = app.whole(record)?;
@@ -202,8 +208,8 @@ fn brief(
     let read_to = last.as_ref().as_ref().and_then(|day| day.parse::<Moment>().ok());
     Ok(record.dossier(&DossierOf {
         parties,
-        since: day(&asked.since)?,
-        until: day(&asked.until)?,
+        since: day(asked.since.as_ref())?,
+        until: day(asked.until.as_ref())?,
         known_on: None,
         all,
         ledger,
@@ -220,7 +226,7 @@ fn filled(
     asked: &Question,
 ) -> Result<Page, Problem> {
     let parties = parties(app, record, [&codes[0], &codes[1]])?;
-    let (since, until) = (told_day(&asked.since)?, told_day(&asked.until)?);
+    let (since, until) = (told_day(asked.since.as_ref())?, told_day(asked.until.as_ref())?);
     let mut rows = record.encounters_between(&parties)?;
     rows.retain(|row| {
         since.as_ref().is_none_or(|since| row.day >= *since)
@@ -375,6 +381,7 @@ fn pairs(encounters: &[Encounter], [one, other]: &[Party; 2]) -> Vec<PairLine> {
     lines
 }
 
+#[allow(clippy::unused_self, reason = "templates call these as methods")]
 impl Page {
     /// The list of the encounters between the two.
     fn list_at(&self) -> String {

@@ -190,8 +190,9 @@ fn tail(text: &str) -> String {
     if cut > 0 { format!("…{end}") } else { end }
 }
 
+#[allow(clippy::unused_self, reason = "templates call these as methods")]
 impl Page {
-    fn verdict_words(&self, verdict: &Verdict) -> &'static str {
+    fn verdict_words(&self, verdict: Verdict) -> &'static str {
         match verdict {
             Verdict::Agreed => "agreed",
             Verdict::OneOrigin => "one origin",
@@ -202,8 +203,8 @@ impl Page {
         }
     }
 
-    fn verdict_class(&self, verdict: &Verdict) -> String {
-        chancery::show::word(verdict)
+    fn verdict_class(&self, verdict: Verdict) -> String {
+        chancery::show::word(&verdict)
     }
 
     fn quote_at(&self, quote: &Quote) -> String {

@@ -31,34 +31,34 @@ pub(super) struct Question {
 impl Question {
     fn filter(&self) -> Result<EncounterFilter, Problem> {
         Ok(EncounterFilter {
-            countries: [told(&self.a), told(&self.b)].into_iter().flatten().collect(),
-            actors: [told(&self.actor), told(&self.other)].into_iter().flatten().collect(),
-            kind: told(&self.kind),
-            status: told(&self.status),
+            countries: [told(self.a.as_ref()), told(self.b.as_ref())]
+                .into_iter()
+                .flatten()
+                .collect(),
+            actors: [told(self.actor.as_ref()), told(self.other.as_ref())]
+                .into_iter()
+                .flatten()
+                .collect(),
+            kind: told(self.kind.as_ref()),
+            status: told(self.status.as_ref()),
             place: None,
-            since: told_day(&self.since)?,
-            until: told_day(&self.until)?,
-            contradicted: told(&self.contradicted).is_some(),
+            since: told_day(self.since.as_ref())?,
+            until: told_day(self.until.as_ref())?,
+            contradicted: told(self.contradicted.as_ref()).is_some(),
         })
     }
 
     fn fields(&self) -> [(&'static str, Option<&String>); 9] {
-        fn of<'f>(
-            name: &'static str,
-            field: &'f Option<String>,
-        ) -> (&'static str, Option<&'f String>) {
-            (name, field.as_ref().filter(|it| !it.trim().is_empty()))
-        }
         [
-            of("a", &self.a),
-            of("b", &self.b),
-            of("actor", &self.actor),
-            of("other", &self.other),
-            of("kind", &self.kind),
-            of("status", &self.status),
-            of("since", &self.since),
-            of("until", &self.until),
-            of("contradicted", &self.contradicted),
+            ("a", self.a.as_ref()),
+            ("b", self.b.as_ref()),
+            ("actor", self.actor.as_ref()),
+            ("other", self.other.as_ref()),
+            ("kind", self.kind.as_ref()),
+            ("status", self.status.as_ref()),
+            ("since", self.since.as_ref()),
+            ("until", self.until.as_ref()),
+            ("contradicted", self.contradicted.as_ref()),
         ]
     }
 }
@@ -86,13 +86,13 @@ pub(super) async fn encounters(State(app): State<App>, Asked(asked): Asked<Quest
 }
 
 fn filled(app: &App, record: &Record, asked: Question) -> Result<Page, Problem> {
-    let after = told_cursor(&asked.after)?;
+    let after = told_cursor(asked.after.as_ref())?;
     let found = record.encounters_page(&asked.filter()?, after.as_ref(), ON_A_PAGE)?;
     let mut lines = Vec::new();
     for id in &found.items {
         lines.extend(record.encounter(id)?.as_ref().map(EncounterLine::of));
     }
-    let actor = told(&asked.actor).map(chancery::nouns::ActorId);
+    let actor = told(asked.actor.as_ref()).map(chancery::nouns::ActorId);
     let actor = actor.map(|id| record.actor(&id)).transpose()?.flatten();
     Ok(Page {
         frame: Frame::of("encounters"),

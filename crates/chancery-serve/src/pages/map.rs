@@ -35,10 +35,13 @@ struct Place {
     latest: Vec<(String, String)>,
 }
 
+/// A place by its name and state.
+type Placed = ((String, String), Place);
+
 /// The places of a record.
 #[derive(Debug, Clone, Default)]
 struct Places {
-    places: Vec<Place>,
+    known: Vec<Place>,
     looked_at: usize,
     nowhere: usize,
 }
@@ -56,7 +59,7 @@ struct Page {
 
 impl Page {
     fn listed(&self) -> &[Place] {
-        &self.all.places[..self.all.places.len().min(LISTED)]
+        &self.all.known[..self.all.known.len().min(LISTED)]
     }
 }
 
@@ -64,7 +67,7 @@ pub(super) async fn map(State(app): State<App>) -> Answer {
     let known = app.clone();
     let all = app.ask(move |record| known.worked_out(record, "places", || places(&known, record)));
     let all = all.await?;
-    let mut spots: Vec<Spot> = all.places.iter().map(spot).collect();
+    let mut spots: Vec<Spot> = all.known.iter().map(spot).collect();
     earth::label(&mut spots, LETTERS);
     // Small spots are drawn over large ones.
     spots.sort_by(|a, b| b.radius.total_cmp(&a.radius));
@@ -100,17 +103,13 @@ fn places(app: &App, record: &Record) -> Result<Places, Problem> {
             all.nowhere += 1;
         }
     }
-    all.places = by_name.into_values().collect();
-    all.places.sort_by(|a, b| b.encounters.cmp(&a.encounters).then_with(|| a.name.cmp(&b.name)));
+    all.known = by_name.into_values().collect();
+    all.known.sort_by(|a, b| b.encounters.cmp(&a.encounters).then_with(|| a.name.cmp(&b.name)));
     Ok(all)
 }
 
 /// Where an encounter took place; none where no point is known.
-fn placed(
-    app: &App,
-    record: &Record,
-    id: &EncounterId,
-) -> Result<Option<((String, String), Place)>, Problem> {
+fn placed(app: &App, record: &Record, id: &EncounterId) -> Result<Option<Placed>, Problem> {
     let Some(it) = record.encounter(id)? else { return Ok(None) };
     let Some(place) = &it.place else { return Ok(None) };
     let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) else {

@@ -133,12 +133,12 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
 }
 
 /// A field of a form; nothing where it was left empty.
-fn told(field: &Option<String>) -> Option<String> {
-    field.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+fn told(field: Option<&String>) -> Option<String> {
+    field.map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// A day of a form, ISO.
-fn told_day(field: &Option<String>) -> Result<Option<String>, Problem> {
+fn told_day(field: Option<&String>) -> Result<Option<String>, Problem> {
     let Some(day) = told(field) else { return Ok(None) };
     match day.parse::<jiff::civil::Date>() {
         Ok(_) => Ok(Some(day)),
@@ -147,7 +147,7 @@ fn told_day(field: &Option<String>) -> Result<Option<String>, Problem> {
 }
 
 /// Where a list's page begins.
-fn told_cursor(field: &Option<String>) -> Result<Option<chancery::keep::Cursor>, Problem> {
+fn told_cursor(field: Option<&String>) -> Result<Option<chancery::keep::Cursor>, Problem> {
     let Some(text) = told(field) else { return Ok(None) };
     let cursor = chancery::keep::Cursor::parse(&text);
     cursor.map(Some).ok_or_else(|| Problem::bad_question("that page of the list cannot be found"))

@@ -1,5 +1,7 @@
 //! Which states met which, as a ring and as a table.
 
+#![allow(clippy::cast_sign_loss, reason = "signs that have room are few, and never less than none")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

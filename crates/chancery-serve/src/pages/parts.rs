@@ -269,7 +269,9 @@ pub(crate) fn address(
     after: Option<&String>,
 ) -> String {
     let told = asked.iter().copied().chain([("after", after)]);
-    let pairs = told.filter_map(|(key, value)| value.map(|it| (key, link::encoded(it))));
+    let told = told.filter_map(|(key, value)| Some((key, value?)));
+    let pairs =
+        told.filter(|(_, it)| !it.trim().is_empty()).map(|(key, it)| (key, link::encoded(it)));
     let query: Vec<String> = pairs.map(|(key, value)| format!("{key}={value}")).collect();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }

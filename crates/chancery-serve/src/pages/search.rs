@@ -48,8 +48,8 @@ pub(super) async fn search(State(app): State<App>, Asked(asked): Asked<Question>
 }
 
 fn filled(record: &Record, asked: &Question) -> Result<Page, Problem> {
-    let query = told(&asked.q).unwrap_or_default();
-    let limit = told(&asked.limit).and_then(|limit| limit.parse().ok()).unwrap_or(STEP);
+    let query = told(asked.q.as_ref()).unwrap_or_default();
+    let limit = told(asked.limit.as_ref()).and_then(|limit| limit.parse().ok()).unwrap_or(STEP);
     let limit = limit.clamp(1, MOST);
     let mut hits = record.search(&query, limit + 1)?;
     let more = hits.len() > limit as usize && limit < MOST;

@@ -41,11 +41,11 @@ pub(super) struct Question {
 impl Question {
     fn filter(&self) -> Result<StatementFilter, Problem> {
         Ok(StatementFilter {
-            country: told(&self.country),
-            actor: told(&self.actor),
-            act: told(&self.act),
-            since: told_day(&self.since)?,
-            until: told_day(&self.until)?,
+            country: told(self.country.as_ref()),
+            actor: told(self.actor.as_ref()),
+            act: told(self.act.as_ref()),
+            since: told_day(self.since.as_ref())?,
+            until: told_day(self.until.as_ref())?,
         })
     }
 
@@ -80,9 +80,9 @@ pub(super) async fn statements(State(app): State<App>, Asked(asked): Asked<Quest
 }
 
 fn filled(app: &App, record: &Record, asked: Question) -> Result<Page, Problem> {
-    let after = told_cursor(&asked.after)?;
+    let after = told_cursor(asked.after.as_ref())?;
     let found = record.statements_page(&asked.filter()?, after.as_ref(), ON_A_PAGE)?;
-    let actor = told(&asked.actor).map(chancery::nouns::ActorId);
+    let actor = told(asked.actor.as_ref()).map(chancery::nouns::ActorId);
     let actor = actor.map(|id| record.actor(&id)).transpose()?.flatten();
     Ok(Page {
         frame: Frame::of("statements"),
