@@ -19,8 +19,14 @@ pub(crate) enum Frame {
     Dial,
     /// Verb: one writes to the other.
     Send,
+    /// Verb: one person sees another ("see", "call on").
+    See,
     /// Verb: a traveller and a goal.
     Go,
+    /// Verb: a guest and where time is spent ("spend a day in").
+    Stay,
+    /// Verb: a guest who is still to come ("is awaited in").
+    Expect,
     /// Verb: parties sign an instrument.
     Sign,
     /// Verb: parties speak about its object ("discuss").
@@ -203,7 +209,10 @@ fn frame(name: &str) -> Frame {
         "receive" => Frame::Receive,
         "dial" => Frame::Dial,
         "send" => Frame::Send,
+        "see" => Frame::See,
         "go" => Frame::Go,
+        "stay" => Frame::Stay,
+        "expect" => Frame::Expect,
         "sign" => Frame::Sign,
         "topic" => Frame::Topic,
         "event" => Frame::Event,

@@ -5,6 +5,8 @@ use chancery_engine::{Dep, Pos, Tag};
 use super::arguments::{Slot, Slots, slots};
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
+use super::linear::lost;
+use super::outline::{Outline, unsaid};
 use super::quotes::{Quote, speaker_at};
 use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
@@ -64,10 +66,14 @@ pub(crate) struct Telling<'a> {
 pub(crate) fn read<'a>(
     scene: &Scene<'a>,
     quotes: &[Quote],
+    outline: &Outline,
     trigger: Trigger,
 ) -> Option<Telling<'a>> {
     let slots = slots(scene, &trigger)?;
     let mut status = status(scene, &trigger, slots.carrier)?;
+    if trigger.word.frame == Frame::Expect && status == Status::Held {
+        status = Status::Planned;
+    }
     let mut reference = reference(scene, &trigger);
     let voice = voice_of(scene, quotes, trigger.token);
     if status == Status::Denied && denies_its_subject_only(&trigger) {
@@ -79,7 +85,9 @@ pub(crate) fn read<'a>(
         return None;
     }
     let mut parties = parties(scene, quotes, &trigger, &slots);
+    parties.extend(lost(scene, &trigger, &slots, &parties));
     parties.extend(unsaid_party(scene, &trigger, &slots, &parties));
+    parties.extend(unsaid(scene, outline, &trigger, &slots, &parties, reference));
     let goal = goal(scene, &slots);
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
@@ -183,12 +191,17 @@ fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
 
 /// The states that "the delegations of A and B", "the A and B governments" stand for.
 fn states_of(scene: &Scene<'_>, noun: u32) -> Vec<Mention> {
-    let group = matches!(scene.tag(noun), Tag::Nns | Tag::Nnps)
-        && Codebook::get().is_group_noun(&scene.lemma(noun).to_lowercase());
+    let several = matches!(scene.tag(noun), Tag::Nns | Tag::Nnps);
+    let lemma = scene.lemma(noun).to_lowercase();
+    let group = (several && Codebook::get().is_group_noun(&lemma)) || is_joint_body(&lemma);
     if !group || scene.mention_of(noun).is_some_and(|m| !scene.mention(m).members.is_empty()) {
         return Vec::new();
     }
     let mut tokens = scene.objects_of(noun, &["of".to_owned(), "from".to_owned()]);
+    if is_joint_body(&lemma) {
+        // "The Finnish-Estonian commission": the tree hangs the one on the other.
+        tokens.extend(scene.subtree(noun).start..noun);
+    }
     let before = scene.with_dep(noun, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss]);
     tokens.extend(before.flat_map(|b| scene.conjuncts(b)));
     let is_state = |m: &u32| {
@@ -201,6 +214,22 @@ fn states_of(scene: &Scene<'_>, noun: u32) -> Vec<Mention> {
     found.dedup_by_key(|m| scene.mention(*m).actor.clone());
     let named = |m: u32| Mention { kind: MentionKind::Name, ..scene.mention(m).clone() };
     found.into_iter().map(named).collect()
+}
+
+/// "The A-B committee": a body that two states share stands for both.
+fn is_joint_body(lemma: &str) -> bool {
+    const BODIES: [&str; 9] = [
+        "committee",
+        "commission",
+        "council",
+        "mechanism",
+        "group",
+        "board",
+        "team",
+        "dialogue",
+        "consultation",
+    ];
+    BODIES.contains(&lemma)
 }
 
 /// Whom one mention stands for.

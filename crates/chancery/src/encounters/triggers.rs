@@ -25,11 +25,16 @@ pub(crate) fn triggers(scene: &Scene<'_>) -> Vec<Trigger> {
 
 fn trigger_at(scene: &Scene<'_>, token: u32) -> Option<Trigger> {
     let part = part_of(scene, token)?;
-    let words = Codebook::get().words(&citation_form(scene, token, part));
+    let form = citation_form(scene, token, part);
+    let words = match Codebook::get().words(&form) {
+        [] if part == Part::Verb => Codebook::get().words(&mended(scene, token)),
+        known => known,
+    };
     let word = words.iter().find(|w| w.part == part && has_all_words(scene, token, w))?;
     let before = if part == Part::Verb { 0 } else { word.words.len() as u32 - 1 };
     let first = token - before;
-    if inside_name_of_other_kind(scene, token, word) || is_excluded(scene, first, token) {
+    let other = inside_name_of_other_kind(scene, token, word) || measures_another(scene, token);
+    if other || is_excluded(scene, first, token) {
         return None;
     }
     Some(Trigger { token, first, word })
@@ -54,13 +59,20 @@ fn citation_form(scene: &Scene<'_>, token: u32, part: Part) -> String {
     }
 }
 
+/// The lemma of a past tense that the lemmatizer cut too short: "dined" is of "dine".
+fn mended(scene: &Scene<'_>, verb: u32) -> String {
+    let lower = scene.lower(verb);
+    lower.strip_suffix('d').filter(|w| w.ends_with('e')).unwrap_or_default().to_owned()
+}
+
 fn singular(word: &str) -> String {
     word.strip_suffix('s').filter(|w| !w.ends_with('s')).unwrap_or(word).to_owned()
 }
 
 fn has_all_words(scene: &Scene<'_>, token: u32, word: &Word) -> bool {
     if word.part == Part::Verb {
-        let has = |w: &String| scene.children(token).any(|c| scene.lower(c) == *w);
+        let is = |c: u32, w: &String| scene.lower(c) == *w || scene.lemma(c) == w.as_str();
+        let has = |w: &String| scene.children(token).any(|c| is(c, w));
         return word.words[1..].iter().all(has) || are_next(scene, token, &word.words[1..]);
     }
     let before = &word.words[..word.words.len() - 1];
@@ -72,6 +84,17 @@ fn has_all_words(scene: &Scene<'_>, token: u32, word: &Word) -> bool {
 fn are_next(scene: &Scene<'_>, token: u32, words: &[String]) -> bool {
     let end = scene.sentence(token).end;
     (token + 1..).zip(words).all(|(t, w)| t < end && scene.lower(t) == *w)
+}
+
+/// "A round of talks": the talks are the contact, the round measures them.
+fn measures_another(scene: &Scene<'_>, token: u32) -> bool {
+    let lemma = scene.lemma(token).to_lowercase();
+    let of = ["of".to_owned()];
+    lemma == "round"
+        && scene.objects_of(token, &of).into_iter().any(|o| {
+            let form = citation_form(scene, o, Part::Noun);
+            Codebook::get().words(&form).iter().any(|w| w.part == Part::Noun)
+        })
 }
 
 /// A contact word inside the name of a person, a company or a law is no contact; inside the name
