@@ -29,6 +29,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::report::Report;
 use crate::suite::Suite;
 
 #[derive(Parser)]
@@ -60,7 +61,14 @@ enum Command {
     /// Encounters in unseen texts; gold is JSON lines by offsets
     Meetings(Common),
     /// One encounter in many documents: linked, compared; gold is a folder of texts and facts
-    Encounters(Common),
+    Encounters {
+        #[command(flatten)]
+        common: Common,
+        /// Take the contacts from the gold and measure linking and comparing alone: a diagnosis,
+        /// not a figure of the program
+        #[arg(long)]
+        given: bool,
+    },
     /// Who is meant by a mention; gold is JSON lines by offsets
     Actors(Common),
     /// Readouts of one government that are near each other; gold is the Kremlin's JSON lines
@@ -107,7 +115,10 @@ impl Command {
             Command::Readouts(common) => common.run(Suite::Readouts, None),
             Command::Places(common) => common.run(Suite::Places, None),
             Command::Meetings(common) => common.run(Suite::Meetings, None),
-            Command::Encounters(common) => common.run(Suite::Encounters, None),
+            Command::Encounters { common, given: false } => common.run(Suite::Encounters, None),
+            Command::Encounters { common, given: true } => {
+                common.report(&encounters::measure(&common.gold, true)?)
+            }
             Command::Actors(common) => common.run(Suite::Actors, None),
             Command::KremlinPairs(common) => common.run(Suite::KremlinPairs, None),
             Command::Answers(common) => common.run(Suite::Answers, None),
@@ -123,7 +134,10 @@ impl Command {
 
 impl Common {
     fn run(&self, suite: Suite, weights: Option<&Path>) -> anyhow::Result<ExitCode> {
-        let report = suite.measure(&self.gold, weights)?;
+        self.report(&suite.measure(&self.gold, weights)?)
+    }
+
+    fn report(&self, report: &Report) -> anyhow::Result<ExitCode> {
         if let Some(path) = &self.errors {
             report.write_errors(path)?;
         }

@@ -41,7 +41,7 @@ impl Suite {
             Suite::Readouts => readouts::measure(gold),
             Suite::Places => places::measure(gold),
             Suite::Meetings => meetings::measure(gold),
-            Suite::Encounters => encounters::measure(gold),
+            Suite::Encounters => encounters::measure(gold, false),
             Suite::Actors => actors::measure(gold),
             Suite::Answers => answers::measure(gold),
             Suite::KremlinPairs => kremlin_pairs::measure(gold),

@@ -21,6 +21,7 @@ pub mod judging;
 pub mod keep;
 pub mod linking;
 pub mod nouns;
+mod ordinals;
 pub mod pipeline;
 mod quotes;
 pub mod read;

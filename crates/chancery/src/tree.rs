@@ -138,6 +138,10 @@ impl<'a> Tree<'a> {
             if head == at {
                 return None;
             }
+            if let Some(governor) = self.governor_over_infinitive(at) {
+                at = governor;
+                continue;
+            }
             match self.dep(at) {
                 Dep::Acl => return Some(head),
                 Dep::Xcomp | Dep::Ccomp | Dep::Pcomp if self.has_dep(head, &[Dep::Dobj]) => {
@@ -164,6 +168,17 @@ impl<'a> Tree<'a> {
             at = head;
         }
         None
+    }
+
+    /// "Urged Norway to open the harbour and asked all to wait": the verb of the past that a parser
+    /// hangs on the infinitive goes with the verb over it.
+    pub(crate) fn governor_over_infinitive(self, verb: u32) -> Option<u32> {
+        let infinitive = self.head(verb);
+        let finite = |t: u32| self.tag(t) == Tag::Vbd && !self.has_dep(t, &[Dep::Nsubj]);
+        let to = self.with_dep(infinitive, &[Dep::Aux]).any(|a| self.tag(a) == Tag::To);
+        let governor = self.head(infinitive);
+        let past = self.tag(governor) == Tag::Vbd && governor != infinitive;
+        (self.dep(verb) == Dep::Conj && finite(verb) && to && past).then_some(governor)
     }
 
     /// The noun a relative pronoun stands for.

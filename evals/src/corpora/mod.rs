@@ -55,6 +55,7 @@ pub(crate) fn document(id: &str) -> anyhow::Result<CorpusDoc> {
 pub(crate) fn ids(corpus: &str) -> anyhow::Result<Vec<String>> {
     let names = match corpus {
         "polnear-dev" => polnear::names("dev")?,
+        "polnear-train" => polnear::names("train")?,
         "kremlin" => kremlin::names()?,
         _ => bail!("the texts of `{corpus}` are not listed"),
     };

@@ -25,6 +25,8 @@ pub(crate) type TextId = (String, String);
 pub(crate) struct Gold {
     pub(crate) id: String,
     pub(crate) kind: String,
+    pub(crate) channel: Option<String>,
+    pub(crate) when: Option<[Moment; 2]>,
     pub(crate) participants: Vec<GoldPerson>,
     pub(crate) relations: Vec<GoldRelation>,
     pub(crate) look_alikes: Vec<String>,
@@ -81,6 +83,7 @@ pub(crate) struct Voice {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Other {
     pub(crate) encounter: String,
+    pub(crate) kind: Option<String>,
     pub(crate) words: String,
 }
 

@@ -4,6 +4,7 @@
 mod copies;
 mod disputes;
 mod fields;
+mod given;
 mod gold;
 mod linking;
 mod matching;
@@ -16,16 +17,17 @@ use chancery::pipeline::PageReader;
 
 use crate::report::Report;
 use crate::share::Share;
-use gold::Gold;
+use gold::{Gold, GoldRelation};
 use linking::BCubed;
 use matching::Mention;
 use set::Set;
 
-/// Measures what is made of the gold's documents, all of them settled together.
-pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
+/// Measures what is made of the gold's documents, all of them settled together. With `given`, the
+/// contacts are the gold's, and linking and comparing alone are measured.
+pub(crate) fn measure(path: &Path, given: bool) -> anyhow::Result<Report> {
     let gold = gold::read(path)?;
     anyhow::ensure!(!gold.is_empty(), "{} holds no encounter", path.display());
-    let set = Set::read(&gold, &PageReader::new())?;
+    let set = Set::read(&gold, &PageReader::new(), given)?;
     let mentions = matching::mentions(&gold, &set)?;
     let voices: Vec<&Mention<'_>> = mentions.iter().filter(|it| it.voice.is_some()).collect();
     let mut fields = fields::Tally::default();
@@ -40,6 +42,7 @@ pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
     errors.extend(linking::errors(&mentions, &set));
     errors.extend(disputes.errors);
     errors.extend(copies.errors);
+    errors.extend(missed_relations(&gold, &mentions, &set));
     Ok(Report { suite: "encounters", n: mentions.len(), metrics, remarks, errors })
 }
 
@@ -124,27 +127,43 @@ fn look_alikes(gold: &[Gold], mentions: &[Mention<'_>], set: &Set) -> Share {
     share
 }
 
-/// Relations annotated that were found, in either direction of telling.
+/// Relations annotated, and whether they were found between the encounters that most voices were
+/// put to.
+fn related<'g>(
+    gold: &'g [Gold],
+    mentions: &[Mention<'_>],
+    set: &Set,
+) -> Vec<(&'g Gold, &'g GoldRelation, bool)> {
+    let found = |encounter: &Gold, relation: &GoldRelation| {
+        let from = found_for(&encounter.id, mentions, set);
+        let to = found_for(&relation.to, mentions, set);
+        let (Some(from), Some(to)) = (from.first(), to.first()) else { return false };
+        let told = set.settled.encounters.iter().find(|it| it.id.as_str() == *from);
+        let kind = relation.kind.replace('_', "");
+        told.is_some_and(|it| {
+            it.relations
+                .iter()
+                .any(|r| r.to.as_str() == *to && format!("{:?}", r.kind).to_lowercase() == kind)
+        })
+    };
+    let all = gold.iter().flat_map(|it| it.relations.iter().map(move |r| (it, r)));
+    all.map(|(it, relation)| (it, relation, found(it, relation))).collect()
+}
+
 fn relations(gold: &[Gold], mentions: &[Mention<'_>], set: &Set) -> Share {
     let mut share = Share::default();
-    for encounter in gold {
-        for relation in &encounter.relations {
-            let from = found_for(&encounter.id, mentions, set);
-            let to = found_for(&relation.to, mentions, set);
-            let (Some(from), Some(to)) = (from.first(), to.first()) else {
-                share.count(false);
-                continue;
-            };
-            let told = set.settled.encounters.iter().find(|it| it.id.as_str() == *from);
-            let kind = relation.kind.replace('_', "");
-            share.count(told.is_some_and(|it| {
-                it.relations
-                    .iter()
-                    .any(|r| r.to.as_str() == *to && format!("{:?}", r.kind).to_lowercase() == kind)
-            }));
-        }
+    for (_, _, found) in related(gold, mentions, set) {
+        share.count(found);
     }
     share
+}
+
+fn missed_relations(gold: &[Gold], mentions: &[Mention<'_>], set: &Set) -> Vec<String> {
+    let missed = related(gold, mentions, set).into_iter().filter(|(_, _, found)| !found);
+    let line = |(it, relation, _): (&Gold, &GoldRelation, bool)| {
+        format!("{}\trelation\tmissed {} {}", it.id, relation.kind, relation.to)
+    };
+    missed.map(line).collect()
 }
 
 /// A table of figures for each kind of difficulty and each form of text, in Markdown.

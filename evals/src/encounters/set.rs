@@ -8,6 +8,7 @@ use chancery::pipeline::{PageReader, ReadOutcome};
 use chancery::read::Source;
 use chancery::settle::{Settled, settle};
 
+use super::given;
 use super::gold::{Gold, GoldDocument, Place, TextId};
 use crate::reading::{Span, page, raw_span};
 
@@ -24,8 +25,9 @@ pub(crate) struct Set {
 }
 
 impl Set {
-    /// Reads every text and settles all of them at once.
-    pub(crate) fn read(gold: &[Gold], reader: &PageReader) -> anyhow::Result<Self> {
+    /// Reads every text and settles all of them at once; `given` are the contacts to be those of
+    /// the gold.
+    pub(crate) fn read(gold: &[Gold], reader: &PageReader, given: bool) -> anyhow::Result<Self> {
         let mut set = Self {
             outcomes: BTreeMap::new(),
             documents: BTreeMap::new(),
@@ -35,6 +37,13 @@ impl Set {
         for encounter in gold {
             for document in &encounter.documents {
                 set.add(encounter, document, reader)?;
+                if given {
+                    let id = set.documents.get(&(encounter.id.clone(), document.file.clone()));
+                    let read = id.and_then(|id| set.outcomes.get_mut(id));
+                    if let Some(read) = read {
+                        given::give(gold, encounter, document, read);
+                    }
+                }
             }
         }
         let all = || set.outcomes.values();

@@ -1,9 +1,11 @@
 //! Denials: one voice says that something was not dealt with or did not come about, another that
 //! it was or did.
 
-use super::keys::{Keys, covered, shared, touch};
+use std::collections::BTreeSet;
+
+use super::keys::{Keys, concepts, covered, shared, touch};
 use super::rules::Rules;
-use super::said::Said;
+use super::said::{Parties, Said};
 use super::words::Word;
 use crate::nouns::Field;
 
@@ -34,16 +36,99 @@ impl Denied {
     }
 }
 
-/// What a sentence denies, and how many of its words tell of what: those up to the stop after
-/// the word that is denied.
-pub(super) fn denied(said: &Said) -> Option<(Denied, usize)> {
+/// A denial in the words of a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Denial {
+    pub(super) what: Denied,
+    /// Place of the word of denial.
+    at: usize,
+    /// How many words tell of what: those up to the stop after the word that is denied.
+    pub(super) end: usize,
+}
+
+/// Words that say of no subject which.
+const ANY: &[&str] = &[
+    "meeting",
+    "talks",
+    "talk",
+    "conversation",
+    "question",
+    "questions",
+    "issue",
+    "issues",
+    "matter",
+    "matters",
+    "subject",
+    "subjects",
+    "topic",
+    "topics",
+    "point",
+    "points",
+    "list",
+    "side",
+    "sides",
+    "parties",
+    "minister",
+    "ministers",
+    "president",
+    "secretary",
+    "premier",
+    "delegation",
+    "agenda",
+    "session",
+    "part",
+    "kind",
+    "sort",
+    "word",
+    "whole",
+    "also",
+    "however",
+    "government",
+    "governments",
+    "others",
+    "other",
+    "today",
+    "yesterday",
+];
+
+/// What a denial is of, by the concepts of a few words: those before the word of denial ("the
+/// list of demands was not discussed"), else those after it ("no loan was asked for").
+pub(super) fn focus(words: &[Word], denial: Denial, parties: &Parties) -> BTreeSet<String> {
+    const BEFORE: usize = 7;
+    const MOST: usize = 3;
+    let rules = Rules::get();
+    let from = denial.at.saturating_sub(BEFORE);
+    let from = words[from..denial.at].iter().rposition(|w| w.after_stop).map_or(from, |s| from + s);
+    let named = |range: std::ops::Range<usize>, deeds: bool| -> BTreeSet<String> {
+        let telling = range.filter(|&at| {
+            let word = &words[at];
+            !ANY.contains(&word.text.as_str())
+                && parties.at(&words[at..]).is_none()
+                && (deeds
+                    || !(rules.dealt.contains(&word.stem) || rules.outcome.contains(&word.stem)))
+                && !rules.not.contains(&word.text)
+        });
+        let found = telling.map(|at| concepts(&words[at])).filter(|c| !c.is_empty());
+        found.take(MOST).flatten().collect()
+    };
+    let before = named(from..denial.at, true);
+    if before.is_empty() { named(denial.at + 1..denial.end, false) } else { before }
+}
+
+/// What a sentence denies.
+pub(super) fn denied(said: &Said) -> Option<Denial> {
     let words = &said.words;
-    (0..words.len()).find_map(|at| denied_at(words, at)).or_else(|| {
+    let found = (0..words.len()).find_map(|at| {
+        let (what, end) = denied_at(words, at)?;
+        Some(Denial { what, at, end })
+    });
+    found.or_else(|| {
         let lower = said.lower();
         let phrases = Rules::get().otherwise.iter();
         let end = phrases.filter_map(|p| Some(lower.find(p.as_str())? + p.len())).min()?;
         let before = words.iter().filter(|w| (w.bytes.end - said.evidence.start) as usize <= end);
-        Some((Denied::Outcome, before.count()))
+        let end = before.count();
+        Some(Denial { what: Denied::Outcome, at: end.saturating_sub(1), end })
     })
 }
 
@@ -113,14 +198,30 @@ pub(super) fn asserts(said: &Said) -> bool {
     said.words.iter().any(|w| rules.asserts.contains(&w.stem))
 }
 
+/// Weight of what a denial is of, though the word be a common one.
+const FOCUS: f64 = 0.5;
+
+/// Some keys with those that a denial is of made telling.
+pub(super) fn focused(keys: &Keys, focus: &BTreeSet<String>) -> Keys {
+    let weight = |k: &String, w: f64| if focus.contains(k) { w.max(FOCUS) } else { w };
+    keys.iter().map(|(k, w)| (k.clone(), weight(k, *w))).collect()
+}
+
 /// How well a sentence tells what another denies; `None` where it is about something else.
-pub(super) fn answers(denial: &Keys, assertion: &Keys) -> Option<f64> {
+pub(super) fn answers(denial: &Keys, focus: &BTreeSet<String>, assertion: &Keys) -> Option<f64> {
+    let telling = touch(denial, assertion);
+    let (denial, assertion) = (&focused(denial, focus), &focused(assertion, focus));
     let cover = covered(denial, assertion);
-    let fits = touch(denial, assertion) && cover >= COVERED;
+    let rare = telling || shares_deed(denial, assertion);
+    let fits = touch(denial, assertion) && rare && cover >= COVERED;
     // Of two sentences that tell it as well, the one with the word that is denied.
-    let rules = Rules::get();
-    let same_deed = denial
-        .keys()
-        .any(|k| assertion.contains_key(k) && (rules.asserts.contains(k) || k == "=agree"));
+    let same_deed = shares_deed(denial, assertion);
     fits.then(|| shared(denial, assertion) + cover + if same_deed { SAME_DEED } else { 0.0 })
+}
+
+/// Whether both tell the same done, one of them as not done.
+fn shares_deed(denial: &Keys, assertion: &Keys) -> bool {
+    let rules = Rules::get();
+    let deed = |k: &String| rules.asserts.contains(k) || k == "=agree";
+    denial.keys().any(|k| assertion.contains_key(k) && deed(k))
 }

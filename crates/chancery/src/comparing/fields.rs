@@ -6,8 +6,8 @@ use super::merge::same_participant;
 use super::told::Told;
 use super::verdict::{Relation, Saying, judged};
 use super::voice::Voice;
-use super::{places, times};
-use crate::nouns::{Encounter, Evidence, Field, FieldVerdict, Part, Status};
+use super::{places, subjects, times};
+use crate::nouns::{Encounter, Evidence, Field, FieldVerdict, Part, Status, Verdict, Where};
 
 /// The verdicts on all fields, in the order of [`Field`].
 pub(super) fn fields(
@@ -20,14 +20,19 @@ pub(super) fn fields(
     found.extend(channel(voices));
     found.extend(status(voices));
     found.extend(when(voices));
-    found.extend(place(voices));
+    let place = place(voices);
+    let parted = place.as_ref().is_some_and(|it| it.verdict == Verdict::Contradicted);
+    found.extend(told.venue().filter(|_| !parted).or(place));
     found.extend(participants(encounter, voices));
     found.extend(told.initiator().or_else(|| initiator(voices)));
     found.extend(told.duration());
     found.extend(told.numbers());
     found.extend(told.denials());
     let silences = told.silences(&found);
+    let shared = subjects::topics(voices).into_iter().chain(subjects::outcomes(voices));
+    found.extend(shared.collect::<Vec<_>>());
     found.extend(silences);
+    found.sort_by_key(|verdict| verdict.field);
     found
 }
 
@@ -115,10 +120,27 @@ fn when(voices: &[Voice<'_>]) -> Option<FieldVerdict> {
 
 fn place(voices: &[Voice<'_>]) -> Option<FieldVerdict> {
     let said = sayings(voices, |v| {
-        let place = v.account.place.clone()?;
+        let place = v.account.place.clone().filter(|place| is_of_contact(v, place))?;
         Some((place.clone(), place.name.clone(), place.evidence))
     });
     judged(Field::Where, None, &said, voices.len(), places::relation)
+}
+
+/// Whether the words of a place tell of the contact: a clock ("Oslo time") and the dateline of the
+/// teller's own release tell where the teller sits.
+fn is_of_contact(voice: &Voice<'_>, place: &Where) -> bool {
+    let Some(words) = &place.evidence else { return true };
+    let document = voice.telling.document;
+    let after = document.text.get(words.end as usize..).unwrap_or_default();
+    if after.trim_start().starts_with("time") {
+        return false;
+    }
+    let story = voice.account.evidence.first().map_or(0, |e| e.start);
+    let line = document.text.get(..words.start as usize).unwrap_or_default();
+    let line = line.rsplit('\n').next().unwrap_or_default();
+    let opens = line.trim().is_empty() && after.trim_start().starts_with([',', '-', '–', '—', '(']);
+    let own = voice.state().is_some() && voice.is_own();
+    !(own && opens && words.end <= story)
 }
 
 fn participants(encounter: &Encounter, voices: &[Voice<'_>]) -> Vec<FieldVerdict> {

@@ -135,9 +135,15 @@ const ROUND: &[&str] = &[
     "perhaps",
 ];
 
+/// What is signed has many names, and one number.
+const INSTRUMENTS: &[&str] =
+    &["memorand", "agreement", "document", "instrument", "accord", "protocol", "treat", "paper"];
+
 /// The figures of a sentence.
 pub(super) fn figures(said: &Said) -> Vec<Figure> {
     let words = &said.words;
+    let signed =
+        words.iter().any(|w| matches!(w.text.as_str(), "signed" | "signature" | "signatures"));
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -145,7 +151,10 @@ pub(super) fn figures(said: &Said) -> Vec<Figure> {
             at += 1;
             continue;
         };
-        if let Some(figure) = figure(words, at, value, used) {
+        if let Some(mut figure) = figure(words, at, value, used) {
+            if signed && INSTRUMENTS.iter().any(|word| figure.words.contains(word)) {
+                figure.counted.insert("=signed".to_owned());
+            }
             found.push(figure);
         }
         at += used;
@@ -168,9 +177,11 @@ fn figure(words: &[Word], at: usize, value: f64, used: usize) -> Option<Figure> 
     let mut counted = counted(&words[at + used..]);
     if counted.is_empty() {
         counted = number_of(&words[..at]);
+    } else if counted.iter().all(|w| VAGUE.contains(&w.text.trim_end_matches('s'))) {
+        counted.extend(topic_of(words));
     }
-    let first = counted.first()?;
-    let last = counted.last()?;
+    let first = counted.iter().min_by_key(|w| w.bytes.start)?;
+    let last = counted.iter().max_by_key(|w| w.bytes.end)?;
     if counted.iter().any(|w| NOT_COUNTED.contains(&w.text.as_str())) {
         return None;
     }
@@ -256,6 +267,17 @@ fn number_of(before: &[Word]) -> Vec<&Word> {
     let Some(of) = of else { return Vec::new() };
     let rest = before[of + 1..].iter().filter(|w| !is_function(&w.text));
     rest.take(3).collect()
+}
+
+/// What a sentence says it is about at its head: "On the missing, he said that ...".
+fn topic_of(words: &[Word]) -> Vec<&Word> {
+    let opens = words.first().is_some_and(|w| {
+        matches!(w.text.as_str(), "on" | "regarding" | "concerning" | "as" | "about")
+    });
+    let stop = words.iter().skip(1).position(|w| w.after_stop);
+    let (true, Some(stop)) = (opens, stop) else { return Vec::new() };
+    let content = |w: &&Word| !is_function(&w.text) && !matches!(w.text.as_str(), "regards" | "as");
+    words[1..=stop].iter().filter(content).take(3).collect()
 }
 
 /// Concepts by which figures are too often about different things.

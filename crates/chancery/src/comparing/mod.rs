@@ -5,8 +5,11 @@
 //! the words the rules go by.
 
 mod denials;
+#[cfg(test)]
+mod examples;
 mod fields;
 mod figures;
+mod foreign;
 mod initiative;
 mod keys;
 mod lengths;
@@ -15,9 +18,12 @@ mod nations;
 mod places;
 mod rules;
 mod said;
+mod series;
 mod silences;
+mod subjects;
 mod times;
 mod told;
+mod venues;
 mod verdict;
 mod voice;
 mod words;
@@ -37,6 +43,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub fn compare(linked: &Linked, tellings: &[Telling<'_>]) -> Encounter {
     let voices = voice::voices(linked, tellings);
     let mut encounter = merge::merged(linked, &voices, tellings);
+    encounter.series = encounter.series.or_else(|| series::series(&voices));
     let parties = said::Parties::of(&voices);
     let told = told::Told::new(&voices, &parties, said::sentences(&voices, tellings, &parties));
     encounter.fields = fields::fields(&encounter, &voices, &told);

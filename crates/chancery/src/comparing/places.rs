@@ -2,7 +2,7 @@
 
 use super::verdict::{Relation, Saying};
 use crate::nouns::{Part, Where};
-use crate::resolve::fold;
+use crate::resolve::{StateRow, fold, state_rows};
 
 /// Kilometres within which a hall and its city are one place.
 const NEAR_KM: f64 = 60.0;
@@ -33,10 +33,15 @@ pub(super) fn relation(a: &Saying<'_, '_, Where>, b: &Saying<'_, '_, Where>) -> 
     Relation::Contradicted(format!("{} has {}, {} has {}", a.teller, a.words, b.teller, b.words))
 }
 
-/// Whether a place is a whole country: places in a country carry a GeoNames id of their own and
-/// countries none.
+/// Whether a place is a whole country: it has no GeoNames id, or bears the name of its state.
 fn is_country(place: &Where) -> bool {
-    place.geonames.is_none()
+    let named = |row: StateRow| {
+        place.country.as_deref() == Some(row.iso3)
+            && std::iter::once(row.name)
+                .chain(row.other_names)
+                .any(|n| fold(n) == fold(&place.name))
+    };
+    place.geonames.is_none() || state_rows().any(named)
 }
 
 fn point(place: &Where) -> Option<(f64, f64)> {

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign::foreign;
 use super::nations::{name_words, nation};
 use super::voice::{Voice, side_of};
 use super::words::{Word, words};
@@ -364,54 +365,4 @@ fn by_its_account(words: &[Word], carried: Option<&str>) -> Option<String> {
             && TELLERS.contains(&w[2].text.as_str())
     });
     carried.filter(|_| its).map(str::to_owned)
-}
-
-/// Which sentences of a document tell of another encounter: those that hold the words of a
-/// contact of other parties; in a paper also those after it in its paragraph.
-fn foreign(
-    voices: &[Voice<'_>],
-    here: &[usize],
-    tellings: &[Telling<'_>],
-    parties: &Parties,
-) -> Vec<bool> {
-    let document = voices[here[0]].telling.document;
-    let own = |start: u32| {
-        let mut accounts = here.iter().map(|&v| voices[v].account);
-        accounts.any(|a| a.evidence.iter().any(|e| e.start == start))
-    };
-    let others: Vec<u32> = tellings
-        .iter()
-        .filter(|t| t.document.id == document.id && is_foreign(t, voices, parties))
-        .flat_map(|t| t.accounts.iter().flat_map(|a| a.evidence.iter().map(|e| e.start)))
-        .collect();
-    let release = side_of(document) != Side::Third;
-    let mut carried = false;
-    let mut found = Vec::new();
-    for (at, range) in document.sentences.iter().enumerate() {
-        let inside = |byte: &u32| (range[0]..range[1]).contains(byte);
-        let mine = (range[0]..range[1]).any(own);
-        let theirs = others.iter().any(inside) && !mine;
-        let before = at.checked_sub(1).map(|b| document.sentences[b][1]);
-        let breaks = before.is_some_and(|end| {
-            document
-                .text
-                .get(end as usize..range[0] as usize)
-                .is_some_and(|gap| gap.contains("\n\n"))
-        });
-        carried = theirs || (carried && !mine && !breaks && !release);
-        found.push(carried);
-    }
-    found
-}
-
-/// Whether a contact is another encounter's: it lacks a party of this one and has another.
-fn is_foreign(telling: &Telling<'_>, voices: &[Voice<'_>], parties: &Parties) -> bool {
-    if voices.iter().any(|v| v.telling.contact.id == telling.contact.id) {
-        return false;
-    }
-    let countries: BTreeSet<&str> =
-        telling.contact.participants.iter().filter_map(|p| p.country.as_deref()).collect();
-    let stranger = countries.iter().any(|c| !parties.codes.contains(*c));
-    let lacking = parties.codes.iter().any(|c| !countries.contains(c.as_str()));
-    stranger && lacking
 }

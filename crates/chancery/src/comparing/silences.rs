@@ -21,11 +21,18 @@ pub(super) fn subject(said: &Said, keys: &Keys, parties: &Parties, own_text: boo
         return Vec::new();
     }
     let cue = (0..words.len()).find(|&at| {
-        rules.subjects.contains(&words[at].stem) && brought_up(words, at, parties, own_text)
+        rules.subjects.contains(&words[at].stem)
+            && !is_paper(&words[at].text)
+            && brought_up(words, at, parties, own_text)
     });
     let Some(cue) = cue else { return Vec::new() };
     let after = heads(&words[cue + 1..], keys);
     if after.len() >= 2 { after } else { heads(words, keys) }
+}
+
+/// "Agreement" is what is signed, not that something is agreed.
+fn is_paper(word: &str) -> bool {
+    word.ends_with("ment") || word.ends_with("ments")
 }
 
 /// The first telling concepts of some words.

@@ -19,7 +19,8 @@ pub(super) struct Days {
 }
 
 impl Days {
-    fn overlaps(self, other: Self) -> bool {
+    /// Whether the two have a day in common, or may.
+    pub(super) fn overlaps(self, other: Self) -> bool {
         let before =
             |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(a), Some(b)) if a < b);
         !before(self.end, other.start) && !before(other.end, self.start)

@@ -4,22 +4,36 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::denials::{Denied, answers, asserts, denied};
+use super::denials::{Denied, answers, asserts, denied, focus};
 use super::figures::{Figure, agree, figures, same_kind, vaguely_same};
 use super::initiative::initiator;
 use super::keys::{Frequencies, Keys, covered, keys, touch};
 use super::lengths::{self, length};
 use super::said::{Parties, Said};
 use super::silences::{specific, subject, touched};
+use super::venues::venue;
 use super::verdict::{Relation, Saying, judged};
 use super::voice::Voice;
 use super::voice::side_of;
 use crate::nouns::{AccountId, Field, FieldValue, FieldVerdict, Part, Side, Testimony, Verdict};
 
 /// Share of a subject's concepts another voice may hold and still be silent on it.
-const STILL_SILENT: f64 = 0.2;
+const STILL_SILENT: f64 = 0.34;
+/// Share of a sentence's concepts in another from which on both touch one subject.
+const ABOUT_ONE_SUBJECT: f64 = 0.12;
 /// Share of two sentences' concepts that makes bare figures of them comparable.
 const ABOUT_ONE_THING: f64 = 0.3;
+
+/// A sentence that denies.
+struct Denies {
+    /// Its place.
+    at: usize,
+    what: Denied,
+    /// The concepts of the part of it that denies.
+    keys: Keys,
+    /// The concepts of what the denial is of.
+    focus: BTreeSet<String>,
+}
 
 /// The sentences of an encounter with what each is about.
 pub(super) struct Told<'v, 'a> {
@@ -28,17 +42,23 @@ pub(super) struct Told<'v, 'a> {
     said: Vec<Said>,
     keys: Vec<Keys>,
     /// What each sentence denies, and the concepts of that part of it.
-    denials: Vec<(usize, Denied, Keys)>,
+    denials: Vec<Denies>,
 }
 
 impl<'v, 'a> Told<'v, 'a> {
     pub(super) fn new(voices: &'v [Voice<'a>], parties: &'v Parties, said: Vec<Said>) -> Self {
         let frequencies = Frequencies::of(&said);
         let keys: Vec<Keys> = said.iter().map(|s| keys(&s.words, parties, &frequencies)).collect();
-        let denials = (0..said.len())
+        let denials: Vec<Denies> = (0..said.len())
             .filter_map(|at| {
-                let (what, end) = denied(&said[at])?;
-                Some((at, what, super::keys::keys(&said[at].words[..end], parties, &frequencies)))
+                let denial = denied(&said[at])?;
+                let words = &said[at].words;
+                Some(Denies {
+                    at,
+                    what: denial.what,
+                    keys: super::keys::keys(&words[..denial.end], parties, &frequencies),
+                    focus: focus(words, denial, parties),
+                })
             })
             .collect();
         Self { voices, parties, said, keys, denials }
@@ -100,6 +120,22 @@ impl<'v, 'a> Told<'v, 'a> {
                 Relation::Contradicted(parted(a, b))
             }
         })
+    }
+
+    /// The verdict on the house it was held in, where two voices name houses of two sorts.
+    pub(super) fn venue(&self) -> Option<FieldVerdict> {
+        let said = self.sayings(|s| {
+            let venue = venue(s)?;
+            Some((venue.clone(), json!(venue.words), venue.words))
+        });
+        let found = judged(Field::Where, None, &said, self.voices.len(), |a, b| {
+            if a.value.sort == b.value.sort {
+                Relation::Same
+            } else {
+                Relation::Contradicted(parted(a, b))
+            }
+        });
+        found.filter(|it| it.verdict == Verdict::Contradicted)
     }
 
     /// The verdict on who asked for it, as the sentences tell.
@@ -198,19 +234,21 @@ impl<'v, 'a> Told<'v, 'a> {
     pub(super) fn denials(&self) -> Vec<FieldVerdict> {
         let mut found: Vec<FieldVerdict> = Vec::new();
         let mut settled: BTreeSet<usize> = BTreeSet::new();
-        for (at, what, keys) in &self.denials {
+        for denial in &self.denials {
+            let at = &denial.at;
             if settled.contains(at) {
                 continue;
             }
-            let Some(answer) = self.answer(*at, keys) else { continue };
+            let Some(answer) = self.answer(denial) else { continue };
             // Others who deny the same, and others who assert it.
             let alike: Vec<usize> = self
                 .denials
                 .iter()
-                .filter(|(d, _, other)| {
-                    d == at || (self.one_subject(*d, *at) && self.answer(*d, other).is_some())
+                .filter(|other| {
+                    other.at == *at
+                        || (self.one_subject(other.at, *at) && self.answer(other).is_some())
                 })
-                .map(|(d, ..)| *d)
+                .map(|other| other.at)
                 .collect();
             let asserted: Vec<usize> = (0..self.said.len())
                 .filter(|&s| {
@@ -221,22 +259,23 @@ impl<'v, 'a> Told<'v, 'a> {
                 .filter(|s| !alike.contains(s))
                 .collect();
             settled.extend(&alike);
-            found.push(self.contradiction(what.field(), &asserted, &alike));
+            found.push(self.contradiction(denial.what.field(), &asserted, &alike));
         }
         found
     }
 
     /// The sentence of another side that best tells what a sentence denies.
-    fn answer(&self, denial: usize, keys: &Keys) -> Option<usize> {
-        let denying = &self.said[denial];
+    fn answer(&self, denial: &Denies) -> Option<usize> {
+        let denying = &self.said[denial.at];
         let candidates = (0..self.said.len()).filter(|&s| {
             let other = &self.said[s];
             self.opposed(denying, other)
                 && (denying.state().is_some() || other.state().is_some())
                 && asserts(other)
-                && self.denials.iter().all(|(d, ..)| *d != s)
+                && self.denials.iter().all(|it| it.at != s)
         });
-        let scored = candidates.filter_map(|s| Some((s, answers(keys, &self.keys[s])?)));
+        let scored = candidates
+            .filter_map(|s| Some((s, answers(&denial.keys, &denial.focus, &self.keys[s])?)));
         scored.rev_max().map(|(s, _)| s)
     }
 
@@ -325,7 +364,7 @@ impl<'v, 'a> Told<'v, 'a> {
             };
             if settled.contains(&at)
                 || in_conflict(said)
-                || self.denials.iter().any(|(d, ..)| *d == at)
+                || self.denials.iter().any(|it| it.at == at)
             {
                 continue;
             }
@@ -354,13 +393,20 @@ impl<'v, 'a> Told<'v, 'a> {
         side_of(self.voices[said.voice].telling.document) == said.side
     }
 
+    /// Whether no sentence of a state's voice touches what a sentence tells.
     fn is_silent(&self, at: usize, head: &[String], state: &str) -> bool {
-        let theirs: BTreeSet<&str> = (0..self.said.len())
-            .filter(|&s| self.said[s].state() == Some(state))
-            .flat_map(|s| self.keys[s].keys().map(String::as_str))
-            .collect();
+        let theirs = (0..self.said.len()).filter(|&s| self.said[s].state() == Some(state));
+        let of_state: Vec<usize> = theirs.collect();
+        let all: BTreeSet<&str> =
+            of_state.iter().flat_map(|&s| self.keys[s].keys().map(String::as_str)).collect();
         let whole: Vec<String> = specific(&self.keys[at]).cloned().collect();
-        touched(head, &theirs) <= 0.0 && touched(&whole, &theirs) <= STILL_SILENT
+        let near = |&s: &usize| {
+            let sentence: BTreeSet<&str> = self.keys[s].keys().map(String::as_str).collect();
+            let shared = touched(head, &sentence) * head.len() as f64;
+            let about = covered(&self.keys[at], &self.keys[s]);
+            shared >= 2.0 || (shared >= 1.0 && about >= ABOUT_ONE_SUBJECT)
+        };
+        touched(&whole, &all) <= STILL_SILENT && !of_state.iter().any(near)
     }
 
     /// The accounts of weight that hold some states' voices.

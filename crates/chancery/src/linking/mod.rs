@@ -12,6 +12,7 @@ mod kinds;
 mod parties;
 mod parts;
 mod relations;
+mod rounds;
 mod sight;
 mod states;
 mod times;

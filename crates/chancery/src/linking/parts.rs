@@ -3,7 +3,7 @@
 use super::kinds::is_ahead;
 use super::sight::Sight;
 use super::times::{DayNumber, number};
-use crate::nouns::{DocumentKind, Part};
+use crate::nouns::{DocumentKind, Part, Status};
 
 /// The part of each member, in their order.
 pub(super) fn parts(members: &[&Sight<'_>]) -> Vec<Part> {
@@ -19,7 +19,8 @@ fn day(members: &[&Sight<'_>]) -> Option<DayNumber> {
 }
 
 fn part(member: &Sight<'_>, day: Option<DayNumber>) -> Part {
-    if is_ahead(member.contact().status) {
+    // That it was put off or called off is news of it.
+    if member.contact().status == Status::Planned {
         return Part::Preview;
     }
     let late = match (member.published(), day) {

@@ -9,6 +9,7 @@ use super::words::likeness;
 use super::{Scored, kinds::is_gathering};
 use crate::clocks;
 use crate::nouns::{Status, Where};
+use crate::resolve::fold;
 
 /// What was found of a pair.
 #[derive(Debug, Clone, Default)]
@@ -298,6 +299,7 @@ fn weigh_within(found: &mut Weighed, exact: &Sight<'_>, wide: &Sight<'_>) {
         };
         return found.add(points, format!("{day} lies in the time that the other tells"));
     }
+    weigh_in_words(found, exact, wide);
     let ahead = wide.contact().status == Status::Planned;
     let off = if ahead { exact.span.from - wide.span.from } else { wide.span.to - exact.span.to };
     let points = match off {
@@ -312,6 +314,39 @@ fn weigh_within(found: &mut Weighed, exact: &Sight<'_>, wide: &Sight<'_>) {
     let side = if ahead { "ahead of it" } else { "as past" };
     found.add(points, format!("on {day}; the other tells it {side} on {page}"));
 }
+
+/// The day is not told, but the words may name the month or the place of the other.
+fn weigh_in_words(found: &mut Weighed, exact: &Sight<'_>, loose: &Sight<'_>) {
+    let name = |m: i8| MONTHS[usize::from(m.unsigned_abs()) - 1];
+    let named: Vec<i8> = (1..=12).filter(|m| *m != 5 && loose.wording.contains(name(*m))).collect();
+    if let (Some(day), false) = (date(exact.span.from), named.is_empty()) {
+        if named.contains(&day.month()) {
+            found.add(1.0, format!("names {}", month(day)));
+        } else {
+            found.add(-1.0, "names another month");
+        }
+    }
+    let place = exact.contact().place.as_ref().filter(|_| loose.contact().place.is_none());
+    if let Some(place) = place.filter(|place| loose.wording.contains(fold(&place.name).as_str())) {
+        found.add(0.8, format!("names {}", place.name));
+    }
+}
+
+/// Months as words are folded; "may" is more often a verb.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Neither tells the day.
 fn weigh_loose(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
@@ -393,12 +428,15 @@ fn weigh_records(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {
         return;
     }
     let telling = a.about.len() >= 5 && b.about.len() >= 5;
-    let alike =
-        (telling && likeness(&a.about, &b.about) >= 0.3) || likeness(&a.title, &b.title) >= 0.5;
+    // "Telephone conversation with the President" heads every such record.
+    let titled = a.title.len() >= 3 && b.title.len() >= 3;
+    let alike = (telling && likeness(&a.about, &b.about) >= 0.3)
+        || (titled && likeness(&a.title, &b.title) >= 0.5);
     let points = if one_page_day { -3.6 } else { -4.2 };
     let points = if alike { points / 2.0 } else { points };
     found.add(points, "each is a record of its own by one government");
-    if a.wording.contains("another") != b.wording.contains("another") {
+    let again = |s: &Sight<'_>| ["another", "continued"].iter().any(|w| s.wording.contains(*w));
+    if again(a) != again(b) {
         found.add(-1.5, "one of the two is told as another one");
     }
 }

@@ -260,6 +260,9 @@ pub struct Relation {
     pub to: EncounterId,
     /// How it stands to it.
     pub kind: RelationKind,
+    /// Why, in words a person can read.
+    #[serde(default)]
+    pub why: String,
 }
 
 /// One voice in one document about one encounter.

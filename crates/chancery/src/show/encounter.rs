@@ -78,7 +78,7 @@ pub fn encounter(story: &Story, names: &[Mention], width: usize) -> String {
     let relations: Vec<String> = it
         .relations
         .iter()
-        .map(|relation| format!("{} {}", word(&relation.kind).replace('_', " "), relation.to))
+        .map(|it| format!("{} {}: {}", word(&it.kind).replace('_', " "), it.to, plain(&it.why)))
         .collect();
     labelled(&mut out, "relations", &relations.join("\n"), width);
     let first = it.first_known.as_ref().and_then(|id| story.sources.keys().position(|k| k == id));

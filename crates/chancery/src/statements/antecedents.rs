@@ -6,6 +6,7 @@ use std::ops::Range;
 use chancery_engine::{Dep, Pos, Tag};
 
 use super::codebook::Codebook;
+use super::cues::match_at;
 use super::frames;
 use super::limits::Limits;
 use super::occasion::Occasions;
@@ -196,7 +197,7 @@ fn holds(text: &Text<'_>, person: &Mention, office: &str) -> bool {
 fn author(text: &Text<'_>, document: &Mention) -> Option<Vec<Mention>> {
     let tree = text.tree;
     let lemma = tree.lemma(document.head);
-    if !Occasions::get().is_document(&lemma) {
+    if !Occasions::get().has_maker(&lemma) {
         return None;
     }
     let limits = Limits::get();
@@ -205,11 +206,14 @@ fn author(text: &Text<'_>, document: &Mention) -> Option<Vec<Mention>> {
         let other = tree.lemma(*t);
         other == lemma || sent && limits.correspondence.contains(&other)
     };
-    let told = (0..document.head).rev().filter(same).find_map(|t| writer(text, t));
+    let definite = tree
+        .with_dep(document.head, &[Dep::Det, Dep::Poss])
+        .any(|d| matches!(tree.lower(d).as_str(), "the" | "this" | "that" | "his" | "her" | "its"));
+    let before = || (0..document.head).rev().filter(same).find_map(|t| writer(text, t));
+    let told = writer(text, document.head).or_else(|| before().filter(|_| definite));
     let congratulates = || {
         let verbs: &[&str] =
             if sent { &["send", "congratulate", "post", "write"] } else { &["post", "write"] };
-        let definite = tree.with_dep(document.head, &[Dep::Det]).any(|d| tree.lower(d) == "the");
         let own = tree.doc.sentence_of(document.head);
         let reach = if sent { usize::MAX } else { 2 };
         let near = |t: &u32| definite && own - tree.doc.sentence_of(*t) <= reach;
@@ -222,11 +226,20 @@ fn author(text: &Text<'_>, document: &Mention) -> Option<Vec<Mention>> {
     let found = speakers(text, &frames::phrase(tree, head));
     let named = |m: Mention| if is_office(&m) { holder(text, &m).unwrap_or(m) } else { m };
     let found: Vec<Mention> = found.into_iter().map(named).collect();
-    let known = found.iter().all(|m| m.actor.is_some() || !m.members.is_empty());
+    let named = |m: &Mention| m.actor.is_some() || !m.members.is_empty() || is_body_of(text, m);
+    let known = found.iter().all(named);
     known.then(|| {
         let put = |m: &Mention| Mention { kind: MentionKind::Nominal, ..put_in_place(m, document) };
         found.iter().map(put).collect()
     })
+}
+
+/// "Aho's office": a body that is told by whose it is.
+fn is_body_of(text: &Text<'_>, mention: &Mention) -> bool {
+    let tree = text.tree;
+    let whose = tree.with_dep(mention.head, &[Dep::Poss]).any(|p| text.mention_at(p).is_some());
+    let lemma = tree.lemma(mention.head);
+    whose && Codebook::get().may_speak(&lemma) && !Codebook::get().is_person(&lemma)
 }
 
 /// The head of the phrase for whoever a text is told to come from.
@@ -246,13 +259,23 @@ fn writer(text: &Text<'_>, noun: u32) -> Option<u32> {
         }
         tree.subject(verb)
     };
-    own.or_else(by).or_else(sent).filter(|&head| text.mention_at(head).is_some())
+    // "Aho said in a statement".
+    let said_in = || {
+        let place = tree.head(noun);
+        let inside = tree.dep(noun) == Dep::Pobj && tree.lower(place) == "in";
+        let verb = Some(tree.head(place)).filter(|&v| inside && tree.is_verb(v))?;
+        let cue = match_at(tree, verb).filter(|c| c.carrier == Some(verb))?;
+        (!tree.is_passive(verb)).then(|| frames::source(tree, &cue)).flatten()
+    };
+    own.or_else(by)
+        .or_else(sent)
+        .or_else(said_in)
+        .filter(|&head| text.mention_at(head).is_some() || tree.has_dep(head, &[Dep::Poss]))
 }
 
 /// "Aho Sunday night told": parsers take the time for the speaker.
 fn named_before_time(text: &Text<'_>, speaker: &Mention) -> Option<Mention> {
-    let at = text.tree.doc.tokens[speaker.head as usize].start;
-    let time = text.resolved.times.iter().any(|t| t.start <= at && at < t.end);
+    let time = text.is_time(speaker.head);
     let first = text.tree.doc.token_at(speaker.start);
     let found = text.mentions_in(first..speaker.head).iter().find(|m| text.is_person(m));
     let found = found.cloned();

@@ -98,6 +98,7 @@ pub(crate) struct Codebook {
     speakers: BTreeSet<String>,
     persons: BTreeSet<String>,
     thoughts: BTreeSet<String>,
+    with_objects: BTreeSet<String>,
 }
 
 const PAGES: [(Act, &str); 15] = [
@@ -156,6 +157,11 @@ impl Codebook {
         self.thoughts.contains(lemma)
     }
 
+    /// Whether a verb of no page tells something by an object alone.
+    pub(crate) fn takes_objects(&self, lemma: &str) -> bool {
+        self.with_objects.contains(lemma)
+    }
+
     /// Whether a common noun is for people.
     pub(crate) fn is_person(&self, noun: &str) -> bool {
         self.persons.contains(noun)
@@ -170,6 +176,7 @@ impl Codebook {
             book.read_words(act, section(page, "Negated words"), true);
             book.signs.extend(table(section(page, "Said")).iter().map(|row| sign(act, row)));
             book.thoughts.extend(bullets(section(page, "No cues")));
+            book.with_objects.extend(bullets(section(page, "With objects")));
             book.carriers.extend(bullets(section(page, "Carriers")));
             book.not.extend(bullets(section(page, "Not")).map(|word| (act, word)));
             book.no_deed.extend(bullets(section(page, "No deed")).map(|word| (act, word)));

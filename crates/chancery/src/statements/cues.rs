@@ -166,7 +166,10 @@ fn is_order(tree: Tree<'_>, verb: u32) -> bool {
 /// An infinitive tells of something said only under few verbs ("went on to say").
 fn may_follow(tree: Tree<'_>, verb: u32) -> bool {
     let mut at = verb;
-    while tree.dep(at) == Dep::Conj && !tree.has_dep(at, &[Dep::Aux, Dep::Nsubj]) {
+    while tree.dep(at) == Dep::Conj
+        && !tree.has_dep(at, &[Dep::Aux, Dep::Nsubj])
+        && tree.governor_over_infinitive(at).is_none()
+    {
         at = tree.head(at);
     }
     // "Thanked for offering" tells of no offer; "quoted as saying" tells of a saying.

@@ -278,7 +278,7 @@ fn keep_speaking(text: &Text<'_>, drafts: &mut [Draft]) {
         let draft = &drafts[index];
         let anchor = draft.anchor();
         let [speaker] = draft.speakers.as_slice() else { continue };
-        let text_speaks = Occasions::get().is_document(&text.tree.lemma(speaker.head));
+        let text_speaks = Occasions::get().has_maker(&text.tree.lemma(speaker.head));
         if is_first_person(&speaker.text) || text_speaks {
             continue;
         }

@@ -87,7 +87,19 @@ pub(crate) fn content(tree: Tree<'_>, cue: &Cue) -> Option<Range<u32>> {
     }
     let shut_out = book.is_shut_out(cue.word.act, &tree.lemma(head))
         || person && book.is_shut_out(cue.word.act, "a person");
-    (!shut_out).then_some(found)
+    (!shut_out).then(|| untorn(tree, found))
+}
+
+/// A content without a verb of the past that belongs beside the cue, and the "and" before it.
+fn untorn(tree: Tree<'_>, content: Range<u32>) -> Range<u32> {
+    let mut verbs = content.clone().skip(1);
+    let Some(torn) = verbs.find(|&t| tree.governor_over_infinitive(t).is_some()) else {
+        return content;
+    };
+    let start = tree.subtree(torn).start.max(content.start + 1);
+    let link = |t: u32| matches!(tree.pos(t), Pos::Cconj | Pos::Punct);
+    let end = (content.start + 1..=start).rev().find(|&t| !link(t - 1)).unwrap_or(start);
+    content.start..end
 }
 
 fn slot_content(tree: Tree<'_>, cue: &Cue, slot: &Slot) -> Option<Range<u32>> {

@@ -66,7 +66,7 @@ pub fn statements(
 const SHORT_NOTE: usize = 15;
 
 /// Score from which plain words are taken for an answer of their own.
-const SURE_ANSWER: f64 = 0.6;
+const SURE_ANSWER: f64 = 0.5;
 
 /// What the answers of a text have added is given to whose turn it is. The reporter's own words
 /// are nobody's statement, unless they head the text ("No talks on fish").

@@ -15,6 +15,7 @@ use crate::nouns::{Basis, Evidence, Precision, Published, TimeMention, When};
 pub(crate) struct Occasions {
     nouns: BTreeSet<String>,
     documents: BTreeSet<String>,
+    findings: BTreeSet<String>,
     prepositions: BTreeSet<String>,
     translated: BTreeSet<String>,
     languages: BTreeSet<String>,
@@ -27,6 +28,7 @@ static OCCASIONS: LazyLock<Occasions> = LazyLock::new(|| {
     Occasions {
         nouns: words("Occasions"),
         documents: words("Documents"),
+        findings: words("Findings"),
         prepositions: words("Prepositions"),
         translated: words("Translated"),
         languages: words("Languages"),
@@ -47,6 +49,11 @@ impl Occasions {
     /// Whether an adverb tells that nobody is named for it.
     pub(crate) fn is_hearsay(&self, adverb: &str) -> bool {
         self.hearsay.contains(adverb)
+    }
+
+    /// Whether a noun is for a text or a body of figures whose maker speaks by it.
+    pub(crate) fn has_maker(&self, lemma: &str) -> bool {
+        self.is_document(lemma) || self.findings.contains(lemma)
     }
 
     /// Whether a noun is for a text that speaks for its issuer.

@@ -155,7 +155,9 @@ fn before_colon(tree: Tree<'_>, token: u32) -> Option<Found> {
     let person = name == Some(EntityKind::Person) || bare;
     let only = (start..token).all(|t| matches!(tree.pos(t), Pos::Propn | Pos::Noun | Pos::Adj));
     let end = tree.sentence(token).end;
-    if !short || !person || !only || token + 3 > end {
+    // "Aho: 1,204" counts votes.
+    let told = (token + 1..end).any(|t| !matches!(tree.pos(t), Pos::Num | Pos::Punct | Pos::Space));
+    if !short || !person || !only || !told || token + 3 > end {
         return None;
     }
     let content = parts(tree, token + 1..end, &[]);

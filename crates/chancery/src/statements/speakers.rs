@@ -5,6 +5,7 @@ use std::ops::Range;
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::Codebook;
+use super::frames;
 use super::occasion::Occasions;
 use super::text::Text;
 use super::tree::is_first_person;
@@ -76,7 +77,7 @@ fn own_phrase(text: &Text<'_>, head: u32, source: &Range<u32>) -> Range<u32> {
 
 /// Whoever a phrase stands for; the issuer of a text that speaks; else its description.
 pub(crate) fn speaker(text: &Text<'_>, head: u32, phrase: &Range<u32>) -> Mention {
-    if Occasions::get().is_document(&text.tree.lemma(head))
+    if Occasions::get().has_maker(&text.tree.lemma(head))
         && let Some(issuer) = issuer(text, head)
     {
         return issuer;
@@ -95,25 +96,53 @@ fn stands_at(text: &Text<'_>, mention: &Mention, head: u32, phrase: &Range<u32>)
         || text.is_person(mention) && mention.start >= text.tree.doc.bytes(phrase.clone()).start
 }
 
-/// Who issued a text that is cited: whose it is, or whom "by", "from" or "of" bring in.
+/// Who issued a text that is cited: whose it is, or whom "by", "from", a name before it or "of"
+/// bring in.
 fn issuer(text: &Text<'_>, noun: u32) -> Option<Mention> {
+    let head = issuer_at(text, noun)?;
+    let phrase = text.tree.subtree(head);
+    let found = text.mention_of(head, &phrase).filter(|m| stands_at(text, m, head, &phrase));
+    Some(found.cloned().unwrap_or_else(|| described(text, head, &phrase)))
+}
+
+/// The head of the phrase for whoever issued a text.
+fn issuer_at(text: &Text<'_>, noun: u32) -> Option<u32> {
     let tree = text.tree;
-    let own = tree.with_dep(noun, &[Dep::Poss]).next();
+    let book = Occasions::get();
+    let own = tree.with_dep(noun, &[Dep::Poss]).find(|&p| {
+        tree.pos(p) != Pos::Pron && frames::may_speak(tree, p) && !text.is_time(p)
+            || text.mention_at(p).is_some()
+    });
     let places: Vec<u32> =
         std::iter::once(noun).chain(tree.with_dep(noun, &[Dep::Acl, Dep::Relcl])).collect();
-    let brought = || {
-        let words = ["by", "from", "of"];
-        let mut all = places.iter().flat_map(|&p| words.map(|w| tree.objects_of(p, w)));
-        all.find_map(|found| found.map(|(_, object)| object))
+    let brought =
+        |word: &str| places.iter().find_map(|&p| tree.objects_of(p, word)).map(|(_, o)| o);
+    let maker = |&o: &u32| frames::may_speak(tree, o) || named_before(text, o).is_some();
+    // "The results of a Harbour Daily poll"; "an analysis of the ministry" may be about it.
+    let of = || {
+        let object = brought("of")?;
+        if book.has_maker(&tree.lemma(object)) {
+            return issuer_at(text, object);
+        }
+        Some(object).filter(|o| book.is_document(&tree.lemma(noun)) && frames::may_speak(tree, *o))
     };
-    let compound = || {
-        let before = [Dep::Compound, Dep::Nmod];
-        tree.with_dep(noun, &before).find(|&c| text.mention_at(c).is_some())
-    };
-    let head = own.or_else(brought).or_else(compound)?;
-    let phrase = tree.subtree(head);
-    let found = text.mention_of(head, &phrase).cloned();
-    found.or_else(|| own.is_none().then(|| described(text, head, &phrase)))
+    let made = own.or_else(|| brought("by").filter(maker));
+    let made = made.or_else(|| brought("from").filter(maker));
+    made.or_else(|| named_before(text, noun)).or_else(of)
+}
+
+/// A name set before a noun ("a Harbour Daily poll").
+fn named_before(text: &Text<'_>, noun: u32) -> Option<u32> {
+    let tree = text.tree;
+    let before = |&c: &u32| matches!(tree.dep(c), Dep::Compound | Dep::Nmod | Dep::Amod);
+    let under = |c: &u32| tree.head(*c) == noun || tree.head(tree.head(*c)) == noun;
+    let mut names = (tree.subtree(noun).start..noun).rev().filter(before).filter(under);
+    // Taggers call the words of a title names too: before one, only somebody known counts.
+    let title = tree.word(noun).starts_with(char::is_uppercase);
+    names.find(|&c| {
+        let known = text.mention_at(c).is_some_and(|m| m.kind != MentionKind::Demonym);
+        (known || !title && tree.pos(c) == Pos::Propn) && !text.is_time(c)
+    })
 }
 
 /// Somebody the text gives no name, kept in its words. Never given an actor here.
@@ -167,9 +196,10 @@ pub(crate) fn stand_for_teller(speakers: &[Mention], teller: &[Mention]) -> Opti
 /// Whether a pronoun may stand for whoever spoke before: one person, and no pronoun of the text
 /// gives that person the other gender.
 pub(crate) fn may_go_on(text: &Text<'_>, before: &Mention, pronoun: &Mention) -> bool {
-    let other = match pronoun.text.to_lowercase().as_str() {
-        "he" => ["she", "her"],
-        "she" => ["he", "his"],
+    let (male, female) = (["he", "his", "him"], ["she", "her", "hers"]);
+    let (same, other) = match pronoun.text.to_lowercase().as_str() {
+        "he" => (male, female),
+        "she" => (female, male),
         _ => return false,
     };
     let one =
@@ -180,12 +210,13 @@ pub(crate) fn may_go_on(text: &Text<'_>, before: &Mention, pronoun: &Mention) ->
         && pronoun.actor.is_none()
         && Codebook::get().is_person(&noun);
     let person = text.is_person(before) || before.kind == MentionKind::Office || unnamed;
-    let contradicts = |m: &Mention| {
-        m.actor.is_some()
-            && m.actor == before.actor
-            && other.contains(&m.text.to_lowercase().as_str())
+    // A single "her" may be another's, taken wrongly for this one's.
+    let told = |words: &[&str]| {
+        let all = text.resolved.mentions.iter();
+        let own = all.filter(|m| m.actor.is_some() && m.actor == before.actor);
+        own.filter(|m| words.contains(&m.text.to_lowercase().as_str())).count()
     };
-    one && person && !text.resolved.mentions.iter().any(contradicts)
+    one && person && told(&other) <= told(&same)
 }
 
 /// An actor's mention at another place.

@@ -84,18 +84,39 @@ fn by_model(tree: Tree<'_>, found: &Attribution, cue: &Range<u32>) -> Option<Tel
     let untold = cue
         .clone()
         .any(|t| known(t).is_some_and(|act| act != Act::Say || cue_at(tree, t).is_none()));
-    // "They were announced": told of them, not by them.
-    let suffered = cue
-        .clone()
-        .filter(|&t| tree.is_passive(t))
-        .any(|t| tree.with_dep(t, &[Dep::Nsubjpass]).any(|s| source.contains(&s)));
-    let untold = untold || suffered;
-    let said = somebody && !found.content.is_empty() && found.score >= SURE && !thought && !untold;
+    let untold = untold || is_suffered(tree, cue, &source);
+    let tells = || cue.clone().any(|t| known(t).is_some() || book.takes_objects(&tree.lemma(t)));
+    let said = somebody && found.score >= SURE && !thought && !untold;
+    let said = said && (found.content.iter().any(|c| is_reported(tree, c)) || tells());
     said.then(|| Telling {
         source: Some(source),
         cue: std::iter::once(cue.clone()).collect(),
         content: found.content.clone(),
     })
+}
+
+/// "They were announced", "the plan, which is called": told of them, not by them. Whoever does
+/// say it stands under "by".
+fn is_suffered(tree: Tree<'_>, cue: &Range<u32>, source: &Range<u32>) -> bool {
+    let agent = |t: u32| tree.objects_of(t, "by").is_some_and(|(_, by)| source.contains(&by));
+    cue.clone().any(|t| tree.pos(t) == Pos::Verb && tree.is_passive(t) && !agent(t))
+}
+
+/// Whether what is said is told as said: a quotation, or a clause of its own. A bare object
+/// ("eyed the seat") or an infinitive is what is done, under a verb that no page lists.
+fn is_reported(tree: Tree<'_>, content: &Range<u32>) -> bool {
+    let marks = |t: u32| matches!(tree.word(t), "\"" | "“" | "''" | "``");
+    let first = content.start;
+    if marks(first) || first.checked_sub(1).is_some_and(marks) {
+        return true;
+    }
+    let outer = |t: &u32| tree.head(*t) == *t || !content.contains(&tree.head(*t));
+    let clause = |v: u32| {
+        let subjects = [Dep::Nsubj, Dep::Nsubjpass, Dep::Csubj, Dep::Expl];
+        let relative = matches!(tree.dep(v), Dep::Relcl | Dep::Acl);
+        tree.is_verb(v) && tree.has_dep(v, &subjects) && !tree.is_infinitive(v) && !relative
+    };
+    content.clone().filter(outer).any(clause)
 }
 
 /// Whether a cue is a passive verb, whose subject does not speak.

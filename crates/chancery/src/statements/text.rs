@@ -37,6 +37,12 @@ impl<'a> Text<'a> {
         self.mentions_in(token..token + 1).first()
     }
 
+    /// Whether a token stands in the words for a time.
+    pub(crate) fn is_time(&self, token: u32) -> bool {
+        let at = self.tree.doc.tokens[token as usize].start;
+        self.resolved.times.iter().any(|t| t.start <= at && at < t.end)
+    }
+
     pub(crate) fn is_person(&self, mention: &Mention) -> bool {
         let actors = &self.resolved.actors;
         let found = mention

@@ -56,7 +56,8 @@ fn label(text: &Text<'_>, start: u32) -> Option<Range<u32>> {
     let tree = text.tree;
     let first = (start..tree.len()).find(|&t| tree.pos(t) != Pos::Space)?;
     let reach = (first + LONGEST_LABEL).min(tree.len());
-    let colon = (first..reach).find(|&t| tree.word(t) == ":")?;
+    // "(translated):" ends in what tokenizers take for a sad face.
+    let colon = (first..reach).find(|&t| matches!(tree.word(t), ":" | "):"))?;
     let words = first..colon;
     // "(translated)" is no part of the name.
     let bare = |t: &u32| (first..=*t).all(|b| tree.word(b) != "(");

@@ -115,7 +115,8 @@ fn stands_alone(unit: &Unit, link: &Link, window: &Window<'_>) -> bool {
     let claim = window.claims[link.claim];
     let shared = unit.bag.keys().filter(|key| claim.bag.has(key)).count();
     // Two papers that tell the same do not confirm each other.
-    let says_so = unit.kind().is_some() || link.kind == AnswerKind::Denies;
+    let put = link.kind == AnswerKind::Corrects && unit.puts_in_place();
+    let says_so = unit.kind().is_some() || link.kind == AnswerKind::Denies || put;
     let alike = shared >= 2 || shared == 1 && unit.bag.len() <= 3;
     says_so && alike
 }

@@ -88,22 +88,27 @@ impl Claim {
         mentions: &[Mention],
     ) -> Option<Self> {
         let bag = Bag::of(&evidence.text);
-        let enough = bag.len() > 2 || title && bag.len() > 1;
+        let enough = bag.len() > 2 || (title || told == Told::Clause) && bag.len() > 1;
+        enough.then(|| Claim { bag, title, ..Self::bare(evidence, told, mentions) })
+    }
+
+    /// Words as a claim of nobody's, without what they are compared by.
+    fn bare(evidence: Evidence, told: Told, mentions: &[Mention]) -> Self {
         let span = evidence.start..evidence.end;
-        enough.then(|| Claim {
+        Claim {
             statement: None,
             about: Who::within(mentions, span.clone()),
             evidence,
-            bag,
+            bag: Bag::default(),
             source: String::new(),
             by: Who::default(),
             cue: Vec::new(),
             told,
             act: Act::Say,
             reported: false,
-            title,
+            title: false,
             span,
-        })
+        }
     }
 }
 
@@ -134,13 +139,27 @@ pub(super) fn claims(text: &Text<'_>, statements: &[Statement]) -> Vec<Claim> {
             .into_iter()
             .any(|o| statements[o].id != s.id && statements[o].content.iter().any(told))
     };
-    let outer = statements.iter().filter(|s| !inner(s));
+    let asked = questions(text.tree);
+    // "Did the minister threaten to": what is asked, nobody has said.
+    let inverted = |s: &Statement| {
+        let at = text.tree.doc.token_at(s.evidence.start);
+        asked.iter().any(|q| q.start == at)
+            && s.cue.first().is_some_and(|c| text.tree.doc.token_at(c.start) <= at)
+    };
+    let outer = statements.iter().filter(|s| !inner(s) && !inverted(s));
     let mut found: Vec<Claim> = outer.flat_map(|s| Claim::of_statement(s, mentions)).collect();
+    found.extend(asked.into_iter().filter_map(|q| claim(text, q, Told::Clause)));
     found.extend(clauses(text.tree).into_iter().filter_map(|(tokens, reported)| {
         let claim = claim(text, tokens, Told::Clause)?;
         let single = parts(&claim.evidence).len() == 1;
         single.then_some(Claim { reported, ..claim })
     }));
+    found.extend(named(text.tree).into_iter().filter_map(|tokens| {
+        let claim = claim(text, tokens, Told::Clause)?;
+        Some(Claim { reported: true, ..claim })
+    }));
+    found.extend(figures(text));
+    found.extend(sourced(text.tree).into_iter().filter_map(|c| claim(text, c, Told::Clause)));
     found.extend(listed(text.tree).into_iter().filter_map(|c| claim(text, c, Told::Clause)));
     for sentence in &text.tree.doc.sentences {
         let tokens = unmarked(text.tree, sentence.clone());
@@ -204,7 +223,8 @@ fn clauses(tree: Tree<'_>) -> Vec<(Range<u32>, bool)> {
     for verb in (0..tree.len()).filter(|&t| tree.is_verb(t)) {
         let head = tree.head(verb);
         let noun = nouns.contains(&stem(&tree.lower(head)));
-        let that = tree.with_dep(verb, &[Dep::Mark]).any(|m| tree.lower(m) == "that");
+        let marked = |word: &str| tree.with_dep(verb, &[Dep::Mark]).any(|m| tree.lower(m) == word);
+        let that = marked("that") || marked("whether") && tree.lemma(head) == "ask";
         let told = match tree.dep(verb) {
             Dep::Acl | Dep::Ccomp | Dep::Relcl if noun => that,
             Dep::Csubj | Dep::Csubjpass => true,
@@ -252,6 +272,74 @@ fn before_or_after(tree: Tree<'_>, verb: u32) -> Option<Range<u32>> {
     let before = unmarked(tree, sentence.start..clause.start);
     let after = unmarked(tree, clause.end..sentence.end);
     [before, after].into_iter().find(|r| r.clone().any(|t| tree.is_verb(t)))
+}
+
+/// What is claimed as a noun phrase: "talk of a coup", "accused of the theft".
+fn named(tree: Tree<'_>) -> Vec<Range<u32>> {
+    let nouns = &Tables::get().report_nouns;
+    let report = |t: u32| matches!(tree.pos(t), Pos::Noun) && nouns.contains(&stem(&tree.lower(t)));
+    let heads = (0..tree.len()).filter(|&t| report(t) || tree.lemma(t) == "accuse");
+    let told = |head: u32| {
+        let of = ["of", "about"].iter().find_map(|p| tree.objects_of(head, p));
+        of.map(|(_, object)| unmarked(tree, tree.subtree(object)))
+    };
+    heads.filter_map(told).filter(|range| range.len() > 1).collect()
+}
+
+/// "According to the consulate the convoy left": what stands after the source.
+fn sourced(tree: Tree<'_>) -> Vec<Range<u32>> {
+    let opens = |s: &&Range<u32>| s.len() > 4 && tree.lower(s.start) == "according";
+    let told = |sentence: &Range<u32>| {
+        let (_, source) = tree.objects_of(sentence.start, "to")?;
+        let rest = unmarked(tree, tree.subtree(source).end.min(sentence.end)..sentence.end);
+        rest.clone().any(|t| tree.is_verb(t)).then_some(rest)
+    };
+    tree.doc.sentences.iter().filter(opens).filter_map(told).collect()
+}
+
+/// "Cairo puts the debt at two billion": the figure, compared by all that its clause tells.
+fn figures(text: &Text<'_>) -> Vec<Claim> {
+    let tree = text.tree;
+    let verbs = (0..tree.len()).filter(|&t| matches!(tree.lemma(t).as_str(), "put" | "estimate"));
+    verbs
+        .filter_map(|verb| {
+            let object = tree.with_dep(verb, &[Dep::Dobj]).next()?;
+            let (_, figure) = tree.objects_of(verb, "at")?;
+            let told = text.evidence(tree.subtree(figure));
+            let span = text.evidence(tree.subtree(verb));
+            let about = text.evidence(tree.subtree(object));
+            let bag = Bag::of(&format!("{} {}", about.text, told.text));
+            let mentions = &text.resolved.mentions;
+            let has_figure = !bag.figures.is_empty();
+            has_figure.then(|| Claim {
+                bag,
+                about: Who::within(mentions, about.start..about.end),
+                span: span.start..span.end,
+                ..Claim::bare(told, Told::Clause, mentions)
+            })
+        })
+        .collect()
+}
+
+/// Questions that yes or no would answer: the words from the verb before its subject, or a
+/// headline's.
+fn questions(tree: Tree<'_>) -> Vec<Range<u32>> {
+    let sentences = tree.doc.sentences.iter();
+    let asked = sentences.filter(|s| !s.is_empty() && tree.word(s.end - 1) == "?");
+    asked.filter_map(|s| question(tree, s)).collect()
+}
+
+fn question(tree: Tree<'_>, sentence: &Range<u32>) -> Option<Range<u32>> {
+    const WH: [&str; 9] = ["who", "what", "when", "where", "why", "how", "which", "whom", "whose"];
+    let label = sentence.clone().take(6).find(|&t| tree.word(t) == ":").map(|t| t + 1);
+    let all = unmarked(tree, label.unwrap_or(sentence.start)..sentence.end);
+    let asks = |t: u32| WH.contains(&tree.lower(t).as_str());
+    let subject = |t: u32| matches!(tree.dep(t), Dep::Nsubj | Dep::Nsubjpass | Dep::Expl);
+    let opens = |&t: &u32| subject(t) || matches!(tree.pos(t), Pos::Verb | Pos::Aux);
+    let first = all.clone().find(opens).filter(|&t| tree.pos(t) == Pos::Aux);
+    let start = first.unwrap_or(all.start);
+    let asked = !all.clone().take(3).any(asks) && all.end > start + 2;
+    asked.then_some(start..all.end)
 }
 
 fn is_telling(tree: Tree<'_>, verb: u32) -> bool {

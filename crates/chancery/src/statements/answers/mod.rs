@@ -19,7 +19,9 @@ use chancery_engine::{Dep, Doc};
 
 use super::text::Text;
 use super::tree::Tree;
-use crate::nouns::{Act, Answer, AnswerKind, Evidence, Page, Resolved, Statement, StatementId};
+use crate::nouns::{
+    Act, Answer, AnswerKind, Evidence, Form, Page, Resolved, Statement, StatementId,
+};
 pub use across::{Told, answers_across, lead};
 use candidates::{claims, unmarked};
 use near::Near;
@@ -31,10 +33,32 @@ use window::{Index, Window};
 
 /// Bytes of the reading from the first to the last of a statement's cue and content: its words as
 /// an answer.
+///
+/// Where a passive's subject is the claim ("that X was denied by Y"), it is no part of them.
 pub fn answer_words(statement: &Statement) -> Range<u32> {
+    if let Some(cue) = statement.cue.first().filter(|_| tells_its_claim(statement)) {
+        return cue.start..statement.cue.iter().map(|c| c.end).max().unwrap_or(cue.end);
+    }
     let all = || statement.cue.iter().chain(&statement.content);
     let start = all().map(|e| e.start).min().unwrap_or(statement.evidence.start);
     start..all().map(|e| e.end).max().unwrap_or(statement.evidence.end)
+}
+
+/// Whether what stands before the cue is the claim that is answered.
+fn tells_its_claim(statement: &Statement) -> bool {
+    const AUXILIARIES: [&str; 8] = ["is", "are", "was", "were", "has", "have", "had", "been"];
+    let Some(cue) = statement.cue.first() else { return false };
+    if !cue.text.split_whitespace().next().is_some_and(|w| AUXILIARIES.contains(&w)) {
+        return false;
+    }
+    let before = |e: &Evidence| e.end <= cue.start;
+    let told = |a: &Answer| {
+        let (at, content) = (&a.evidence, statement.content.first());
+        a.score > 0.0
+            && at.end <= cue.start
+            && content.is_some_and(|c| c.document == at.document && at.end >= c.start)
+    };
+    statement.content.iter().all(before) && statement.answers.iter().any(told)
 }
 
 /// Links the statements of one text that answer to the claims of the same text, and adds the
@@ -85,6 +109,13 @@ fn outer_first(statements: &[Statement]) -> Vec<usize> {
 /// Writes into a statement what it answers; gives back the second of two answers in one.
 fn answered(text: &Text<'_>, statement: &mut Statement, index: &Index) -> Option<Statement> {
     let unit = Unit::in_text(text, statement);
+    if let Some(answer) = passive(text, statement, &unit) {
+        statement.answers = vec![answer];
+        return None;
+    }
+    if unit.bare && unit.kind().is_some() {
+        cut_asides(statement);
+    }
     let window = index.window(&whole(statement));
     let (found, second) = match split(statement, &window) {
         Some((first, second)) => (vec![first], Some(second)),
@@ -105,6 +136,41 @@ fn answered(text: &Text<'_>, statement: &mut Statement, index: &Index) -> Option
         statement.answers.extend(open(statement, &unit));
     }
     second
+}
+
+/// "Denied the theft but would not speak of it": what comes after the object answers no more.
+fn cut_asides(statement: &mut Statement) {
+    const ASIDES: [&str; 3] = [" but ", ", which ", ", who "];
+    let quoted = statement.form == Form::Direct;
+    let Some(content) = statement.content.last_mut().filter(|_| !quoted) else { return };
+    let aside = ASIDES.iter().filter_map(|aside| content.text.find(aside)).min();
+    if let Some(at) = aside.filter(|&at| at > 0) {
+        content.text.truncate(at);
+        content.end = content.start + at as u32;
+    }
+}
+
+/// "That X was denied by Y": what is told before the passive is the claim.
+fn passive(text: &Text<'_>, statement: &Statement, unit: &Unit) -> Option<Answer> {
+    let tree = text.tree;
+    let [content] = statement.content.as_slice() else { return None };
+    let (first, cue) = (statement.cue.first()?, statement.cue.last()?);
+    let verb = tree.doc.token_at(cue.end.saturating_sub(1));
+    let own = unit.phrase.is_some_and(|p| p.strength == Strength::Own);
+    let sentence = tree.sentence(verb);
+    let clause = !sentence.is_empty() && tree.lower(sentence.start) == "that";
+    let evidence = match clause {
+        true => text.evidence(unmarked(tree, sentence.start + 1..tree.doc.token_at(first.start))),
+        false => content.clone(),
+    };
+    let fits = own && (clause || !unit.bare) && content.end <= first.start;
+    (fits && tree.is_passive(verb)).then_some(Answer {
+        claim: None,
+        kind: unit.kind()?,
+        score: 0.6,
+        why: "the answer tells the claim itself".to_owned(),
+        evidence,
+    })
 }
 
 /// The best link; the best two where both of two claims are answered.
@@ -128,10 +194,20 @@ fn holds_an_answer(text: &Text<'_>, outer: &Statement, others: &[&Statement]) ->
     let inner = others.iter().filter(|s| {
         let at = s.cue.first();
         let told = |c: &Evidence| at.is_some_and(|a| c.start <= a.start && a.end <= c.end);
-        outer.content.iter().any(told)
+        outer.content.iter().any(told) && !is_same_speaker(outer, s)
     });
     let mut inner = inner.map(|s| Unit::in_text(text, s));
     inner.any(|u| u.kind().is_some() && u.phrase.is_some_and(|p| p.strength != Strength::Claim))
+}
+
+/// "The admiral said that he could not confirm it": one speaker, whom the second time a pronoun
+/// names.
+fn is_same_speaker(outer: &Statement, inner: &Statement) -> bool {
+    const PRONOUNS: [&str; 6] = ["he", "she", "it", "they", "we", "i"];
+    let [teller, ..] = outer.speaker.as_slice() else { return false };
+    let Some(one) = inner.speaker.first() else { return true };
+    let named = teller.actor.is_some() && teller.actor == one.actor;
+    named || PRONOUNS.contains(&one.text.to_lowercase().as_str())
 }
 
 /// Whether words answer even where nobody is told to have claimed anything.
@@ -140,7 +216,7 @@ fn stays_open(unit: &Unit) -> bool {
     let own =
         strength == Some(Strength::Own) || strength == Some(Strength::Object) && unit.has_object();
     let declines = unit.kind() == Some(AnswerKind::Declines);
-    own && (!unit.bare || unit.has_object() || declines)
+    own && (!unit.needs_object() || declines)
 }
 
 fn answer(link: &Link, window: &Window<'_>) -> Answer {

@@ -13,6 +13,8 @@ use crate::nouns::{Act, AnswerKind};
 const LEAST: f64 = 0.25;
 /// Least share of common words where nothing but the words shows that a claim is answered.
 const ALIKE: f64 = 0.3;
+/// Share of common words from which an answer repeats what is told elsewhere.
+const REPEATED: f64 = 0.2;
 
 /// What a name weighs among the words in common.
 const NAME: f64 = 0.6;
@@ -25,6 +27,10 @@ pub(super) struct Link {
     pub(super) kind: AnswerKind,
     pub(super) score: f64,
     pub(super) why: String,
+    /// How much both have in common.
+    overlap: f64,
+    /// Whether the answer holds the claim.
+    inside: bool,
 }
 
 /// What two stretches of words have in common.
@@ -46,6 +52,10 @@ pub(super) fn links(unit: &Unit, window: &Window<'_>) -> Vec<Link> {
     }
     let claims = 0..window.claims.len();
     let mut found: Vec<Link> = claims.filter_map(|index| link(unit, window, index)).collect();
+    // What an answer repeats, somebody has told before.
+    if found.iter().any(|l| !l.inside && l.overlap >= REPEATED) {
+        found.retain(|l| !l.inside);
+    }
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim)));
     found
 }
@@ -77,8 +87,13 @@ fn link(unit: &Unit, window: &Window<'_>, index: usize) -> Option<Link> {
         Some(kind) => explicit(unit, claim, &common, &place, kind)?,
         None => implicit(unit, claim, &common, &place).or_else(|| pointed(unit, claim, &place))?,
     };
-    let (score, why) = weigh(unit, claim, &common, &place);
-    (score >= LEAST).then_some(Link { claim: index, kind, score, why })
+    let (mut score, why) = weigh(unit, claim, &common, &place);
+    // Where nothing but "retorted" shows an answer, other claims with words in common come first.
+    if unit.kind().is_none() && common.words.is_empty() && common.overlap <= 0.0 {
+        score -= 0.1;
+    }
+    let (inside, overlap) = (place.inside, common.overlap);
+    (score >= LEAST).then_some(Link { claim: index, kind, score, why, overlap, inside })
 }
 
 /// Whether a claim stands before its answer.
@@ -120,7 +135,8 @@ fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, St
             why.push("no other claim stands between".to_owned());
         }
     }
-    if unit.bag.points_back || unit.substance() == 0 {
+    let vague = unit.has_object() && unit.substance() < 2;
+    if unit.bag.points_back || unit.substance() == 0 || vague && unit.kind().is_some() {
         if place.order != Order::After {
             score += 0.25;
         }
@@ -142,6 +158,10 @@ fn weigh(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> (f64, St
         score += 0.1;
         why.push("its words are those of an answer".to_owned());
     }
+    if unit.is_whole_answer() {
+        score += 0.15;
+        why.push("they say nothing else".to_owned());
+    }
     if unit.kind().is_none() && is_opposite(unit, claim) {
         score += 0.25;
         why.push("it tells the opposite".to_owned());
@@ -162,21 +182,23 @@ fn explicit(
 ) -> Option<AnswerKind> {
     let own = unit.phrase.is_some_and(|p| p.strength != Strength::Claim);
     let alike = common.overlap > 0.12;
-    let vague = unit.has_object() || unit.substance() < 2 || kind == AnswerKind::Declines;
+    let complete = own && unit.bare && unit.phrase.is_some_and(|p| p.words.len() > 1);
+    let vague =
+        unit.has_object() || unit.substance() < 2 || kind == AnswerKind::Declines || complete;
     let fits = match claim.told {
         _ if place.inside => true,
         Told::Plain => {
             common.overlap > 0.3 || own && alike || own && place.here && takes_object(unit, claim)
         }
         Told::Said | Told::Clause => {
-            if own && unit.bare && !unit.has_object() && kind != AnswerKind::Declines {
+            if own && unit.needs_object() && kind != AnswerKind::Declines {
                 alike
             } else {
                 alike || vague && (place.order != Order::After || takes_object(unit, claim))
             }
         }
     };
-    let put = unit.act == Act::Correct
+    let put = unit.act == Act::Correct && !unit.replies
         || is_other(&unit.bag.figures, &claim.bag.figures) && unit.substance() < 3;
     let corrected = kind == AnswerKind::Denies && put;
     fits.then_some(if corrected { AnswerKind::Corrects } else { kind })
@@ -185,7 +207,14 @@ fn explicit(
 /// What words without such a phrase say of a claim, if they answer it.
 fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Option<AnswerKind> {
     let (after, &Place { here, steps, .. }) = (place.is_after(), place);
-    let said = !unit.speaker.is_empty();
+    // What an editor corrects, his own paper had written.
+    let editors = !claim.cue.is_empty() && is_paper(&claim.source);
+    let said = !unit.speaker.is_empty() || editors;
+    // A headline that denies is no claim that its own text answers; a text answers what it told
+    // before.
+    if claim.title && claim.bag.negated || after && !unit.heads {
+        return None;
+    }
     if claim.told == Told::Plain {
         let turned = unit.bag.negated && !claim.bag.negated && said;
         let alone = (claim.title || !here) && common.overlap >= ALIKE && common.words.len() > 1;
@@ -194,22 +223,35 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
     if is_opposite(unit, claim) && !after && (!here || steps < 3) {
         return Some(AnswerKind::Denies);
     }
-    if common.words.is_empty() && !unit.replies {
+    // "He did not", "they did no such thing": nothing but the negation.
+    if unit.bag.negated && unit.bag.len() == 0 && !after && here && steps == 0 {
+        return Some(AnswerKind::Denies);
+    }
+    // "Said it was 31": nothing but a figure or day in the place of the claim's.
+    let other = is_other(&unit.bag.figures, &claim.bag.figures)
+        || is_other(&unit.bag.days, &claim.bag.days);
+    if other && said && !after && here && steps == 0 && unit.bag.words.len() < 2 {
+        return Some(AnswerKind::Corrects);
+    }
+    if common.words.is_empty() && !unit.replies && !unit.cleft {
         return None;
     }
-    let enough = if said { 1 } else { 2 };
+    let enough = if said || unit.heads { 1 } else { 2 };
     let alike = common.overlap >= ALIKE && common.words.len() >= enough;
     let turned = unit.bag.negated && !claim.bag.negated;
-    let close = said && common.of_claim > if here && steps == 0 { 0.1 } else { 0.25 };
+    let least = if unit.replies { 0.2 } else { 0.25 };
+    let close = said && common.of_claim >= if here && steps == 0 { 0.1 } else { least };
     if turned && (alike || close) {
-        let put = unit.act == Act::Correct || unit.puts_in_place();
+        let put = unit.act == Act::Correct || unit.puts_in_place() || other;
         return Some(if put { AnswerKind::Corrects } else { AnswerKind::Denies });
     }
     if after || !said {
         return None;
     }
-    // A headline that denies is no claim that its own text answers.
     let left_out = !claim.title && (claim.bag.negated || claim.bag.without);
+    if unit.cleft && here && steps == 0 && !after {
+        return Some(AnswerKind::Corrects);
+    }
     if left_out && !unit.bag.negated && common.overlap >= 0.25 {
         return Some(AnswerKind::Denies);
     }
@@ -229,6 +271,12 @@ fn implicit(unit: &Unit, claim: &Claim, common: &Common, place: &Place) -> Optio
         return Some(AnswerKind::Confirms);
     }
     (unit.replies && steps == 0 && here).then_some(AnswerKind::Denies)
+}
+
+/// Whether those who claim are a paper ("an earlier version of this article").
+fn is_paper(source: &str) -> bool {
+    const PAPERS: [&str; 5] = ["article", "version", "edition", "caption", "headline"];
+    source.split_whitespace().any(|word| PAPERS.contains(&word))
 }
 
 /// "I never used those words": the act of a statement that says no more than what was said before.

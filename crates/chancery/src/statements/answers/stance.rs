@@ -37,6 +37,12 @@ pub(super) struct Unit {
     pub(super) replies: bool,
     /// Whether what is said has no more than an object ("denied entry").
     pub(super) bare: bool,
+    /// Whether it stands in the first sentence of its text.
+    pub(super) heads: bool,
+    /// "It was his deputy who": another is put in somebody's place.
+    pub(super) cleft: bool,
+    /// What the word alone says that opens it ("No.", "Correct, the Speaker said").
+    pub(super) opening: Option<AnswerKind>,
 }
 
 impl Unit {
@@ -66,6 +72,7 @@ impl Unit {
         let bytes = tree.doc.bytes(lead..end);
         let scope = &tree.doc.text[bytes.start as usize..bytes.end as usize];
         let mut unit = Self::new(statement, &statement.content, scope);
+        unit.heads = sentence.start == 0;
         unit.bare = !statement.content.iter().any(|c| is_clause(tree, c));
         let said = unit.phrase.is_none_or(|p| unit.by_cue || p.words.len() > 1);
         if !said && !statement.content.iter().any(|c| unit.is_headed(tree, c)) {
@@ -141,17 +148,32 @@ impl Unit {
             document: statement.document.as_str().to_owned(),
             act: statement.act,
             bare: false,
+            heads: false,
+            cleft: is_cleft(&said),
+            opening: opening(&said),
             found: None,
         }
     }
 
     pub(super) fn kind(&self) -> Option<AnswerKind> {
-        self.found.or(self.phrase.and_then(|p| p.kind))
+        self.found.or(self.opening).or(self.phrase.and_then(|p| p.kind))
     }
 
     /// Whether it says a word for a claim or points back ("rejects this", "the report").
     pub(super) fn has_object(&self) -> bool {
         self.bag.points_back || self.objects().next().is_some()
+    }
+
+    /// Whether its words answer only with what they are about ("denied entry", "denied the theft").
+    pub(super) fn needs_object(&self) -> bool {
+        let complete = self.opening.is_some() || self.phrase.is_some_and(|p| p.words.len() > 1);
+        self.bare && !self.has_object() && !complete
+    }
+
+    /// Whether nothing but the answer is said ("No.", "He did not.", "A pack of lies").
+    pub(super) fn is_whole_answer(&self) -> bool {
+        let turned = self.bag.negated && self.bag.len() == 0;
+        self.opening.is_some() || turned || self.phrase.is_some_and(|p| p.words.len() > 1)
     }
 
     /// Its words for a claim ("the report", "this figure").
@@ -199,10 +221,25 @@ fn is_clause(tree: Tree<'_>, content: &Evidence) -> bool {
     opens || tokens.into_iter().any(|t| SUBJECTS.contains(&tree.dep(t)))
 }
 
-/// Whether a verb alone is an answer ("denies").
-pub(super) fn answers_by_itself(verb: &str) -> bool {
-    let found = phrase_in(&[stem(verb)]);
-    found.is_some_and(|p| p.kind.is_some() && p.strength != Strength::Claim)
+/// What a text's first word tells by itself, where a mark cuts it off from the rest.
+fn opening(said: &str) -> Option<AnswerKind> {
+    let said = said.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let marks = |c: char| matches!(c, '.' | ',' | ';' | '!' | ':' | '\u{2014}' | '"' | '\u{201d}');
+    let cut = said.find(marks).unwrap_or(said.len());
+    Tables::get().openings.get(said[..cut].trim()).copied()
+}
+
+fn is_cleft(said: &str) -> bool {
+    let words = words(said);
+    let opens = words.first().is_some_and(|w| w == "it")
+        && words.get(1).is_some_and(|w| w == "was" || w == "is");
+    opens && words.iter().take(9).any(|w| w == "who")
+}
+
+/// The phrase that answers among words.
+pub(super) fn answering_phrase(words_told: &str) -> Option<&'static Phrase> {
+    let stems: Vec<String> = words(words_told).iter().map(|w| stem(w)).collect();
+    phrase_in(&stems).filter(|p| p.kind.is_some())
 }
 
 /// The cue with the words before and after it.
@@ -216,12 +253,7 @@ fn about(all: &[String], cue: &[String]) -> Vec<String> {
 /// The longest phrase among words, of those alike the first in the text.
 fn phrase_in(stems: &[String]) -> Option<&'static Phrase> {
     let phrases = &Tables::get().phrases;
-    let at = |p: &Phrase| stems.windows(p.words.len()).position(|w| fits(p, w));
-    let found = phrases.iter().filter_map(|p| Some((p, at(p)?)));
+    let found = phrases.iter().filter_map(|p| Some((p, p.position(stems)?)));
     let best = found.min_by_key(|(p, at)| (std::cmp::Reverse(p.words.len()), *at));
     best.map(|(p, _)| p)
-}
-
-fn fits(phrase: &Phrase, words: &[String]) -> bool {
-    phrase.words.iter().zip(words).all(|(any, word)| any.contains(word))
 }

@@ -22,10 +22,33 @@ pub(super) enum Strength {
 #[derive(Debug)]
 pub(super) struct Phrase {
     /// In a row; at each place the stems of which any may stand there.
-    pub(super) words: Vec<Vec<String>>,
+    pub(super) words: Vec<BTreeSet<String>>,
+    /// For each place whether other words may stand before it.
+    gaps: Vec<bool>,
     /// None for what only looks like an answer.
     pub(super) kind: Option<AnswerKind>,
     pub(super) strength: Strength,
+}
+
+/// Words that may stand in a gap of a phrase.
+const GAP: usize = 3;
+
+impl Phrase {
+    /// Where the phrase begins among stems, its first place if it is there more than once.
+    pub(super) fn position(&self, stems: &[String]) -> Option<usize> {
+        (0..stems.len()).find(|&at| self.stands_at(stems, at))
+    }
+
+    fn stands_at(&self, stems: &[String], start: usize) -> bool {
+        let mut at = start;
+        for (any, gap) in self.words.iter().zip(&self.gaps) {
+            let reach = if *gap { at + GAP } else { at };
+            let fits = |&i: &usize| stems.get(i).is_some_and(|stem| any.contains(stem));
+            let Some(found) = (at..=reach).find(fits) else { return false };
+            at = found + 1;
+        }
+        true
+    }
 }
 
 /// Everything the page holds.
@@ -41,6 +64,10 @@ pub(super) struct Tables {
     pub(super) figures: BTreeMap<String, String>,
     pub(super) days: BTreeSet<String>,
     pub(super) stop: BTreeSet<String>,
+    /// Claim nouns whose "of" or "about" tells what is claimed.
+    pub(super) report_nouns: BTreeSet<String>,
+    /// Words that open an answer and are one by themselves.
+    pub(super) openings: BTreeMap<String, AnswerKind>,
     /// The first word of its class for each word of one, all as stems.
     classes: BTreeMap<String, String>,
 }
@@ -65,7 +92,11 @@ impl Tables {
         let pairs = |heading| rows(heading).map(|r| (r[0].clone(), r[1].clone()));
         let forms: BTreeMap<String, String> = pairs("Forms").collect();
         let stems = |heading| bullets(section(PAGE, heading)).map(|w| stem_with(&forms, &w));
-        let mut phrases: Vec<Phrase> = rows("Phrases").map(|row| phrase(&forms, &row)).collect();
+        let sets: BTreeMap<String, Vec<String>> = rows("Word sets")
+            .map(|row| (row[0].clone(), row[1].split(", ").map(str::to_owned).collect()))
+            .collect();
+        let read = |row: Vec<String>| phrase(&forms, &sets, &row);
+        let mut phrases: Vec<Phrase> = rows("Phrases").map(read).collect();
         phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
         let classes = classes(&forms);
         let key = |word: &str| {
@@ -80,6 +111,8 @@ impl Tables {
             phrases,
             replies: stems("Replies").collect(),
             claim_nouns: stems("Claim nouns").collect(),
+            report_nouns: stems("Report nouns").collect(),
+            openings: pairs("Openings").filter_map(|(w, k)| Some((w, kind(&k)?))).collect(),
             opposites: opposites.collect(),
             negations: bullets(section(PAGE, "Negations")).collect(),
             figures: pairs("Figures").collect(),
@@ -103,24 +136,46 @@ fn classes(forms: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     found
 }
 
-fn phrase(forms: &BTreeMap<String, String>, row: &[String]) -> Phrase {
-    let place = |w: &str| w.split('/').map(|w| stem_with(forms, w)).collect();
+fn phrase(
+    forms: &BTreeMap<String, String>,
+    sets: &BTreeMap<String, Vec<String>>,
+    row: &[String],
+) -> Phrase {
+    let one = |w: &str| match sets.get(w) {
+        Some(set) => set.iter().map(|w| stem_with(forms, w)).collect(),
+        None => vec![stem_with(forms, w)],
+    };
+    let (mut words, mut gaps, mut gap) = (Vec::new(), Vec::new(), false);
+    for place in row[0].split_whitespace() {
+        if place == "~" {
+            gap = true;
+            continue;
+        }
+        words.push(place.split('/').flat_map(one).collect());
+        gaps.push(std::mem::take(&mut gap));
+    }
     Phrase {
-        words: row[0].split_whitespace().map(place).collect(),
-        kind: match row[1].as_str() {
-            "denies" => Some(AnswerKind::Denies),
-            "doubts" => Some(AnswerKind::Doubts),
-            "corrects" => Some(AnswerKind::Corrects),
-            "confirms" => Some(AnswerKind::Confirms),
-            "declines" => Some(AnswerKind::Declines),
-            "none" => None,
-            other => panic!("answers: no kind `{other}`"),
-        },
+        words,
+        gaps,
+        kind: kind(&row[1]),
         strength: match row[2].as_str() {
             "own" => Strength::Own,
             "claim" => Strength::Claim,
             "object" => Strength::Object,
             other => panic!("answers: no strength `{other}`"),
         },
+    }
+}
+
+/// The kind of an answer by its name on the page; "none" for what only looks like one.
+fn kind(name: &str) -> Option<AnswerKind> {
+    match name {
+        "denies" => Some(AnswerKind::Denies),
+        "doubts" => Some(AnswerKind::Doubts),
+        "corrects" => Some(AnswerKind::Corrects),
+        "confirms" => Some(AnswerKind::Confirms),
+        "declines" => Some(AnswerKind::Declines),
+        "none" => None,
+        other => panic!("answers: no kind `{other}`"),
     }
 }

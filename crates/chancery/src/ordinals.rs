@@ -1,0 +1,72 @@
+//! Ordinal numbers in words and figures. Stages that read the number of a round ask here.
+
+const UNITS: [&str; 19] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
+const TENS: [(&str, &str); 8] = [
+    ("twenty", "twentieth"),
+    ("thirty", "thirtieth"),
+    ("forty", "fortieth"),
+    ("fifty", "fiftieth"),
+    ("sixty", "sixtieth"),
+    ("seventy", "seventieth"),
+    ("eighty", "eightieth"),
+    ("ninety", "ninetieth"),
+];
+
+/// The ordinal that some words begin with, and how many words it takes: "16th", "sixteenth",
+/// "twenty second" (two words, as a hyphen parts them).
+pub(crate) fn ordinal(words: &[&str]) -> Option<(u32, usize)> {
+    let first = words.first()?.to_lowercase();
+    if let Some(figures) =
+        ["st", "nd", "rd", "th"].iter().find_map(|ending| first.strip_suffix(ending))
+        && let Ok(number) = figures.parse()
+    {
+        return Some((number, 1));
+    }
+    let unit = |word: &str| UNITS.iter().position(|u| *u == word).map(|at| at as u32 + 1);
+    if let Some(number) = unit(&first) {
+        return Some((number, 1));
+    }
+    let (at, (tens, _)) =
+        TENS.iter().enumerate().find(|(_, (tens, tenth))| first == *tens || first == *tenth)?;
+    let whole = (at as u32 + 2) * 10;
+    if first != *tens {
+        return Some((whole, 1));
+    }
+    let last = unit(&words.get(1)?.to_lowercase()).filter(|number| *number < 10)?;
+    Some((whole + last, 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_are_read_in_words_and_figures() {
+        assert_eq!(ordinal(&["Sixteenth", "round"]), Some((16, 1)));
+        assert_eq!(ordinal(&["twenty", "second", "session"]), Some((22, 2)));
+        assert_eq!(ordinal(&["21st", "meeting"]), Some((21, 1)));
+        assert_eq!(ordinal(&["thirtieth"]), Some((30, 1)));
+        assert_eq!(ordinal(&["twenty", "ships"]), None);
+        assert_eq!(ordinal(&["north"]), None);
+    }
+}
