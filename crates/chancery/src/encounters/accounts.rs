@@ -3,6 +3,7 @@
 use super::clusters::{Cluster, country, distinct, parties_told};
 use super::details::{duration, format, initiator, replies, told};
 use super::outcomes::outcomes;
+use super::relays::is_relay;
 use super::setting::heads_a_record;
 use super::telling::{Party, Reference, Telling};
 use super::topics::topics;
@@ -211,7 +212,10 @@ fn when(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<When> {
         .min_by_key(|(of_record, when)| (*of_record, when.precision))
         .map(|(_, when)| when)
         .or_else(|| tellings.iter().find_map(|t| bounded_by_release(scene, t)))
-        .or_else(|| tellings.iter().find_map(|t| dated_by_page(scene, t)))
+        .or_else(|| {
+            // The page's day is of its own telling, not of what it relays.
+            tellings.iter().filter(|t| !is_relay(t)).find_map(|t| dated_by_page(scene, t))
+        })
 }
 
 fn bounded_by_release(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {

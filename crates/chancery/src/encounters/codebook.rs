@@ -64,6 +64,9 @@ pub(crate) struct Word {
     pub(crate) joins: Vec<String>,
     /// Whether its object is the other party.
     pub(crate) takes_object: bool,
+    /// Whether it is of contact only where its own clause names parties of two states: "see",
+    /// "raise".
+    pub(crate) two_states: bool,
 }
 
 impl Word {
@@ -195,7 +198,8 @@ fn word(kind: EncounterKind, row: &[String]) -> Word {
         frame: frame(&row[2]),
         kind,
         takes_object: joins.iter().any(|j| j == "object"),
-        joins: joins.into_iter().filter(|j| j != "object").collect(),
+        two_states: joins.iter().any(|j| j == "two states"),
+        joins: joins.into_iter().filter(|j| j != "object" && j != "two states").collect(),
     }
 }
 

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use chancery_engine::Dep;
+
+use super::arguments::{agents, is_passive};
 use super::clusters::{Cluster, country};
 use super::telling::{Party, Telling};
 use crate::nouns::{ActorId, ActorKind, EncounterKind, MentionKind};
@@ -39,18 +42,19 @@ fn leaders(
     let states = cluster.parties.iter().filter(|p| attended && is_unmanned(scene, p, cluster));
     let mut found = Vec::new();
     for state in states {
-        let code = country(scene, state);
+        let Some(code) = country(scene, state) else { continue };
         let near = around(scene, tellings, cluster);
-        let led: BTreeSet<usize> =
-            near.iter().copied().filter(|&s| says_who_led(scene, s)).collect();
-        let named = persons(scene, &led, code.as_deref());
-        let told = if named.len() == 1 { named } else { persons(scene, &near, code.as_deref()) };
-        if let [only] = told.as_slice() {
-            let mention = scene.mention(*only).clone();
-            let free = led.contains(&scene.doc.sentence_of(scene.doc.token_at(mention.start)));
-            let actor = mention.actor.clone().filter(|a| free || !elsewhere.contains(a));
-            found.extend(actor.map(|actor| Party { actor, mention, role: state.role }));
-        }
+        let leader = match leading(scene, &near, &code).as_slice() {
+            [only] => Some(*only),
+            [] => only_officeholder(scene, &near, &code).filter(|m| {
+                scene.mention(*m).actor.as_ref().is_some_and(|a| !elsewhere.contains(a))
+            }),
+            _ => None,
+        };
+        let mention = leader.map(|m| scene.mention(m).clone());
+        found.extend(mention.and_then(|mention| {
+            Some(Party { actor: mention.actor.clone()?, mention, role: state.role })
+        }));
     }
     found
 }
@@ -73,29 +77,59 @@ fn around(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) -> BTr
     cluster.tellings.iter().flat_map(near).collect()
 }
 
-/// "Were headed by", "led the delegation", "under the chairmanship of".
-fn says_who_led(scene: &Scene<'_>, sentence: usize) -> bool {
-    scene.doc.sentences[sentence].clone().any(|t| {
-        matches!(
-            scene.lemma(t),
-            "lead" | "head" | "chair" | "co-chair" | "preside" | "represent" | "chairmanship"
-        )
-    })
-}
-
-/// The officeholders of a state named in some sentences, each by its first mention.
-fn persons(scene: &Scene<'_>, sentences: &BTreeSet<usize>, code: Option<&str>) -> Vec<u32> {
+/// The persons of a state that sentences say to have led: "were headed by A", "A led the
+/// delegation", "under the chairmanship of A".
+fn leading(scene: &Scene<'_>, sentences: &BTreeSet<usize>, code: &str) -> Vec<u32> {
+    let tokens = sentences.iter().flat_map(|&s| scene.doc.sentences[s].clone());
     let mut found: Vec<u32> = Vec::new();
-    for (index, mention) in (0..).zip(&scene.resolved.mentions) {
-        let Some(actor) = mention.actor.as_ref().and_then(|id| scene.actor(id)) else { continue };
-        let of_state = actor.country.as_deref().or(mention.country.as_deref()) == code;
-        let public = mention.office.is_some() || !actor.offices.is_empty();
-        let person = actor.kind == ActorKind::Person && mention.kind == MentionKind::Name;
-        let near = || sentences.contains(&scene.doc.sentence_of(scene.doc.token_at(mention.start)));
-        let known = |m: &u32| scene.mention(*m).actor == mention.actor;
-        if person && of_state && public && near() && !found.iter().any(known) {
-            found.push(index);
+    for leader in tokens.flat_map(|t| leaders_by(scene, t)) {
+        let mention = scene.mention_of(leader).filter(|&m| is_officeholder(scene, m, code));
+        let known = |m: u32| &scene.mention(m).actor;
+        let new = |m: &u32| found.iter().all(|&f| known(f) != known(*m));
+        if let Some(mention) = mention.filter(new) {
+            found.push(mention);
         }
     }
     found
+}
+
+/// Whom a word of leading names.
+fn leaders_by(scene: &Scene<'_>, token: u32) -> Vec<u32> {
+    let lemma = scene.lemma(token);
+    let of = ["of".to_owned()];
+    if matches!(lemma, "chairmanship" | "leadership" | "head") && !scene.is_verb(token) {
+        return scene.objects_of(token, &of);
+    }
+    let leads = matches!(lemma, "lead" | "head" | "chair" | "co-chair" | "preside" | "represent");
+    if !leads || !scene.is_verb(token) {
+        return Vec::new();
+    }
+    let by = agents(scene, token);
+    let acted_on = is_passive(scene, token) || scene.dep(token) == Dep::Acl;
+    if by.is_empty() && !acted_on { scene.subjects(token) } else { by }
+}
+
+/// The only officeholder of a state that a text names, where sentences tell what he did.
+fn only_officeholder(scene: &Scene<'_>, sentences: &BTreeSet<usize>, code: &str) -> Option<u32> {
+    let all = 0..u32::try_from(scene.resolved.mentions.len()).ok()?;
+    let mut holders = all.filter(|&m| is_officeholder(scene, m, code));
+    let first = holders.next()?;
+    let same = |m: u32| scene.mention(m).actor == scene.mention(first).actor;
+    let only = holders.all(same);
+    let actor = scene.mention(first).actor.as_ref()?;
+    let acts = scene.mentions_of(actor).any(|m| {
+        let tokens = scene.doc.token_at(m.start)..scene.doc.token_at(m.end);
+        sentences.contains(&scene.doc.sentence_of(tokens.start))
+            && tokens.clone().any(|t| matches!(scene.dep(t), Dep::Nsubj | Dep::Nsubjpass))
+    });
+    (only && acts).then_some(first)
+}
+
+/// Whether a mention names somebody in office of a state.
+fn is_officeholder(scene: &Scene<'_>, mention: u32, code: &str) -> bool {
+    let mention = scene.mention(mention);
+    let Some(actor) = mention.actor.as_ref().and_then(|id| scene.actor(id)) else { return false };
+    let of_state = actor.country.as_deref().or(mention.country.as_deref()) == Some(code);
+    let public = mention.office.is_some() || !actor.offices.is_empty();
+    of_state && public && actor.kind == ActorKind::Person && mention.kind == MentionKind::Name
 }

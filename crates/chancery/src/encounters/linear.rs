@@ -4,6 +4,7 @@
 use super::arguments::Slots;
 use super::clusters::country;
 use super::codebook::Frame;
+use super::outline::is_contact_by_itself;
 use super::telling::Party;
 use super::triggers::Trigger;
 use crate::nouns::{ActorKind, MentionKind, Role};
@@ -25,7 +26,9 @@ pub(crate) fn lost(
     }
     match (trigger.word.frame, told.len()) {
         (Frame::Receive, 1) if told[0].role == Role::Host => guest(scene, trigger, &told[0]),
-        (Frame::Event, 0 | 1) => between(scene, trigger, slots, told),
+        (Frame::Event, 0 | 1) if is_contact_by_itself(scene, trigger) => {
+            between(scene, trigger, slots, told)
+        }
         _ => Vec::new(),
     }
 }

@@ -136,20 +136,60 @@ pub(crate) fn unsaid(
     let has = |anchor: &Anchor| states.iter().flatten().any(|c| *c == anchor.country);
     let vague = !open.is_empty() && open.iter().all(|s| is_vague(scene, s.token));
     let head = scene.in_headline(trigger.token) && open.is_empty();
+    let definite = reference == Reference::Known && is_contact_by_itself(scene, trigger);
+    let acts = matches!(trigger.word.frame, Frame::Mutual | Frame::Receive | Frame::Topic);
     match (&outline.own, &outline.pair) {
         (Some(own), _) if told.len() == 1 && !has(own) => {
-            let back = reference == Reference::Known && open.is_empty();
-            (vague || head || back).then(|| party(scene, own, role)).flatten().into_iter().collect()
+            let back = definite && open.is_empty();
+            let found = if head { headed(scene, own, role) } else { party(scene, own, role) };
+            found.filter(|_| vague || head || back).into_iter().collect()
         }
         (_, Some(pair)) if told.len() == 1 && vague && pair.iter().any(has) => {
-            let other = pair.iter().find(|a| !has(a));
+            let other = pair.iter().find(|a| !has(a)).filter(|_| definite || acts);
             other.and_then(|a| party(scene, a, role)).into_iter().collect()
         }
         (_, Some(pair)) if told.is_empty() && vague && is_several(scene, slots) => {
-            pair.iter().filter_map(|a| party(scene, a, Role::Principal)).collect()
+            let both = pair.iter().filter(|_| definite || acts);
+            both.filter_map(|a| party(scene, a, Role::Principal)).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// "The talks", "their meeting": words that are of contact whatever stands beside them.
+pub(super) fn is_contact_by_itself(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    const NOUNS: [&str; 9] = [
+        "talk",
+        "meeting",
+        "call",
+        "conversation",
+        "discussion",
+        "negotiation",
+        "consultation",
+        "summit",
+        "signing",
+    ];
+    let lemma = scene.lemma(trigger.token).to_lowercase();
+    trigger.word.frame == Frame::Event
+        && !trigger.word.two_states
+        && (NOUNS.contains(&lemma.as_str()) || NOUNS.contains(&lemma.trim_end_matches('s')))
+}
+
+/// Of a heading over a state's text ("Meeting with Aho"), the first of its officeholders in the
+/// story; else the state.
+fn headed(scene: &Scene<'_>, own: &Anchor, role: Role) -> Option<Party> {
+    const STORY: usize = 4;
+    let opens = |m: &&Mention| scene.doc.sentence_of(scene.doc.token_at(m.start)) < STORY;
+    let holds = |m: &&Mention| {
+        let actor = m.actor.as_ref().and_then(|id| scene.actor(id));
+        m.office.is_some()
+            && actor.is_some_and(|a| matches!(a.kind, ActorKind::Person | ActorKind::Office))
+            && public_state(scene, m).as_ref() == Some(&own.country)
+    };
+    let found = scene.resolved.mentions.iter().take_while(opens).find(holds);
+    let first =
+        found.and_then(|m| Some(Party { actor: m.actor.clone()?, mention: m.clone(), role }));
+    first.or_else(|| party(scene, own, role))
 }
 
 fn is_journey(frame: Frame) -> bool {
@@ -168,7 +208,7 @@ fn is_open(scene: &Scene<'_>, token: u32) -> bool {
 }
 
 /// Words for people of a side that a text need not name again.
-const VAGUE: [&str; 34] = [
+const VAGUE: [&str; 30] = [
     "minister",
     "secretary",
     "president",
@@ -190,16 +230,12 @@ const VAGUE: [&str; 34] = [
     "neighbour",
     "neighbor",
     "party",
-    "official",
     "representative",
     "team",
     "negotiator",
     "two",
     "both",
     "pair",
-    "they",
-    "he",
-    "she",
     "we",
     "department",
     "cabinet",
@@ -211,10 +247,15 @@ fn is_vague(scene: &Scene<'_>, token: u32) -> bool {
 
 /// "The two governments", "both sides", "the ministers".
 fn is_several(scene: &Scene<'_>, slots: &Slots) -> bool {
-    use chancery_engine::Tag;
+    use chancery_engine::{Dep, Tag};
+    let definite = |token: u32| {
+        scene
+            .with_dep(token, &[Dep::Det, Dep::Nummod, Dep::Predet, Dep::Poss])
+            .any(|d| matches!(scene.lower(d).as_str(), "the" | "two" | "both" | "these" | "their"))
+    };
     slots.parties.iter().any(|s| {
-        let plural = matches!(scene.tag(s.token), Tag::Nns | Tag::Nnps);
-        plural || matches!(scene.lower(s.token).as_str(), "two" | "both" | "they" | "pair")
+        let plural = matches!(scene.tag(s.token), Tag::Nns | Tag::Nnps) && definite(s.token);
+        plural || matches!(scene.lower(s.token).as_str(), "two" | "both" | "pair")
     })
 }
 
@@ -229,6 +270,8 @@ pub(crate) fn adopt(scene: &Scene<'_>, outline: &Outline, tellings: &mut [Tellin
     if tellings.iter().any(|t| pair.iter().all(|a| tells(t, &a.country))) {
         return;
     }
+    // Words that point back, point to the contact told with its parties.
+    let told = tellings.iter().any(|t| t.parties.len() >= 2);
     const FIRST: usize = 12;
     let points = |t: &&mut Telling<'_>| {
         use EncounterKind::{Call, Meeting, Signing, Summit, Talks};
@@ -238,14 +281,17 @@ pub(crate) fn adopt(scene: &Scene<'_>, outline: &Outline, tellings: &mut [Tellin
             .iter()
             .all(|p| country(scene, p).is_some_and(|c| pair.iter().any(|a| a.country == c)));
         kind && inside
+            && is_contact_by_itself(scene, &t.trigger)
             && t.sentence < FIRST
-            && (t.reference == Reference::Known || scene.in_headline(t.trigger.token))
+            && ((t.reference == Reference::Known && !told) || scene.in_headline(t.trigger.token))
     };
     if let Some(telling) = tellings.iter_mut().find(points) {
+        let heading = scene.in_headline(telling.trigger.token);
         for anchor in pair {
             let has = |p: &Party| country(scene, p).as_ref() == Some(&anchor.country);
             if !telling.parties.iter().any(has) {
-                telling.parties.extend(party(scene, anchor, Role::Principal));
+                let stands = if heading { headed } else { party };
+                telling.parties.extend(stands(scene, anchor, Role::Principal));
             }
         }
     }

@@ -13,10 +13,12 @@ use chancery_engine::Dep;
 use super::accounts;
 use super::clusters::{Cluster, country};
 use super::codebook::{Codebook, Frame, Part, Word};
-use super::telling::{Reference, Telling};
+use super::telling::{Party, Reference, Telling};
 use super::triggers::Trigger;
 use super::voices::{Voice, speaker};
-use crate::nouns::{ActorKind, EncounterKind, MentionKind, Sector, Side, Status, ViaBasis};
+use crate::nouns::{
+    ActorKind, EncounterKind, MentionKind, Sector, Side, Status, TimeMention, ViaBasis, When,
+};
 use crate::scene::Scene;
 
 /// What stands in the place of a word of contact.
@@ -27,7 +29,13 @@ static NO_WORD: LazyLock<Word> = LazyLock::new(|| Word {
     kind: EncounterKind::Talks,
     joins: Vec::new(),
     takes_object: false,
+    two_states: false,
 });
+
+/// Whether a telling is of a side that does not name the contact.
+pub(super) fn is_relay(telling: &Telling<'_>) -> bool {
+    telling.trigger.word.words.is_empty()
+}
 
 /// A side that tells something in a sentence.
 struct Teller {
@@ -92,6 +100,9 @@ fn relays<'a>(
             continue;
         }
         let Some(at) = contact(scene, tellings, clusters, sentence, &teller) else { continue };
+        if !may_relay(scene, tellings, &clusters[at], &teller) {
+            continue;
+        }
         let same = |t: &&Telling<'_>| side_of_voice(scene, t).as_ref() == Some(&teller.country);
         let before = clusters[at].tellings.iter().map(|&t| &tellings[t]).find(same);
         let relayed = found.iter().filter(|(c, _)| *c == at).map(|(_, t)| t).find(same);
@@ -100,6 +111,36 @@ fn relays<'a>(
         found.push((at, telling));
     }
     found
+}
+
+/// A government may; of its people, those who took part or are told with their office. Whoever
+/// acts in the contact itself ("took up his pen and told her") gives no account of it.
+fn may_relay(
+    scene: &Scene<'_>,
+    tellings: &[Telling<'_>],
+    cluster: &Cluster,
+    teller: &Teller,
+) -> bool {
+    let mention = scene.mention(teller.mention);
+    let is_teller = |p: &Party| Some(&p.actor) == mention.actor.as_ref();
+    let sentence = scene.doc.sentence_of(teller.cue);
+    let acts = cluster.tellings.iter().map(|&t| &tellings[t]).any(|t| {
+        t.sentence == sentence
+            && t.trigger.word.part == Part::Verb
+            && t.voice.teller.is_none()
+            && t.parties.iter().any(is_teller)
+    });
+    let known = mention.office.is_some() || cluster.parties.iter().any(is_teller);
+    !acts && (teller.official || known)
+}
+
+/// The time of a contact that its text in its own voice tells, where that is one day only.
+fn only_day<'a>(own: &[&Telling<'a>]) -> Option<&'a TimeMention> {
+    let told = own.iter().filter(|t| t.voice.teller.is_none() && t.voice.unnamed.is_none());
+    let days = |time: &TimeMention| time.when.as_ref().and_then(When::single_day);
+    let mut times = told.filter_map(|t| t.own_time()).filter(|t| days(t).is_some());
+    let first = times.next()?;
+    times.all(|t| days(t) == days(first)).then_some(first)
 }
 
 /// The state whose voice tells a telling.
@@ -124,7 +165,7 @@ fn relay<'a>(
         status: accounts::overall_status(scene, &own),
         parties: Vec::new(),
         goal: own.iter().find_map(|t| t.goal),
-        time: None,
+        time: only_day(&own),
         time_of_record: false,
         place: None,
         reference: Reference::Known,
@@ -357,7 +398,10 @@ fn points_back(scene: &Scene<'_>, token: u32) -> bool {
         && scene
             .with_dep(token, &[Dep::Det, Dep::Nummod, Dep::Predet])
             .any(|d| matches!(scene.lower(d).as_str(), "both" | "two"));
-    let contact = Codebook::get().words(&lemma).iter().any(|w| w.part == Part::Noun)
+    let contact = Codebook::get()
+        .words(&lemma)
+        .iter()
+        .any(|w| w.part == Part::Noun && !w.two_states)
         && scene.with_dep(token, &[Dep::Det, Dep::Poss]).any(|d| {
             matches!(scene.lower(d).as_str(), "the" | "this" | "that" | "these" | "their" | "its")
         });

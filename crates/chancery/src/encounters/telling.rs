@@ -3,6 +3,7 @@
 use chancery_engine::{Dep, Pos, Tag};
 
 use super::arguments::{Slot, Slots, slots};
+use super::clusters::country;
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
 use super::linear::lost;
@@ -84,11 +85,12 @@ pub(crate) fn read<'a>(
         // Nobody denies it: the text only says that there was none.
         return None;
     }
-    let mut parties = parties(scene, quotes, &trigger, &slots);
-    parties.extend(lost(scene, &trigger, &slots, &parties));
-    parties.extend(unsaid_party(scene, &trigger, &slots, &parties));
-    parties.extend(unsaid(scene, outline, &trigger, &slots, &parties, reference));
+    let told = parties(scene, quotes, &trigger, &slots);
     let goal = goal(scene, &slots);
+    if trigger.word.two_states && !are_of_two_states(scene, &told, goal) {
+        return None;
+    }
+    let parties = completed(scene, outline, &trigger, &slots, told, reference);
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
     let time = if is_frame_only(scene, &trigger) {
@@ -113,6 +115,35 @@ pub(crate) fn read<'a>(
         parties,
         trigger,
     })
+}
+
+/// Whether parties, or a traveller and the goal, belong to two states.
+fn are_of_two_states(scene: &Scene<'_>, parties: &[Party], goal: Option<&PlaceMention>) -> bool {
+    let mut states: Vec<String> = parties.iter().filter_map(|p| country(scene, p)).collect();
+    states.extend(goal.and_then(|g| g.place.country.clone()));
+    states.sort_unstable();
+    states.dedup();
+    states.len() >= 2
+}
+
+/// The parties a clause names, with those it leaves to the words around it; to a word that is of
+/// contact only with both named, none are added.
+fn completed(
+    scene: &Scene<'_>,
+    outline: &Outline,
+    trigger: &Trigger,
+    slots: &Slots,
+    told: Vec<Party>,
+    reference: Reference,
+) -> Vec<Party> {
+    if trigger.word.two_states {
+        return told;
+    }
+    let mut parties = told;
+    parties.extend(lost(scene, trigger, slots, &parties));
+    parties.extend(unsaid_party(scene, trigger, slots, &parties));
+    parties.extend(unsaid(scene, outline, trigger, slots, &parties, reference));
+    parties
 }
 
 /// "Negotiations", "consultations", "a round of talks": talks by name, even where the parties

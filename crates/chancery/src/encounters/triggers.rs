@@ -33,8 +33,7 @@ fn trigger_at(scene: &Scene<'_>, token: u32) -> Option<Trigger> {
     let word = words.iter().find(|w| w.part == part && has_all_words(scene, token, w))?;
     let before = if part == Part::Verb { 0 } else { word.words.len() as u32 - 1 };
     let first = token - before;
-    let other = inside_name_of_other_kind(scene, token, word) || measures_another(scene, token);
-    if other || is_excluded(scene, first, token) {
+    if inside_name_of_other_kind(scene, token, word) || is_excluded(scene, first, token) {
         return None;
     }
     Some(Trigger { token, first, word })
@@ -84,17 +83,6 @@ fn has_all_words(scene: &Scene<'_>, token: u32, word: &Word) -> bool {
 fn are_next(scene: &Scene<'_>, token: u32, words: &[String]) -> bool {
     let end = scene.sentence(token).end;
     (token + 1..).zip(words).all(|(t, w)| t < end && scene.lower(t) == *w)
-}
-
-/// "A round of talks": the talks are the contact, the round measures them.
-fn measures_another(scene: &Scene<'_>, token: u32) -> bool {
-    let lemma = scene.lemma(token).to_lowercase();
-    let of = ["of".to_owned()];
-    lemma == "round"
-        && scene.objects_of(token, &of).into_iter().any(|o| {
-            let form = citation_form(scene, o, Part::Noun);
-            Codebook::get().words(&form).iter().any(|w| w.part == Part::Noun)
-        })
 }
 
 /// A contact word inside the name of a person, a company or a law is no contact; inside the name
