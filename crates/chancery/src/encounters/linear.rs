@@ -73,6 +73,9 @@ fn guest(scene: &Scene<'_>, trigger: &Trigger, host: &Party) -> Vec<Party> {
 
 /// The two after "between", the one after "with", where both belong to the contact.
 fn between(scene: &Scene<'_>, trigger: &Trigger, slots: &Slots, told: &[Party]) -> Vec<Party> {
+    if scene.tag(trigger.token) == chancery_engine::Tag::Nns && !is_one(scene, trigger.token) {
+        return Vec::new();
+    }
     let end = clause_end(scene, trigger.token);
     let joins = &trigger.word.joins;
     let hangs = |t: u32| {
