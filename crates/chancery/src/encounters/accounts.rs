@@ -3,6 +3,7 @@
 use super::clusters::{Cluster, country, distinct, parties_told};
 use super::details::{duration, format, initiator, replies, told};
 use super::outcomes::outcomes;
+use super::relays::is_relay;
 use super::setting::heads_a_record;
 use super::telling::{Party, Reference, Telling};
 use super::topics::topics;
@@ -47,8 +48,14 @@ fn encounter_id(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) 
 /// Who tells it, as a key: the actor, the words of an unnamed one, or nobody.
 fn voice_key(scene: &Scene<'_>, telling: &Telling<'_>) -> String {
     let voice = &telling.voice;
-    if let Some(actor) = voice.teller.and_then(|m| scene.mention(m).actor.as_ref()) {
-        return actor.to_string();
+    if let Some(mention) = voice.teller.map(|m| scene.mention(m)) {
+        let of_state = || mention.country.as_ref().map(|c| format!("side:{c}"));
+        return mention
+            .actor
+            .as_ref()
+            .map(ToString::to_string)
+            .or_else(of_state)
+            .unwrap_or_default();
     }
     voice.unnamed.map_or_else(String::new, |(s, e)| scene.doc.span(s..e).to_lowercase())
 }
@@ -78,7 +85,7 @@ fn account(
     let key = voice_key(scene, own[0]);
     let actors: Vec<ActorId> =
         own.iter().flat_map(|t| t.parties.iter().map(|p| p.actor.clone())).collect();
-    let parties = parties_told(cluster, &actors);
+    let parties = parties_told(scene, cluster, &actors);
     let (start, end) = (first.start.to_string(), first.end.to_string());
     Account {
         id: AccountId::derive(&[first.document.as_str(), &key, &start, &end]),
@@ -88,7 +95,7 @@ fn account(
         via: via(scene, own[0]),
         kind: kind(&own),
         channel: channel(&own),
-        status: overall_status(&own),
+        status: overall_status(scene, &own),
         when: when(scene, &own),
         place: place(scene, &own),
         participants: participants(scene, &parties, &own),
@@ -121,7 +128,7 @@ fn encounter(
         kind: kind(&all),
         channel: channel(&all),
         format: ordered.iter().find_map(|a| a.format.clone()),
-        status: ahead_of_page(scene, overall_status(&all), &ordered),
+        status: ahead_of_page(scene, overall_status(scene, &all), &ordered),
         domestic: is_domestic(&participants),
         when: ordered.iter().filter_map(|a| a.when.clone()).min_by_key(|w| w.precision),
         place: ordered.iter().find_map(|a| a.place.clone()),
@@ -159,7 +166,7 @@ fn is_domestic(participants: &[Participant]) -> bool {
 
 /// Talks told elsewhere as a meeting or a call are that, unless they are rounds, negotiations or
 /// consultations, at which one meets; else the kind told first.
-fn kind(tellings: &[&Telling<'_>]) -> EncounterKind {
+pub(super) fn kind(tellings: &[&Telling<'_>]) -> EncounterKind {
     let specific = tellings.iter().map(|t| t.kind).find(|k| *k != EncounterKind::Talks);
     match specific {
         Some(EncounterKind::Meeting) if tellings.iter().any(|t| t.negotiates) => {
@@ -169,16 +176,20 @@ fn kind(tellings: &[&Telling<'_>]) -> EncounterKind {
     }
 }
 
-fn channel(tellings: &[&Telling<'_>]) -> Option<Channel> {
+pub(super) fn channel(tellings: &[&Telling<'_>]) -> Option<Channel> {
     tellings.iter().find_map(|t| t.channel)
 }
 
 /// What somebody denies does not stand as held; what is held is no plan any more; the last word
 /// on a plan stands.
-fn overall_status(tellings: &[&Telling<'_>]) -> Status {
+pub(super) fn overall_status(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Status {
     // "The visit" merely points back; how it stands is told where the parties or the time are.
     let telling_more =
         |t: &&&Telling<'_>| t.reference != Reference::Known || t.status != Status::Held;
+    // A heading without a verb names the contact only: how it stands, the story tells.
+    let names_only = |t: &Telling<'_>| t.carrier.is_none() && scene.in_headline(t.trigger.token);
+    let stories: Vec<&Telling<'_>> = tellings.iter().copied().filter(|t| !names_only(t)).collect();
+    let tellings = if stories.is_empty() { tellings } else { &stories };
     let weighty: Vec<&&Telling<'_>> = tellings.iter().filter(telling_more).collect();
     let all: Vec<&&Telling<'_>> = tellings.iter().collect();
     let heard = if weighty.is_empty() { all } else { weighty };
@@ -201,7 +212,10 @@ fn when(scene: &Scene<'_>, tellings: &[&Telling<'_>]) -> Option<When> {
         .min_by_key(|(of_record, when)| (*of_record, when.precision))
         .map(|(_, when)| when)
         .or_else(|| tellings.iter().find_map(|t| bounded_by_release(scene, t)))
-        .or_else(|| tellings.iter().find_map(|t| dated_by_page(scene, t)))
+        .or_else(|| {
+            // The page's day is of its own telling, not of what it relays.
+            tellings.iter().filter(|t| !is_relay(t)).find_map(|t| dated_by_page(scene, t))
+        })
 }
 
 fn bounded_by_release(scene: &Scene<'_>, telling: &Telling<'_>) -> Option<When> {
@@ -357,7 +371,8 @@ fn side(scene: &Scene<'_>, telling: &Telling<'_>) -> Side {
         let country = actor.and_then(|a| a.country.clone()).or_else(|| mention.country.clone());
         return country.map_or(Side::Third, Side::State);
     }
-    if voice.unnamed.is_some() {
+    let own = &scene.page.document.side;
+    if voice.unnamed.is_some() && !matches!(own, Some(Side::State(_))) {
         return Side::Third;
     }
     if scene.page.document.kind == DocumentKind::JointStatement {

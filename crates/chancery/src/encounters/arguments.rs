@@ -3,6 +3,7 @@
 use chancery_engine::{Dep, Pos};
 
 use super::codebook::{Codebook, Frame};
+use super::journeys::{expecting_verb, going_verb, journey_noun, staying_verb};
 use super::triggers::Trigger;
 use crate::nouns::{ActorKind, MentionKind, Role, Sector};
 use crate::scene::Scene;
@@ -25,7 +26,7 @@ pub(crate) struct Slots {
 }
 
 impl Slots {
-    fn add(&mut self, tokens: impl IntoIterator<Item = u32>, role: Role) {
+    pub(super) fn add(&mut self, tokens: impl IntoIterator<Item = u32>, role: Role) {
         for token in tokens {
             if !self.parties.iter().any(|s| s.token == token) {
                 self.parties.push(Slot { token, role });
@@ -41,7 +42,10 @@ pub(crate) fn slots(scene: &Scene<'_>, trigger: &Trigger) -> Option<Slots> {
         Frame::Mutual | Frame::Topic => mutual_verb(scene, trigger, &mut slots),
         Frame::Receive => directed_verb(scene, trigger, &mut slots, Role::Host, Role::Guest),
         Frame::Dial | Frame::Send => dialling_verb(scene, trigger, &mut slots)?,
+        Frame::See => seeing_verb(scene, trigger, &mut slots)?,
         Frame::Go => going_verb(scene, trigger, &mut slots),
+        Frame::Stay => staying_verb(scene, trigger, &mut slots)?,
+        Frame::Expect => expecting_verb(scene, trigger, &mut slots)?,
         Frame::Sign => signing_verb(scene, trigger, &mut slots)?,
         Frame::Event | Frame::Gathering => event_noun(scene, trigger, &mut slots),
         Frame::Line => over_a_line(scene, trigger, &mut slots)?,
@@ -51,16 +55,16 @@ pub(crate) fn slots(scene: &Scene<'_>, trigger: &Trigger) -> Option<Slots> {
     Some(slots)
 }
 
-fn is_passive(scene: &Scene<'_>, verb: u32) -> bool {
+pub(super) fn is_passive(scene: &Scene<'_>, verb: u32) -> bool {
     scene.with_dep(verb, &[Dep::Nsubjpass, Dep::Auxpass]).next().is_some()
 }
 
-fn direct_objects(scene: &Scene<'_>, verb: u32) -> Vec<u32> {
+pub(super) fn direct_objects(scene: &Scene<'_>, verb: u32) -> Vec<u32> {
     let objects = scene.with_dep(verb, &[Dep::Dobj, Dep::Dative]);
     objects.filter(|&o| scene.pos(o) != Pos::Adp).flat_map(|o| scene.conjuncts(o)).collect()
 }
 
-fn agents(scene: &Scene<'_>, verb: u32) -> Vec<u32> {
+pub(super) fn agents(scene: &Scene<'_>, verb: u32) -> Vec<u32> {
     scene.objects_of(verb, &["by".to_owned()])
 }
 
@@ -89,13 +93,8 @@ fn joined(scene: &Scene<'_>, trigger: &Trigger) -> Vec<u32> {
     let verb = trigger.token;
     let (to, others): (Vec<String>, Vec<String>) =
         trigger.word.joins.iter().cloned().partition(|j| j == "to");
-    let person = |t: &u32| {
-        let mention = scene.mention_of(*t).map(|m| scene.mention(m));
-        let actor = mention.and_then(|m| m.actor.as_ref()).and_then(|id| scene.actor(id));
-        actor.is_some_and(|a| matches!(a.kind, ActorKind::Person | ActorKind::Office))
-    };
     let mut found = scene.objects_of(verb, &others);
-    found.extend(scene.objects_of(verb, &to).into_iter().filter(person));
+    found.extend(scene.objects_of(verb, &to).into_iter().filter(|&t| is_person(scene, t)));
     found
 }
 
@@ -134,7 +133,44 @@ fn dialling_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opt
     }
     slots.parties.retain(|s| trigger.word.takes_object || s.role != Role::To);
     slots.add(scene.objects_of(verb, &trigger.word.joins), Role::To);
+    if trigger.word.frame == Frame::Send && slots.parties.iter().all(|s| s.role != Role::To) {
+        // "Took up her pen and told Aho": whom it is told is written to.
+        for told in scene.with_dep(verb, &[Dep::Conj]).filter(|&v| scene.is_speech(v)) {
+            slots.add(direct_objects(scene, told), Role::To);
+        }
+    }
     Some(())
+}
+
+/// "Saw the commissioner", "called on the president": a person sees a person. Whoever sees a
+/// threat, sees somebody arrive or calls on somebody to act sees nobody.
+fn seeing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Option<()> {
+    let verb = trigger.token;
+    let says_what = [Dep::Oprd, Dep::Ccomp, Dep::Attr, Dep::Acomp, Dep::Prt, Dep::Xcomp];
+    let as_what = scene.objects_of(verb, &["as".to_owned()]);
+    let asked = |t: u32| scene.with_dep(t, &[Dep::Xcomp, Dep::Advcl, Dep::Acl]).next().is_some();
+    if scene.with_dep(verb, &says_what).next().is_some() || !as_what.is_empty() {
+        return None;
+    }
+    let passive = is_passive(scene, verb);
+    let mut objects =
+        if trigger.word.takes_object { direct_objects(scene, verb) } else { Vec::new() };
+    objects.extend(scene.objects_of(verb, &trigger.word.joins));
+    if passive || objects.iter().any(|&o| asked(o)) {
+        return None;
+    }
+    slots.carrier = Some(verb);
+    let persons = |tokens: Vec<u32>| tokens.into_iter().filter(|&t| is_person(scene, t));
+    slots.add(persons(scene.subjects(verb)).collect::<Vec<_>>(), Role::Principal);
+    slots.add(persons(objects).collect::<Vec<_>>(), Role::Principal);
+    Some(())
+}
+
+/// Whether a token stands for somebody by name or office.
+fn is_person(scene: &Scene<'_>, token: u32) -> bool {
+    let mention = scene.mention_of(token).map(|m| scene.mention(m));
+    let actor = mention.and_then(|m| m.actor.as_ref()).and_then(|id| scene.actor(id));
+    actor.is_some_and(|a| matches!(a.kind, ActorKind::Person | ActorKind::Office))
 }
 
 /// "Congratulated him by telephone", "spoke over a video link": whatever is said over a line is
@@ -143,7 +179,7 @@ fn over_a_line(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Optio
     let prep = scene.head(trigger.token);
     let verb = scene.head(prep);
     let over = trigger.word.joins.contains(&scene.lower(prep));
-    if !over || scene.dep(trigger.token) != Dep::Pobj || scene.pos(verb) != Pos::Verb {
+    if !over || scene.dep(trigger.token) != Dep::Pobj || !scene.is_verb(verb) {
         return None;
     }
     slots.carrier = Some(verb);
@@ -168,24 +204,6 @@ fn calls_on_or_for(scene: &Scene<'_>, verb: u32) -> bool {
     })
 }
 
-fn going_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
-    let verb = trigger.token;
-    slots.carrier = Some(verb);
-    if is_passive(scene, verb) {
-        slots.add(agents(scene, verb), Role::Guest);
-        slots.goals.extend(scene.subjects(verb));
-        return;
-    }
-    slots.add(scene.subjects(verb), Role::Guest);
-    if trigger.word.takes_object {
-        slots.goals.extend(direct_objects(scene, verb));
-    }
-    slots.goals.extend(scene.objects_of(verb, &trigger.word.joins));
-    if slots.goals.is_empty() {
-        slots.parties.clear();
-    }
-}
-
 fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Option<()> {
     let verb = trigger.token;
     let instruments = &Codebook::get().instruments;
@@ -195,7 +213,14 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
     };
     let passive = is_passive(scene, verb);
     let things = if passive { scene.subjects(verb) } else { direct_objects(scene, verb) };
-    let thing = things.into_iter().find(|&t| is_instrument(t))?;
+    let to = if trigger.word.words.len() > 1 { vec!["to".to_owned()] } else { Vec::new() };
+    let mut things = things.into_iter().chain(scene.objects_of(verb, &to));
+    // "Signed on Thursday, beside the envoy, a memorandum": the tree loses what stands so late.
+    let late = |&t: &u32| matches!(scene.dep(t), Dep::Appos | Dep::Dobj | Dep::Npadvmod);
+    let after = verb + 1..scene.sentence(verb).end;
+    let thing = things.find(|&t| is_instrument(t)).or_else(|| {
+        after.filter(late).find(|&t| is_instrument(t) && scene.verb_above(t) == Some(verb))
+    })?;
     slots.carrier = Some(verb);
     let signers = if passive { agents(scene, verb) } else { scene.subjects(verb) };
     slots.add(signers, Role::Principal);
@@ -273,28 +298,6 @@ fn told_in_relative_clause(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slo
     }
 }
 
-fn journey_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
-    let noun = trigger.token;
-    let to = ["to".to_owned(), "in".to_owned()];
-    slots.goals.extend(scene.objects_of(noun, &to));
-    slots.add(owners(scene, noun), Role::Guest);
-    let by = ["by".to_owned(), "of".to_owned()];
-    slots.add(scene.objects_of(noun, &by), Role::Guest);
-    // "His visit to meet the president": the one to be met is the host.
-    for purpose in scene.with_dep(noun, &[Dep::Acl, Dep::Relcl]).collect::<Vec<_>>() {
-        if matches!(scene.lemma(purpose), "meet" | "see") {
-            slots.add(direct_objects(scene, purpose), Role::Host);
-        }
-    }
-    carried(scene, trigger, slots);
-    if let Some(carrier) = slots.carrier.filter(|_| slots.goals.is_empty()) {
-        slots.goals.extend(scene.objects_of(carrier, &to[..1]));
-    }
-    for slot in &mut slots.parties {
-        slot.role = if slot.role == Role::Host { Role::Host } else { Role::Guest };
-    }
-}
-
 fn missive_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     let noun = trigger.token;
     slots.add(scene.objects_of(noun, &["to".to_owned()]), Role::To);
@@ -321,7 +324,7 @@ fn missive_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
 }
 
 /// Possessors: "his talks", "the minister's visit".
-fn owners(scene: &Scene<'_>, noun: u32) -> Vec<u32> {
+pub(super) fn owners(scene: &Scene<'_>, noun: u32) -> Vec<u32> {
     let own: Vec<u32> =
         scene.with_dep(noun, &[Dep::Poss]).flat_map(|p| scene.conjuncts(p)).collect();
     let above = scene.head(scene.head(noun));
@@ -374,7 +377,7 @@ fn is_light(scene: &Scene<'_>, verb: u32) -> Option<Role> {
 
 /// Finds the verb that carries the noun, and takes its subject as a party where the noun is its
 /// object or subject complement, or stands in an adverbial of it ("during a meeting with B").
-fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
+pub(super) fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     let noun = head_of_series(scene, trigger.token);
     let Some(verb) = scene.verb_above(noun) else { return };
     slots.carrier = Some(verb);

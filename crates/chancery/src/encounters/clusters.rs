@@ -313,8 +313,17 @@ fn of_international_body(scene: &Scene<'_>, telling: &Telling<'_>) -> bool {
     })
 }
 
-/// The parties of one telling, or of its contact where it only points back.
-pub(crate) fn parties_told<'t>(cluster: &'t Cluster, told: &'t [ActorId]) -> Vec<&'t Party> {
+/// The parties of one telling, or of its contact where it only points back; for a state its
+/// people, where the contact is told with them elsewhere.
+pub(crate) fn parties_told<'t>(
+    scene: &Scene<'_>,
+    cluster: &'t Cluster,
+    told: &'t [ActorId],
+) -> Vec<&'t Party> {
     let own: Vec<&Party> = cluster.parties.iter().filter(|p| told.contains(&p.actor)).collect();
-    if own.len() >= 2 { own } else { cluster.parties.iter().collect() }
+    if own.len() < 2 {
+        return cluster.parties.iter().collect();
+    }
+    let named = |p: &&Party| own.iter().any(|q| q.actor == p.actor || stands_for(scene, q, p));
+    cluster.parties.iter().filter(named).collect()
 }

@@ -19,8 +19,14 @@ pub(crate) enum Frame {
     Dial,
     /// Verb: one writes to the other.
     Send,
+    /// Verb: one person sees another ("see", "call on").
+    See,
     /// Verb: a traveller and a goal.
     Go,
+    /// Verb: a guest and where time is spent ("spend a day in").
+    Stay,
+    /// Verb: a guest who is still to come ("is awaited in").
+    Expect,
     /// Verb: parties sign an instrument.
     Sign,
     /// Verb: parties speak about its object ("discuss").
@@ -58,6 +64,9 @@ pub(crate) struct Word {
     pub(crate) joins: Vec<String>,
     /// Whether its object is the other party.
     pub(crate) takes_object: bool,
+    /// Whether it is of contact only where its own clause names parties of two states: "see",
+    /// "raise".
+    pub(crate) two_states: bool,
 }
 
 impl Word {
@@ -189,7 +198,8 @@ fn word(kind: EncounterKind, row: &[String]) -> Word {
         frame: frame(&row[2]),
         kind,
         takes_object: joins.iter().any(|j| j == "object"),
-        joins: joins.into_iter().filter(|j| j != "object").collect(),
+        two_states: joins.iter().any(|j| j == "two states"),
+        joins: joins.into_iter().filter(|j| j != "object" && j != "two states").collect(),
     }
 }
 
@@ -203,7 +213,10 @@ fn frame(name: &str) -> Frame {
         "receive" => Frame::Receive,
         "dial" => Frame::Dial,
         "send" => Frame::Send,
+        "see" => Frame::See,
         "go" => Frame::Go,
+        "stay" => Frame::Stay,
+        "expect" => Frame::Expect,
         "sign" => Frame::Sign,
         "topic" => Frame::Topic,
         "event" => Frame::Event,

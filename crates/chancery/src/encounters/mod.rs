@@ -9,8 +9,13 @@ mod clusters;
 mod codebook;
 mod details;
 mod groups;
+mod journeys;
+mod leaders;
+mod linear;
 mod outcomes;
+mod outline;
 mod quotes;
+mod relays;
 mod setting;
 mod status;
 mod telling;
@@ -47,10 +52,15 @@ pub fn encounters(page: &Page, doc: &Doc, resolved: &Resolved) -> Coded {
     let scene = Scene::new(page, doc, resolved);
     let quotes = quotes::quotes(&scene);
     let triggers = triggers::triggers(&scene);
-    let tellings: Vec<_> =
-        triggers.into_iter().filter_map(|t| telling::read(&scene, &quotes, t)).collect();
+    let outline = outline::outline(&scene);
+    let mut tellings: Vec<_> =
+        triggers.into_iter().filter_map(|t| telling::read(&scene, &quotes, &outline, t)).collect();
+    outline::adopt(&scene, &outline, &mut tellings);
     let mut coded = Coded::default();
-    for cluster in clusters::clusters(&scene, &tellings) {
+    let mut clusters = clusters::clusters(&scene, &tellings);
+    leaders::add(&scene, &tellings, &mut clusters);
+    let tellings = relays::add(&scene, tellings, &mut clusters);
+    for cluster in clusters {
         coded.groups.extend(
             cluster
                 .parties

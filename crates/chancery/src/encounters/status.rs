@@ -45,6 +45,11 @@ fn noun_status(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> Op
     if !carries(scene, noun, verb) {
         return Some(adverbial_status(scene, noun, verb));
     }
+    let cannot = matches!(modal(scene, verb).as_deref(), Some("can" | "ca" | "could"));
+    if cannot && negated(scene, verb) && matches!(scene.lemma(verb), "take" | "hold" | "happen") {
+        // "The talks cannot take place".
+        return Some(Status::Cancelled);
+    }
     match Codebook::get().verb_outlook(&scene.verb_name(verb)) {
         Some(Outlook::Open) => None,
         Some(Outlook::Status(status)) if negated(scene, verb) => Some(not(status)),

@@ -3,8 +3,11 @@
 use chancery_engine::{Dep, Pos, Tag};
 
 use super::arguments::{Slot, Slots, slots};
+use super::clusters::country;
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
+use super::linear::lost;
+use super::outline::{Outline, unsaid};
 use super::quotes::{Quote, speaker_at};
 use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
@@ -64,10 +67,14 @@ pub(crate) struct Telling<'a> {
 pub(crate) fn read<'a>(
     scene: &Scene<'a>,
     quotes: &[Quote],
+    outline: &Outline,
     trigger: Trigger,
 ) -> Option<Telling<'a>> {
     let slots = slots(scene, &trigger)?;
     let mut status = status(scene, &trigger, slots.carrier)?;
+    if trigger.word.frame == Frame::Expect && status == Status::Held {
+        status = Status::Planned;
+    }
     let mut reference = reference(scene, &trigger);
     let voice = voice_of(scene, quotes, trigger.token);
     if status == Status::Denied && denies_its_subject_only(&trigger) {
@@ -78,9 +85,12 @@ pub(crate) fn read<'a>(
         // Nobody denies it: the text only says that there was none.
         return None;
     }
-    let mut parties = parties(scene, quotes, &trigger, &slots);
-    parties.extend(unsaid_party(scene, &trigger, &slots, &parties));
+    let told = parties(scene, quotes, &trigger, &slots);
     let goal = goal(scene, &slots);
+    if trigger.word.two_states && !are_of_two_states(scene, &told, goal) {
+        return None;
+    }
+    let parties = completed(scene, outline, &trigger, &slots, told, reference);
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
     let time = if is_frame_only(scene, &trigger) {
@@ -105,6 +115,35 @@ pub(crate) fn read<'a>(
         parties,
         trigger,
     })
+}
+
+/// Whether parties, or a traveller and the goal, belong to two states.
+fn are_of_two_states(scene: &Scene<'_>, parties: &[Party], goal: Option<&PlaceMention>) -> bool {
+    let mut states: Vec<String> = parties.iter().filter_map(|p| country(scene, p)).collect();
+    states.extend(goal.and_then(|g| g.place.country.clone()));
+    states.sort_unstable();
+    states.dedup();
+    states.len() >= 2
+}
+
+/// The parties a clause names, with those it leaves to the words around it; to a word that is of
+/// contact only with both named, none are added.
+fn completed(
+    scene: &Scene<'_>,
+    outline: &Outline,
+    trigger: &Trigger,
+    slots: &Slots,
+    told: Vec<Party>,
+    reference: Reference,
+) -> Vec<Party> {
+    if trigger.word.two_states {
+        return told;
+    }
+    let mut parties = told;
+    parties.extend(lost(scene, trigger, slots, &parties));
+    parties.extend(unsaid_party(scene, trigger, slots, &parties));
+    parties.extend(unsaid(scene, outline, trigger, slots, &parties, reference));
+    parties
 }
 
 /// "Negotiations", "consultations", "a round of talks": talks by name, even where the parties
@@ -183,12 +222,17 @@ fn party(scene: &Scene<'_>, quotes: &[Quote], slot: Slot) -> Vec<Party> {
 
 /// The states that "the delegations of A and B", "the A and B governments" stand for.
 fn states_of(scene: &Scene<'_>, noun: u32) -> Vec<Mention> {
-    let group = matches!(scene.tag(noun), Tag::Nns | Tag::Nnps)
-        && Codebook::get().is_group_noun(&scene.lemma(noun).to_lowercase());
+    let several = matches!(scene.tag(noun), Tag::Nns | Tag::Nnps);
+    let lemma = scene.lemma(noun).to_lowercase();
+    let group = (several && Codebook::get().is_group_noun(&lemma)) || is_joint_body(&lemma);
     if !group || scene.mention_of(noun).is_some_and(|m| !scene.mention(m).members.is_empty()) {
         return Vec::new();
     }
     let mut tokens = scene.objects_of(noun, &["of".to_owned(), "from".to_owned()]);
+    if is_joint_body(&lemma) {
+        // "The Finnish-Estonian commission": the tree hangs the one on the other.
+        tokens.extend(scene.subtree(noun).start..noun);
+    }
     let before = scene.with_dep(noun, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss]);
     tokens.extend(before.flat_map(|b| scene.conjuncts(b)));
     let is_state = |m: &u32| {
@@ -201,6 +245,22 @@ fn states_of(scene: &Scene<'_>, noun: u32) -> Vec<Mention> {
     found.dedup_by_key(|m| scene.mention(*m).actor.clone());
     let named = |m: u32| Mention { kind: MentionKind::Name, ..scene.mention(m).clone() };
     found.into_iter().map(named).collect()
+}
+
+/// "The A-B committee": a body that two states share stands for both.
+fn is_joint_body(lemma: &str) -> bool {
+    const BODIES: [&str; 9] = [
+        "committee",
+        "commission",
+        "council",
+        "mechanism",
+        "group",
+        "board",
+        "team",
+        "dialogue",
+        "consultation",
+    ];
+    BODIES.contains(&lemma)
 }
 
 /// Whom one mention stands for.

@@ -25,7 +25,11 @@ pub(crate) fn triggers(scene: &Scene<'_>) -> Vec<Trigger> {
 
 fn trigger_at(scene: &Scene<'_>, token: u32) -> Option<Trigger> {
     let part = part_of(scene, token)?;
-    let words = Codebook::get().words(&citation_form(scene, token, part));
+    let form = citation_form(scene, token, part);
+    let words = match Codebook::get().words(&form) {
+        [] if part == Part::Verb => Codebook::get().words(&mended(scene, token)),
+        known => known,
+    };
     let word = words.iter().find(|w| w.part == part && has_all_words(scene, token, w))?;
     let before = if part == Part::Verb { 0 } else { word.words.len() as u32 - 1 };
     let first = token - before;
@@ -54,13 +58,20 @@ fn citation_form(scene: &Scene<'_>, token: u32, part: Part) -> String {
     }
 }
 
+/// The lemma of a past tense that the lemmatizer cut too short: "dined" is of "dine".
+fn mended(scene: &Scene<'_>, verb: u32) -> String {
+    let lower = scene.lower(verb);
+    lower.strip_suffix('d').filter(|w| w.ends_with('e')).unwrap_or_default().to_owned()
+}
+
 fn singular(word: &str) -> String {
     word.strip_suffix('s').filter(|w| !w.ends_with('s')).unwrap_or(word).to_owned()
 }
 
 fn has_all_words(scene: &Scene<'_>, token: u32, word: &Word) -> bool {
     if word.part == Part::Verb {
-        let has = |w: &String| scene.children(token).any(|c| scene.lower(c) == *w);
+        let is = |c: u32, w: &String| scene.lower(c) == *w || scene.lemma(c) == w.as_str();
+        let has = |w: &String| scene.children(token).any(|c| is(c, w));
         return word.words[1..].iter().all(has) || are_next(scene, token, &word.words[1..]);
     }
     let before = &word.words[..word.words.len() - 1];

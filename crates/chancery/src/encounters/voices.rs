@@ -39,12 +39,22 @@ fn reported(scene: &Scene<'_>, token: u32) -> Option<Voice> {
     let mut below = token;
     for verb in std::iter::once(token).chain(clauses_above(scene, token)) {
         if verb != token && scene.is_speech(verb) && is_content(scene, below, verb) {
-            let subject = scene.subjects(verb).into_iter().next()?;
+            let subject = speaker(scene, verb)?;
             return Some(teller(scene, subject, verb));
         }
         below = verb;
     }
     None
+}
+
+/// The subject of a verb of speech; "the ministry, in an account published last night, says": where
+/// the tree gave it to a participle, that one's.
+pub(crate) fn speaker(scene: &Scene<'_>, verb: u32) -> Option<u32> {
+    let own = scene.subjects(verb).into_iter().next();
+    own.or_else(|| {
+        let before = scene.with_dep(verb, &[Dep::Ccomp, Dep::Advcl]).filter(|&c| c < verb);
+        before.flat_map(|c| scene.with_dep(c, &[Dep::Nsubj])).next()
+    })
 }
 
 /// Whether a clause is the content of a verb of speech (directly, or with the speech tag put

@@ -71,6 +71,9 @@ static STATES: LazyLock<Names> = LazyLock::new(|| {
 /// Capitals, for institutions whose name tells no state.
 static CAPITALS: LazyLock<Names> = LazyLock::new(|| names_in(&[7]));
 
+/// Seats of government.
+static SEATS: LazyLock<Names> = LazyLock::new(|| names_in(&[8]));
+
 /// The names in these columns of the table of states.
 fn names_in(columns: &[usize]) -> Names {
     let known = include_str!("../../../../data/actors/states.tsv");
@@ -115,18 +118,36 @@ pub(super) fn is_of_government(name: &str) -> bool {
 /// The state's voice that an institution's name is; `beside` is the line by the name, whose city
 /// tells the state where the name does not.
 pub(super) fn known(name: &str, beside: Option<&str>) -> Option<Known> {
-    if !is_of_government(name) {
+    let own = words(name);
+    if !(is_of_government(name) || is_a_seat(&own) || is_an_office(&own)) {
         return None;
     }
-    let states = states_in(&STATES, own_words(&words(name)));
-    let states = match beside {
-        Some(line) if states.is_empty() => states_in(&CAPITALS, &words(line)),
-        _ => states,
-    };
+    let mut states = states_in(&STATES, own_words(&own));
+    for line in [beside.map(words), Some(own)].into_iter().flatten() {
+        if states.is_empty() {
+            states = states_in(&CAPITALS, &line);
+        }
+    }
     let mut states = states.into_iter();
     let (state, other) = (states.next()?, states.next());
     let side = if other.is_some() { Side::Joint } else { Side::State(state.to_owned()) };
     Some(Known { name: name.to_owned(), side: Some(side), voice: Voice::Government })
+}
+
+/// Whether a name is that of a seat of government and nothing else: "Itamaraty".
+fn is_a_seat(name: &[String]) -> bool {
+    SEATS.iter().any(|(seat, _)| seat == name)
+}
+
+/// Whether a name is a head's office of a state and nothing else: "President of the Kyrgyz
+/// Republic".
+fn is_an_office(name: &[String]) -> bool {
+    let of = name.iter().position(|word| word == "of");
+    let Some((office, state)) = of.map(|at| (&name[..at], &name[at + 1..])) else { return false };
+    let state = state.strip_prefix(&["the".to_owned()]).unwrap_or(state);
+    let head = matches!(office, [one] if one == "president" || one == "chancellor" || one == "government")
+        || matches!(office, [prime, minister] if prime == "prime" && minister == "minister");
+    head && STATES.iter().any(|(known, _)| known == state)
 }
 
 /// The words that tell whose institution it is: of an embassy, those before where it is.
