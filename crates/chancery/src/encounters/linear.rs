@@ -109,6 +109,11 @@ fn between(scene: &Scene<'_>, trigger: &Trigger, slots: &Slots, told: &[Party]) 
     if told.len() + found.len() >= 2 { found } else { Vec::new() }
 }
 
+/// "The talks between A and B" are one contact, "the meetings between A, B and C" several.
+fn is_one(scene: &Scene<'_>, noun: u32) -> bool {
+    matches!(scene.lower(noun).as_str(), "talks" | "negotiations" | "consultations")
+}
+
 /// The end of what a word of contact may reach: the next verb with a subject of its own.
 fn clause_end(scene: &Scene<'_>, token: u32) -> u32 {
     use chancery_engine::Dep;
