@@ -12,7 +12,7 @@ fn with_call() -> Folder {
             "01-oslo.txt",
             "OSLO, 3 March 2021 - President Sauli Niinistö of Finland spoke by telephone with \
              Norwegian Prime Minister Erna Solberg on Wednesday, her office said.\n\nThey spoke \
-             about <b>fisheries</b> | trade for 20 minutes. Finland will open a consulate in \
+             about <u>fisheries</u> | trade for 20 minutes. Finland will open a consulate in \
              Bergen by 1 June 2021, Niinistö promised Norway.\n",
         ),
         (
@@ -59,7 +59,7 @@ fn an_encounter_is_compared_in_every_form() {
     assert!(text.lines().filter(|line| line.starts_with('│')).all(|l| l.chars().count() <= 100));
     let page = good(folder.run(&format!("compare {id} --format html")));
     assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"), "{page}");
-    assert!(!page.contains("<b>fisheries") && !page.contains("<script"), "{page}");
+    assert!(!page.contains("<u>fisheries") && !page.contains("<script"), "{page}");
     let marks = good(folder.run(&format!("compare {id} --format md")));
     assert!(marks.starts_with("# ") && marks.contains("## Sources"), "{marks}");
     let json = good(folder.run(&format!("compare {id} --json")));

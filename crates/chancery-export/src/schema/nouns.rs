@@ -118,7 +118,7 @@ pub(super) const ENCOUNTERS: Table = Table {
               participants.capacity participants.country participants.role topics.context \
               topics.subject outcomes.act outcomes.by outcomes.to outcomes.text \
               outcomes.instrument.kind outcomes.instrument.title outcomes.instrument.state series \
-              first_known origins relations.to relations.kind accounts members.contact \
+              first_known origins relations.to relations.kind relations.why accounts members.contact \
               members.document members.part members.to members.score fields.field fields.about \
               fields.verdict fields.why fields.values.words judged.field judged.was judged.by \
               judged.because",

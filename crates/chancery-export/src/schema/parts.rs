@@ -185,6 +185,7 @@ pub(super) const TOLD: Field = list("told", &TOLD_ON, "occasions on which it was
 const RELATED: Shape = Struct(&[
     key("to", "the other encounter"),
     one_of("kind", RELATION, "how this one stands to it"),
+    text("why", "why, in words"),
 ]);
 
 pub(super) const RELATIONS: Field = list("relations", &RELATED, "relations to other encounters");

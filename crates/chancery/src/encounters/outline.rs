@@ -1,9 +1,7 @@
-//! The two states a text is about, for tellings that leave a side unsaid: "the consultations with
-//! Estonia" in a release of Finland's, "his guest", "the two governments".
+//! The two states a text is about, for a text that names no party beside its words of contact.
 
 use std::collections::BTreeMap;
 
-use super::arguments::Slots;
 use super::clusters::country;
 use super::codebook::Frame;
 use super::telling::{Party, Reference, Telling};
@@ -21,8 +19,6 @@ pub(crate) struct Anchor {
 /// Whom a text is about.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Outline {
-    /// The state whose voice the text is.
-    own: Option<Anchor>,
     /// The two states its head and opening speak of.
     pair: Option<[Anchor; 2]>,
     /// Whether head and opening alone tell the two, and officials of both act in the text.
@@ -42,7 +38,7 @@ pub(crate) fn outline(scene: &Scene<'_>) -> Outline {
     let clear = opening.as_ref().is_some_and(|pair| pair.iter().all(|a| has_officials(scene, a)));
     // Opened with a scene of the street: the whole text tells, where it is clear.
     let pair = opening.or_else(|| pair(scene, own.as_deref(), usize::MAX, 2));
-    Outline { own: own.and_then(|c| anchor(scene, &c)), pair, clear }
+    Outline { pair, clear }
 }
 
 /// Whether somebody in office or a body of government of a state is named.
@@ -117,45 +113,6 @@ fn party(scene: &Scene<'_>, anchor: &Anchor, role: Role) -> Option<Party> {
     Some(Party { actor: mention.actor.clone()?, mention, role })
 }
 
-/// The parties a telling leaves unsaid: the side whose text it is, the other of the two, or both.
-pub(crate) fn unsaid(
-    scene: &Scene<'_>,
-    outline: &Outline,
-    trigger: &Trigger,
-    slots: &Slots,
-    told: &[Party],
-    reference: Reference,
-) -> Vec<Party> {
-    let lacking = told.len() < 2 && !is_journey(trigger.word.frame);
-    let states: Vec<Option<String>> = told.iter().map(|p| country(scene, p)).collect();
-    if !lacking || states.contains(&None) {
-        return Vec::new();
-    }
-    let open: Vec<_> = slots.parties.iter().filter(|s| is_open(scene, s.token)).collect();
-    let role = open.first().map_or(Role::Principal, |s| s.role);
-    let has = |anchor: &Anchor| states.iter().flatten().any(|c| *c == anchor.country);
-    let vague = !open.is_empty() && open.iter().all(|s| is_vague(scene, s.token));
-    let head = scene.in_headline(trigger.token) && open.is_empty();
-    let definite = reference == Reference::Known && is_contact_by_itself(scene, trigger);
-    let acts = matches!(trigger.word.frame, Frame::Mutual | Frame::Receive | Frame::Topic);
-    match (&outline.own, &outline.pair) {
-        (Some(own), _) if told.len() == 1 && !has(own) => {
-            let back = definite && open.is_empty();
-            let found = if head { headed(scene, own, role) } else { party(scene, own, role) };
-            found.filter(|_| vague || head || back).into_iter().collect()
-        }
-        (_, Some(pair)) if told.len() == 1 && vague && pair.iter().any(has) => {
-            let other = pair.iter().find(|a| !has(a)).filter(|_| definite || acts);
-            other.and_then(|a| party(scene, a, role)).into_iter().collect()
-        }
-        (_, Some(pair)) if told.is_empty() && vague && is_several(scene, slots) => {
-            let both = pair.iter().filter(|_| definite || acts);
-            both.filter_map(|a| party(scene, a, Role::Principal)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// "The talks", "their meeting": words that are of contact whatever stands beside them.
 pub(super) fn is_contact_by_itself(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     const NOUNS: [&str; 9] = [
@@ -190,73 +147,6 @@ fn headed(scene: &Scene<'_>, own: &Anchor, role: Role) -> Option<Party> {
     let first =
         found.and_then(|m| Some(Party { actor: m.actor.clone()?, mention: m.clone(), role }));
     first.or_else(|| party(scene, own, role))
-}
-
-fn is_journey(frame: Frame) -> bool {
-    matches!(
-        frame,
-        Frame::Go | Frame::Stay | Frame::Expect | Frame::Journey | Frame::Gathering | Frame::See
-    )
-}
-
-/// Whether nobody is known behind a token.
-fn is_open(scene: &Scene<'_>, token: u32) -> bool {
-    scene.mention_of(token).is_none_or(|m| {
-        let mention = scene.mention(m);
-        mention.actor.is_none() && mention.members.is_empty()
-    })
-}
-
-/// Words for people of a side that a text need not name again.
-const VAGUE: [&str; 30] = [
-    "minister",
-    "secretary",
-    "president",
-    "premier",
-    "undersecretary",
-    "leader",
-    "ambassador",
-    "envoy",
-    "chancellor",
-    "side",
-    "government",
-    "delegation",
-    "ministry",
-    "host",
-    "guest",
-    "visitor",
-    "counterpart",
-    "colleague",
-    "neighbour",
-    "neighbor",
-    "party",
-    "representative",
-    "team",
-    "negotiator",
-    "two",
-    "both",
-    "pair",
-    "we",
-    "department",
-    "cabinet",
-];
-
-fn is_vague(scene: &Scene<'_>, token: u32) -> bool {
-    VAGUE.contains(&scene.lemma(token).to_lowercase().as_str())
-}
-
-/// "The two governments", "both sides", "the ministers".
-fn is_several(scene: &Scene<'_>, slots: &Slots) -> bool {
-    use chancery_engine::{Dep, Tag};
-    let definite = |token: u32| {
-        scene
-            .with_dep(token, &[Dep::Det, Dep::Nummod, Dep::Predet, Dep::Poss])
-            .any(|d| matches!(scene.lower(d).as_str(), "the" | "two" | "both" | "these" | "their"))
-    };
-    slots.parties.iter().any(|s| {
-        let plural = matches!(scene.tag(s.token), Tag::Nns | Tag::Nnps) && definite(s.token);
-        plural || matches!(scene.lower(s.token).as_str(), "two" | "both" | "pair")
-    })
 }
 
 /// Where a text tells of no contact with its parties, the first that it points to as known is one

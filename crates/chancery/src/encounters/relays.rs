@@ -196,7 +196,9 @@ fn teller(scene: &Scene<'_>, sentence: usize) -> Option<Teller> {
             let version = || is_by_version(scene, token).then_some(token);
             tells(scene, token).then(subject).flatten().or_else(version)
         };
-        side(scene, source?, token)
+        // Two who speak together are no side's own voice.
+        let alone = |noun: &u32| scene.with_dep(*noun, &[Dep::Conj]).next().is_none();
+        side(scene, source.filter(alone)?, token)
     })
 }
 

@@ -6,8 +6,6 @@ use super::arguments::{Slot, Slots, slots};
 use super::clusters::country;
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
-use super::linear::lost;
-use super::outline::{Outline, unsaid};
 use super::quotes::{Quote, speaker_at};
 use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
@@ -67,7 +65,6 @@ pub(crate) struct Telling<'a> {
 pub(crate) fn read<'a>(
     scene: &Scene<'a>,
     quotes: &[Quote],
-    outline: &Outline,
     trigger: Trigger,
 ) -> Option<Telling<'a>> {
     let slots = slots(scene, &trigger)?;
@@ -90,7 +87,7 @@ pub(crate) fn read<'a>(
     if trigger.word.two_states && !are_of_two_states(scene, &told, goal) {
         return None;
     }
-    let parties = completed(scene, outline, &trigger, &slots, told, reference);
+    let parties = completed(scene, &trigger, &slots, told);
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
     let time = if is_frame_only(scene, &trigger) {
@@ -128,21 +125,12 @@ fn are_of_two_states(scene: &Scene<'_>, parties: &[Party], goal: Option<&PlaceMe
 
 /// The parties a clause names, with those it leaves to the words around it; to a word that is of
 /// contact only with both named, none are added.
-fn completed(
-    scene: &Scene<'_>,
-    outline: &Outline,
-    trigger: &Trigger,
-    slots: &Slots,
-    told: Vec<Party>,
-    reference: Reference,
-) -> Vec<Party> {
+fn completed(scene: &Scene<'_>, trigger: &Trigger, slots: &Slots, told: Vec<Party>) -> Vec<Party> {
     if trigger.word.two_states {
         return told;
     }
     let mut parties = told;
-    parties.extend(lost(scene, trigger, slots, &parties));
     parties.extend(unsaid_party(scene, trigger, slots, &parties));
-    parties.extend(unsaid(scene, outline, trigger, slots, &parties, reference));
     parties
 }
 

@@ -70,7 +70,8 @@ fn every_column_is_copied(new: &Fresh) {
         }
         Fresh::Postgresql { .. } => {
             "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT)
-             FROM information_schema.columns WHERE table_schema = current_schema()"
+             FROM information_schema.columns
+             WHERE table_schema = current_schema() AND is_generated = 'NEVER'"
         }
     };
     let columns: Vec<(String, String)> =
