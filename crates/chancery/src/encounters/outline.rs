@@ -152,6 +152,7 @@ fn headed(scene: &Scene<'_>, own: &Anchor, role: Role) -> Option<Party> {
 /// Where a text tells of no contact with its parties, the first that it points to as known is one
 /// of the two states it is about.
 pub(crate) fn adopt(scene: &Scene<'_>, outline: &Outline, tellings: &mut [Telling<'_>]) {
+    const FIRST: usize = 12;
     let Some(pair) = outline.pair.as_ref().filter(|_| outline.clear) else { return };
     let tells = |t: &Telling<'_>, code: &String| {
         let goal = t.goal.and_then(|g| g.place.country.as_ref());
@@ -162,7 +163,6 @@ pub(crate) fn adopt(scene: &Scene<'_>, outline: &Outline, tellings: &mut [Tellin
     }
     // Words that point back, point to the contact told with its parties.
     let told = tellings.iter().any(|t| t.parties.len() >= 2);
-    const FIRST: usize = 12;
     let points = |t: &&mut Telling<'_>| {
         use EncounterKind::{Call, Meeting, Signing, Summit, Talks};
         let kind = matches!(t.kind, Talks | Meeting | Call | Summit | Signing);

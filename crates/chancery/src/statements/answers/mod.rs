@@ -159,9 +159,10 @@ fn passive(text: &Text<'_>, statement: &Statement, unit: &Unit) -> Option<Answer
     let own = unit.phrase.is_some_and(|p| p.strength == Strength::Own);
     let sentence = tree.sentence(verb);
     let clause = !sentence.is_empty() && tree.lower(sentence.start) == "that";
-    let evidence = match clause {
-        true => text.evidence(unmarked(tree, sentence.start + 1..tree.doc.token_at(first.start))),
-        false => content.clone(),
+    let evidence = if clause {
+        text.evidence(unmarked(tree, sentence.start + 1..tree.doc.token_at(first.start)))
+    } else {
+        content.clone()
     };
     let fits = own && (clause || !unit.bare) && content.end <= first.start;
     (fits && tree.is_passive(verb)).then_some(Answer {

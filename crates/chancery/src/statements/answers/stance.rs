@@ -14,6 +14,7 @@ use crate::nouns::{Act, AnswerKind, Evidence, Statement};
 
 /// Words that may answer.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "marks that hang together in no way")]
 pub(super) struct Unit {
     pub(super) bag: Bag,
     /// Stems of all words, those about it in its sentence among them.

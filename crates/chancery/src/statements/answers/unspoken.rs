@@ -79,11 +79,11 @@ fn performed(text: &Text<'_>, words: &Evidence) -> Option<Statement> {
     let party = !is_claim && !points;
     let told = party.then(|| predicate(text, verb, &phrase, &tokens)).flatten();
     let told = told.or_else(|| tagged(text, verb, &phrase, &tokens))?;
-    let mut parts = vec![told.cue.clone()];
-    parts.extend(told.content.clone());
+    let mut spans = vec![told.cue.clone()];
+    spans.extend(told.content.clone());
     let whole = text.evidence(
-        parts.iter().map(|p| p.start).min()?.min(phrase.start)
-            ..parts.iter().map(|p| p.end).max()?.max(phrase.end),
+        spans.iter().map(|p| p.start).min()?.min(phrase.start)
+            ..spans.iter().map(|p| p.end).max()?.max(phrase.end),
     );
     Some(Statement {
         speaker: speaker.cloned().into_iter().collect(),
