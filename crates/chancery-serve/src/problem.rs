@@ -8,7 +8,7 @@ use chancery::keep::KeepError;
 use serde_json::json;
 
 /// An error as it is answered (RFC 9457). As a response it is problem+json; pages wrap it in
-/// [`ProblemPage`](crate::pages::ProblemPage).
+/// `ProblemPage`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{detail}")]
 pub struct Problem {
