@@ -1,4 +1,4 @@
-//! Ordinal numbers in words and figures. Stages that read the number of a round ask here.
+//! Ordinal numbers in words and figures. Stages that read the number of a round or of a day ask here.
 
 const UNITS: [&str; 19] = [
     "first",
@@ -32,6 +32,15 @@ const TENS: [(&str, &str); 8] = [
     ("ninety", "ninetieth"),
 ];
 
+/// The ordinal that one lower-case word is, up to "twentieth".
+pub(crate) fn up_to_twentieth(lower: &str) -> Option<u32> {
+    if lower == TENS[0].1 { Some(20) } else { unit(lower) }
+}
+
+fn unit(lower: &str) -> Option<u32> {
+    UNITS.iter().position(|u| *u == lower).map(|at| at as u32 + 1)
+}
+
 /// The ordinal that some words begin with, and how many words it takes: "16th", "sixteenth",
 /// "twenty second" (two words, as a hyphen parts them).
 pub(crate) fn ordinal(words: &[&str]) -> Option<(u32, usize)> {
@@ -42,7 +51,6 @@ pub(crate) fn ordinal(words: &[&str]) -> Option<(u32, usize)> {
     {
         return Some((number, 1));
     }
-    let unit = |word: &str| UNITS.iter().position(|u| *u == word).map(|at| at as u32 + 1);
     if let Some(number) = unit(&first) {
         return Some((number, 1));
     }
@@ -59,6 +67,14 @@ pub(crate) fn ordinal(words: &[&str]) -> Option<(u32, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_word_goes_up_to_twenty() {
+        assert_eq!(up_to_twentieth("first"), Some(1));
+        assert_eq!(up_to_twentieth("twentieth"), Some(20));
+        assert_eq!(up_to_twentieth("thirtieth"), None);
+        assert_eq!(up_to_twentieth("twenty"), None);
+    }
 
     #[test]
     fn ordinals_are_read_in_words_and_figures() {

@@ -6,18 +6,7 @@ use chancery_export::schema::{Field, Stands, table};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::folder::Folder;
-
-const NOUNS: [&str; 8] = [
-    "documents",
-    "accounts",
-    "encounters",
-    "actors",
-    "mentions",
-    "statements",
-    "commitments",
-    "judgements",
-];
+use crate::folder::{Folder, NOUNS};
 
 /// The examples of the repository.
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");

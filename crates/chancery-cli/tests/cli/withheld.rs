@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::folder::Folder;
+use crate::folder::{Folder, NOUNS};
 
 /// A text with quotations, a condition and reasons far over what may be passed on.
 fn long_text() -> String {
@@ -49,18 +49,8 @@ fn no_more_than_25_words_in_a_row_get_out_of_any_noun() {
     let forbidden = runs(&text, 26);
     let whole = folder.run("export documents").out;
     assert!(words(&whole).windows(26).any(|run| forbidden.contains(run)));
-    let nouns = [
-        "documents",
-        "accounts",
-        "encounters",
-        "actors",
-        "mentions",
-        "statements",
-        "commitments",
-        "judgements",
-    ];
     let formats = ["jsonl", "csv"];
-    let asked = nouns.into_iter().flat_map(|noun| {
+    let asked = NOUNS.into_iter().flat_map(|noun| {
         formats.map(|format| format!("export {noun} --format {format} --no-text"))
     });
     let others = ["export actors --format ftm --no-text", "export provenance", "dyads --by year"];

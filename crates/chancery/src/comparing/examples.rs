@@ -22,6 +22,39 @@ const HEADS: [&str; 3] = [
 const CLOSING: &str =
     "\n\nThe pictures of the day will be published on these pages as soon as they are ready.";
 
+/// What is found in a text of that day.
+pub(super) fn outcome(reader: &PageReader, text: &str, day: &str) -> ReadOutcome {
+    let source = Source { published: Some(day.to_owned()), ..Source::default() };
+    let mut pages = Vec::new();
+    read_bytes(text.as_bytes(), &source, &Options::default(), &mut |page| pages.push(page));
+    reader.read_page(pages.pop().expect("a page").expect("a clean page"))
+}
+
+/// The contacts of some texts, compared as one encounter.
+pub(super) fn compared(read: &[&ReadOutcome]) -> Encounter {
+    let tellings: Vec<Telling<'_>> = read
+        .iter()
+        .flat_map(|read| read.encounters.iter().map(move |contact| (read, contact)))
+        .map(|(read, contact)| Telling {
+            contact,
+            accounts: read.accounts.iter().filter(|a| a.encounter == contact.id).collect(),
+            document: &read.page.document,
+            origin: &read.page.document.id,
+        })
+        .collect();
+    let member = |telling: &Telling<'_>| Member {
+        contact: telling.contact.id.clone(),
+        document: telling.document.id.clone(),
+        part: Part::Account,
+        to: None,
+        score: None,
+        reasons: Vec::new(),
+    };
+    let members: Vec<Member> = tellings.iter().map(member).collect();
+    let id = members.first().expect("a contact").contact.clone();
+    super::compare(&Linked { id, members }, &tellings)
+}
+
 /// Texts by what they are read as; one reader reads each once.
 struct Reading {
     reader: PageReader,
@@ -29,42 +62,13 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(&mut self, text: &str) {
-        let source = Source { published: Some("2011-05-04".to_owned()), ..Source::default() };
-        let mut pages = Vec::new();
-        read_bytes(text.as_bytes(), &source, &Options::default(), &mut |page| pages.push(page));
-        let page = pages.pop().expect("a page").expect("a clean page");
-        let reader = &self.reader;
-        self.read.entry(text.to_owned()).or_insert_with(|| reader.read_page(page));
-    }
-
-    /// The contacts of some texts, compared as one encounter.
     fn compared(&mut self, texts: &[String]) -> Encounter {
         for text in texts {
-            self.of(text);
+            let reader = &self.reader;
+            let read = || outcome(reader, text, "2011-05-04");
+            self.read.entry(text.to_owned()).or_insert_with(read);
         }
-        let tellings: Vec<Telling<'_>> = texts
-            .iter()
-            .map(|text| &self.read[text])
-            .flat_map(|read| read.encounters.iter().map(move |contact| (read, contact)))
-            .map(|(read, contact)| Telling {
-                contact,
-                accounts: read.accounts.iter().filter(|a| a.encounter == contact.id).collect(),
-                document: &read.page.document,
-                origin: &read.page.document.id,
-            })
-            .collect();
-        let member = |telling: &Telling<'_>| Member {
-            contact: telling.contact.id.clone(),
-            document: telling.document.id.clone(),
-            part: Part::Account,
-            to: None,
-            score: None,
-            reasons: Vec::new(),
-        };
-        let members: Vec<Member> = tellings.iter().map(member).collect();
-        let id = members.first().expect("a contact").contact.clone();
-        super::compare(&Linked { id, members }, &tellings)
+        compared(&texts.iter().map(|text| &self.read[text]).collect::<Vec<_>>())
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::keys::concepts;
 use super::said::Said;
 use super::words::{Word, is_function, number, stem};
+use crate::nouns::MONTHS;
 
 /// A number and what it counts.
 #[derive(Debug, Clone)]
@@ -202,20 +203,6 @@ fn is_month(word: Option<&Word>) -> bool {
 }
 
 fn is_month_name(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     MONTHS.contains(&word)
 }
 

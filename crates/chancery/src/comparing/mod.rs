@@ -52,42 +52,16 @@ pub fn compare(linked: &Linked, tellings: &[Telling<'_>]) -> Encounter {
 
 #[cfg(test)]
 mod tests {
-    use crate::nouns::{Encounter, Field, FieldVerdict, Linked, Member, Part, Telling, Verdict};
+    use super::examples::outcome;
+    use crate::nouns::{Encounter, Field, FieldVerdict, Verdict};
     use crate::pipeline::{PageReader, ReadOutcome};
-    use crate::read::{Options, Source, read_bytes};
-
-    fn outcome(reader: &PageReader, text: &str, day: &str) -> ReadOutcome {
-        let source = Source { published: Some(day.to_owned()), ..Source::default() };
-        let mut pages = Vec::new();
-        read_bytes(text.as_bytes(), &source, &Options::default(), &mut |p| pages.push(p));
-        reader.read_page(pages.pop().expect("a page").expect("a clean page"))
-    }
 
     /// The first contacts of some texts, compared as one encounter.
     fn compared(texts: &[&str]) -> Encounter {
         let reader = PageReader::new();
         let read: Vec<ReadOutcome> =
             texts.iter().map(|t| outcome(&reader, t, "2011-05-04")).collect();
-        let tellings: Vec<Telling<'_>> = read
-            .iter()
-            .flat_map(|r| r.encounters.iter().map(move |e| (r, e)))
-            .map(|(r, e)| Telling {
-                contact: e,
-                accounts: r.accounts.iter().filter(|a| a.encounter == e.id).collect(),
-                document: &r.page.document,
-                origin: &r.page.document.id,
-            })
-            .collect();
-        let member = |t: &Telling<'_>| Member {
-            contact: t.contact.id.clone(),
-            document: t.document.id.clone(),
-            part: Part::Account,
-            to: None,
-            score: None,
-            reasons: Vec::new(),
-        };
-        let members: Vec<Member> = tellings.iter().map(member).collect();
-        super::compare(&Linked { id: members[0].contact.clone(), members }, &tellings)
+        super::examples::compared(&read.iter().collect::<Vec<_>>())
     }
 
     const NORWAY: &str = "Ministry of Foreign Affairs of Norway\nOslo, 4 May 2011\n\nMinister meets \

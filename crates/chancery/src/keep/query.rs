@@ -11,7 +11,10 @@ use crate::nouns::{
 };
 
 /// The nouns that can be exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Noun {
     /// Texts as fetched.
     Documents,

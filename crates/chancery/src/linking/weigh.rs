@@ -8,7 +8,7 @@ use super::times::{DayNumber, Grade, date, holds_month, in_words, month, number}
 use super::words::likeness;
 use super::{Scored, kinds::is_gathering};
 use crate::clocks;
-use crate::nouns::{Status, Where};
+use crate::nouns::{MONTHS, Status, Where};
 use crate::resolve::fold;
 
 /// What was found of a pair.
@@ -318,6 +318,7 @@ fn weigh_within(found: &mut Weighed, exact: &Sight<'_>, wide: &Sight<'_>) {
 /// The day is not told, but the words may name the month or the place of the other.
 fn weigh_in_words(found: &mut Weighed, exact: &Sight<'_>, loose: &Sight<'_>) {
     let name = |m: i8| MONTHS[usize::from(m.unsigned_abs()) - 1];
+    // "May" is more often a verb.
     let named: Vec<i8> = (1..=12).filter(|m| *m != 5 && loose.wording.contains(name(*m))).collect();
     if let (Some(day), false) = (date(exact.span.from), named.is_empty()) {
         if named.contains(&day.month()) {
@@ -331,22 +332,6 @@ fn weigh_in_words(found: &mut Weighed, exact: &Sight<'_>, loose: &Sight<'_>) {
         found.add(0.8, format!("names {}", place.name));
     }
 }
-
-/// Months as words are folded; "may" is more often a verb.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Neither tells the day.
 fn weigh_loose(found: &mut Weighed, a: &Sight<'_>, b: &Sight<'_>) {

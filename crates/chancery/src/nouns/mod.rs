@@ -36,4 +36,4 @@ pub use place::{PlaceMention, Where};
 pub use statement::{Act, Answer, AnswerKind, Form, Quote, Statement};
 pub use topic::Context;
 pub use verdict::{Field, FieldValue, FieldVerdict, Testimony, Verdict};
-pub use when::{Basis, Moment, Precision, When};
+pub use when::{Basis, MONTHS, Moment, Precision, When};

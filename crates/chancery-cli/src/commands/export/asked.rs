@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "command", rename_all = "snake_case")]
 pub(in crate::commands) enum Asked {
     /// All of a noun.
-    Export { table: Nouns, format: Format, no_text: bool, as_read: bool },
+    Export { table: Noun, format: Format, no_text: bool, as_read: bool },
     /// Actors as entities of FollowTheMoney.
     FollowTheMoney { no_text: bool, as_read: bool },
     /// Provenance as JSON-LD.
@@ -23,20 +23,6 @@ pub(in crate::commands) enum Asked {
         settings: Settings,
         as_read: bool,
     },
-}
-
-/// The nouns by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(in crate::commands) enum Nouns {
-    Documents,
-    Accounts,
-    Encounters,
-    Actors,
-    Mentions,
-    Statements,
-    Commitments,
-    Judgements,
 }
 
 /// A table of counts.
@@ -71,7 +57,7 @@ impl Asked {
     pub(in crate::commands) fn file_name(&self) -> String {
         match self {
             Self::Export { table, format, .. } => {
-                format!("{}.{}", Noun::from(*table).name(), format.name())
+                format!("{}.{}", table.name(), format.name())
             }
             Self::FollowTheMoney { .. } => "actors.ftm.jsonl".to_owned(),
             Self::Provenance { .. } => "provenance.jsonld".to_owned(),
@@ -81,36 +67,6 @@ impl Asked {
             Self::Dyads { table: Counted::Coverage, format, .. } => {
                 format!("coverage.{}", format.name())
             }
-        }
-    }
-}
-
-impl From<Nouns> for Noun {
-    fn from(noun: Nouns) -> Self {
-        match noun {
-            Nouns::Documents => Self::Documents,
-            Nouns::Accounts => Self::Accounts,
-            Nouns::Encounters => Self::Encounters,
-            Nouns::Actors => Self::Actors,
-            Nouns::Mentions => Self::Mentions,
-            Nouns::Statements => Self::Statements,
-            Nouns::Commitments => Self::Commitments,
-            Nouns::Judgements => Self::Judgements,
-        }
-    }
-}
-
-impl From<Noun> for Nouns {
-    fn from(noun: Noun) -> Self {
-        match noun {
-            Noun::Documents => Self::Documents,
-            Noun::Accounts => Self::Accounts,
-            Noun::Encounters => Self::Encounters,
-            Noun::Actors => Self::Actors,
-            Noun::Mentions => Self::Mentions,
-            Noun::Statements => Self::Statements,
-            Noun::Commitments => Self::Commitments,
-            Noun::Judgements => Self::Judgements,
         }
     }
 }

@@ -31,9 +31,9 @@ pub(in crate::commands) fn make(
 ) -> Result<Made> {
     let lines = match asked {
         Asked::Export { table: noun, format, no_text, .. } => {
-            let mut writer = TableWriter::new(table(Noun::from(*noun)), *format, *no_text, out)?;
+            let mut writer = TableWriter::new(table(*noun), *format, *no_text, out)?;
             let mut lines = 0;
-            each_line(record, Noun::from(*noun), |line| {
+            each_line(record, *noun, |line| {
                 lines += 1;
                 Ok(writer.line(line)?)
             })?;

@@ -70,7 +70,7 @@ pub(super) fn of_this(context: &Context, error: Error) -> Error {
 fn asked_for(context: &Context, args: &ExportArgs) -> Result<Vec<Asked>> {
     let (no_text, as_read) = (args.no_text, context.as_read);
     let table =
-        |noun: Noun, format: Format| Asked::Export { table: noun.into(), format, no_text, as_read };
+        |noun: Noun, format: Format| Asked::Export { table: noun, format, no_text, as_read };
     let plain = |format: Option<ExportFormat>| match format {
         None | Some(ExportFormat::Jsonl) => Some(Format::Jsonl),
         Some(ExportFormat::Csv) => Some(Format::Csv),

@@ -79,29 +79,22 @@ impl Record {
 
     /// The documents whose words go back to the same one, the earliest published first.
     pub fn kin(&self, id: &DocumentId) -> Result<Vec<Kin>, KeepError> {
-        let mut asked = Asked::default();
-        let place = asked.value(id.as_str());
-        let sql = format!(
-            "SELECT {} FROM documents d
-             WHERE d.origin = (SELECT o.origin FROM documents o WHERE o.id = {place})
-             ORDER BY d.published_start IS NULL, d.published_start, d.id LIMIT {KIN}",
-            columns()
-        );
-        let mut found = Vec::new();
-        for row in self.listed(&sql, &asked, 6)?.into_iter().map(row) {
-            let copied = self.copied(&row.id)?;
-            found.push(Kin { row, copied });
-        }
-        Ok(found)
+        let kin = self.alike(id, "origin")?.into_iter();
+        kin.map(|row| Ok(Kin { copied: self.copied(&row.id)?, row })).collect()
     }
 
     /// The documents found at the same address, the earliest published first.
     pub fn editions(&self, id: &DocumentId) -> Result<Vec<DocumentRow>, KeepError> {
+        self.alike(id, "address")
+    }
+
+    /// The documents that have the same in a column, the earliest published first.
+    fn alike(&self, id: &DocumentId, column: &str) -> Result<Vec<DocumentRow>, KeepError> {
         let mut asked = Asked::default();
         let place = asked.value(id.as_str());
         let sql = format!(
             "SELECT {} FROM documents d
-             WHERE d.address = (SELECT o.address FROM documents o WHERE o.id = {place})
+             WHERE d.{column} = (SELECT o.{column} FROM documents o WHERE o.id = {place})
              ORDER BY d.published_start IS NULL, d.published_start, d.id LIMIT {KIN}",
             columns()
         );

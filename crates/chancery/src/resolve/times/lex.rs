@@ -5,6 +5,9 @@
 
 use jiff::civil::Weekday;
 
+use crate::nouns::MONTHS;
+use crate::ordinals::up_to_twentieth;
+
 /// A unit of calendar or clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
@@ -112,23 +115,11 @@ fn sym(word: &str, lower: &str, capital: bool) -> Sym {
     if let Some((unit, plural)) = unit(lower) {
         return Sym::Unit(unit, plural);
     }
-    number(lower).map(Sym::Number).or_else(|| ordinal(lower).map(Sym::Ordinal)).unwrap_or(Sym::Word)
+    number(lower)
+        .map(Sym::Number)
+        .or_else(|| up_to_twentieth(lower).map(Sym::Ordinal))
+        .unwrap_or(Sym::Word)
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The month a lower-case word names, and whether it is an abbreviation.
 fn month(lower: &str) -> Option<(i8, bool)> {
@@ -215,30 +206,4 @@ fn number(lower: &str) -> Option<u32> {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let small = SMALL.iter().position(|n| *n == lower).map(|at| at as u32 + 1);
     small.or_else(|| TENS.iter().position(|n| *n == lower).map(|at| (at as u32 + 2) * 10))
-}
-
-fn ordinal(lower: &str) -> Option<u32> {
-    const WORDS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    WORDS.iter().position(|n| *n == lower).map(|at| at as u32 + 1)
 }
