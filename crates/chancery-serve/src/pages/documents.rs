@@ -42,6 +42,7 @@ impl Question {
             actor: told(self.actor.as_ref()),
             since: told_day(self.since.as_ref())?,
             until: told_day(self.until.as_ref())?,
+            ..DocumentFilter::default()
         })
     }
 

@@ -125,7 +125,8 @@ pub(crate) fn shown() -> Shown {
     let options = Options {
         record: Address::from(path),
         listen: "127.0.0.1:8080".parse().unwrap(),
-        limits: Limits { at_once: 2, patience: Duration::from_mins(1) },
+        limits: Limits { at_once: 2, patience: Duration::from_mins(1), rate: None },
+        posting: None,
     };
     let record = Record::open(path).unwrap();
     let encounter = format!("/encounter/{}", record.encounters_in(&ids[0]).unwrap()[0]);

@@ -54,7 +54,7 @@ impl Record {
 
 /// What is asked for: words, and words in double quotes as one. Nothing where no letter or digit
 /// is left.
-fn terms(words: &str) -> Vec<String> {
+pub(super) fn terms(words: &str) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
     // Odd pieces stood in double quotes.
     for (place, piece) in words.split('"').enumerate() {
