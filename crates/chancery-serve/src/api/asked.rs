@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, SchemaType, Type};
-use utoipa::openapi::{RefOr, Schema};
+use utoipa::openapi::{KnownFormat, RefOr, Schema, SchemaFormat};
 
 use crate::{App, Problem};
 
@@ -216,7 +216,16 @@ pub(super) fn cursor() -> Object {
 
 /// The shape of a day.
 pub(super) fn day() -> Object {
-    let date = utoipa::openapi::SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Date);
-    let text = ObjectBuilder::new().schema_type(Type::String).format(Some(date));
+    date(Type::String.into())
+}
+
+/// The shape of a day that may be left open.
+pub(super) fn day_or_null() -> Object {
+    date(SchemaType::from_iter([Type::String, Type::Null]))
+}
+
+fn date(types: SchemaType) -> Object {
+    let date = SchemaFormat::KnownFormat(KnownFormat::Date);
+    let text = ObjectBuilder::new().schema_type(types).format(Some(date));
     text.examples([serde_json::json!("2022-12-13")]).build()
 }

@@ -27,13 +27,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[allow(dead_code, reason = "the line itself is read; this says which lines are taken")]
 pub(super) struct NewDocument {
     /// Plain text
-    #[schema(min_length = 1)]
     text: Option<String>,
     /// A page as HTML
-    #[schema(min_length = 1)]
     html: Option<String>,
     /// Either, told by its tags
-    #[schema(min_length = 1)]
     body: Option<String>,
     /// Headline
     title: Option<String>,
@@ -52,7 +49,7 @@ pub(super) struct NewDocument {
     /// Language, ISO 639-1
     language: Option<String>,
     /// Day of reading it in, ISO; the day of posting where it is left out
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(schema_with = super::asked::day_or_null, required = false)]
     retrieved: Option<Day>,
     /// Sort of text; told by the text where it is left out
     #[schema(schema_with = super::asked::document_kind_or_null, required = false)]

@@ -71,7 +71,7 @@ pub(super) async fn judgements(
 #[into_params(parameter_in = Query)]
 pub(super) struct ChangesAsked {
     /// Documents read in on this day or later count as new
-    #[param(schema_with = asked::day)]
+    #[param(schema_with = asked::day, required = true)]
     since: Day,
 }
 
