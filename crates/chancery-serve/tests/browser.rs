@@ -36,7 +36,9 @@ fn served(record: PathBuf) -> String {
 fn paths_of(path: &Path) -> Vec<String> {
     let record = Record::open(path).unwrap();
     let mut found: Vec<String> =
-        ["/", "/search?q=border", "/map", "/network", "/judgements"].map(str::to_owned).to_vec();
+        ["/", "/search?q=border", "/map", "/network", "/judgements", "/api/v1"]
+            .map(str::to_owned)
+            .to_vec();
     for list in ["encounters", "statements", "commitments", "documents", "actors"] {
         found.push(format!("/{list}"));
     }

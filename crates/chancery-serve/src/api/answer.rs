@@ -83,9 +83,10 @@ impl Here {
 
     fn next(&self, cursor: &Cursor) -> String {
         let told = serde_json::json!([self.path, cursor.key, cursor.id]).to_string();
-        let others = self.query.split('&').filter(|pair| {
-            !pair.is_empty() && *pair != "cursor" && !pair.starts_with("cursor=")
-        });
+        let others = self
+            .query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && *pair != "cursor" && !pair.starts_with("cursor="));
         let mut pairs: Vec<String> = others.map(str::to_owned).collect();
         pairs.push(format!("cursor={}", hex(told.as_bytes())));
         format!("{BASE}{}?{}", self.path, pairs.join("&"))

@@ -110,9 +110,9 @@ fn allowed(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
         return Err(Problem { status: StatusCode::FORBIDDEN, title: "Posting is off", detail });
     };
     let told = headers.get(header::AUTHORIZATION).and_then(|it| it.to_str().ok());
-    let token = told.and_then(|told| told.split_once(' ')).filter(|(scheme, _)| {
-        scheme.eq_ignore_ascii_case("bearer")
-    });
+    let token = told
+        .and_then(|told| told.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     if token.is_some_and(|(_, token)| desk.knows(token.trim())) {
         return Ok(());
     }

@@ -82,10 +82,7 @@ pub(super) struct ChangesAsked {
 #[utoipa::path(get, path = "/changes", tag = "record", params(ChangesAsked),
     responses((status = 200, description = "documents and encounters",
         body = ref("#/components/schemas/Changes"))))]
-pub(super) async fn changes(
-    State(app): State<App>,
-    Asked(asked): Asked<ChangesAsked>,
-) -> Answer {
+pub(super) async fn changes(State(app): State<App>, Asked(asked): Asked<ChangesAsked>) -> Answer {
     let found = app.ask(move |record| {
         let since = asked.since.0.to_string();
         if record.read_since(&since, NEWS + 1)? > NEWS {

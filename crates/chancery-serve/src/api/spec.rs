@@ -111,9 +111,11 @@ fn add_problems(method: &str, responses: &mut Value) {
 /// A document is posted as one of three.
 fn one_of_three(document: &mut Value) {
     let new = &mut document["components"]["schemas"]["NewDocument"];
-    let told = |name: &str| json!({
-        "required": [name], "properties": { name: { "type": "string" } },
-    });
+    let told = |name: &str| {
+        json!({
+            "required": [name], "properties": { name: { "type": "string" } },
+        })
+    };
     new["anyOf"] = json!([told("text"), told("html"), told("body")]);
 }
 

@@ -137,7 +137,8 @@ pub(super) async fn download(
     let known = app.clone();
     let made = app.ask(move |record| {
         let parties = parties(&known, record, [&one, &other])?;
-        let brief = brief(&known, record, &parties, period(&asked)?, told(asked.all.as_ref()).is_some())?;
+        let brief =
+            brief(&known, record, &parties, period(&asked)?, told(asked.all.as_ref()).is_some())?;
         let name =
             format!("{one}-{other}").replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "_");
         match file.as_str() {

@@ -39,7 +39,8 @@ async fn a_word_of_five_megabytes_is_given_whole() {
 #[tokio::test]
 async fn a_hostile_question_breaks_nothing() {
     for client in clients() {
-        for sign in ["%00", "%27", "%22", "%25", "_", "%5C", "%3B--", "%F0%9F%98%80", "%FF", "%EF%A3%BE"]
+        for sign in
+            ["%00", "%27", "%22", "%25", "_", "%5C", "%3B--", "%F0%9F%98%80", "%FF", "%EF%A3%BE"]
         {
             for question in [
                 format!("search?q=a{sign}b"),

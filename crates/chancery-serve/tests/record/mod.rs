@@ -38,6 +38,8 @@ impl Shown {
             "/map",
             "/network",
             "/judgements",
+            "/documents?text=ferry",
+            "/api/v1",
             "/dossier/NOR/ISL",
             "/actor/state:NOR",
         ];

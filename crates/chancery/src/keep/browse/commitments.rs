@@ -22,8 +22,7 @@ pub struct CommitmentFilter {
     pub told_in: ToldIn,
 }
 
-const TELLINGS: Tellings =
-    Tellings { table: "commitments", thing: "id", document: "document" };
+const TELLINGS: Tellings = Tellings { table: "commitments", thing: "id", document: "document" };
 const BY_ACTOR: Marks = Marks { table: "commitment_actors", thing: "commitment", column: "actor" };
 
 impl Record {

@@ -47,8 +47,7 @@ pub struct EncounterRow {
     pub contradicted: bool,
 }
 
-const TELLINGS: Tellings =
-    Tellings { table: "contacts", thing: "encounter", document: "document" };
+const TELLINGS: Tellings = Tellings { table: "contacts", thing: "encounter", document: "document" };
 const BY_COUNTRY: Marks =
     Marks { table: "encounter_participants", thing: "encounter", column: "country" };
 const BY_ACTOR: Marks =

@@ -381,9 +381,8 @@ fn pieces_sql(terms: usize, all: usize, each: usize) -> String {
     if terms < 2 {
         return found;
     }
-    let pieces = (each..each + terms).map(|at| {
-        format!("SELECT reading FROM words WHERE long = 1 AND vector @@ {}", query(at))
-    });
+    let pieces = (each..each + terms)
+        .map(|at| format!("SELECT reading FROM words WHERE long = 1 AND vector @@ {}", query(at)));
     format!("{found} UNION ({})", pieces.collect::<Vec<_>>().join(" INTERSECT "))
 }
 
