@@ -44,8 +44,8 @@ impl Buckets {
         let full_at = clients.get(&client).map_or(now, |full_at| (*full_at).max(now)) + worth;
         let owed = full_at.duration_since(now);
         let room = Duration::from_secs(u64::from(BURST)).max(worth);
-        if owed > room {
-            return Err(owed - room);
+        if let Some(wait) = owed.checked_sub(room).filter(|wait| !wait.is_zero()) {
+            return Err(wait);
         }
         clients.insert(client, full_at);
         Ok(())

@@ -46,7 +46,7 @@ pub(crate) struct ServeArgs {
     /// here
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: std::net::SocketAddr,
-    /// Take documents from programs that send the token in this file (else CHANCERY_TOKEN, if set)
+    /// Take documents from programs that send the token in this file (else in `CHANCERY_TOKEN`)
     #[arg(long, value_name = "FILE")]
     pub(crate) token_file: Option<std::path::PathBuf>,
     /// Day to note as the day of reading in documents that are posted (default: today, UTC)

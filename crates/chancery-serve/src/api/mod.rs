@@ -35,7 +35,7 @@ pub(crate) fn router(app: &App) -> Router<App> {
     let spec = spec::document(described);
     let reference = reference::Reference::of(&spec);
     let below = routes
-        .merge(spec::router(spec))
+        .merge(spec::router(&spec))
         .fallback(nothing_here)
         .method_not_allowed_fallback(conditional::other_method)
         .layer(middleware::map_response(|response| async { posting::challenged(response) }))

@@ -22,7 +22,7 @@ pub(super) struct Reference(Arc<Page>);
 #[template(path = "api.html")]
 struct Page {
     frame: Frame,
-    introduction: String,
+    introduction: Words,
     parts: Vec<Part>,
     shapes: Vec<Shape>,
 }
@@ -41,8 +41,8 @@ struct Operation {
     id: String,
     method: String,
     path: String,
-    summary: String,
-    description: String,
+    summary: Words,
+    description: Words,
     parameters: Vec<Row>,
     answers: Vec<(String, String, Option<String>)>,
 }
@@ -52,7 +52,7 @@ struct Operation {
 struct Row {
     name: String,
     kind: String,
-    what: String,
+    what: Words,
     /// The shape it is of, where that has a name.
     shape: Option<String>,
 }
@@ -61,7 +61,7 @@ struct Row {
 #[derive(Debug)]
 struct Shape {
     name: String,
-    what: String,
+    what: Words,
     fields: Vec<Row>,
 }
 
@@ -76,7 +76,7 @@ impl Reference {
         let shapes = each(&document["components"]["schemas"]);
         Self(Arc::new(Page {
             frame: Frame::of("api"),
-            introduction: text(&document["info"]["description"]),
+            introduction: words(&document["info"]["description"]),
             parts: parts.collect(),
             shapes: shapes.map(|(name, it)| shape(&name, it)).collect(),
         }))
@@ -104,6 +104,15 @@ fn each(value: &Value) -> Box<dyn Iterator<Item = (String, &Value)> + '_> {
     }
 }
 
+/// A text in pieces, those between backticks marked.
+type Words = Vec<(String, bool)>;
+
+fn words(value: &Value) -> Words {
+    let pieces = value.as_str().unwrap_or_default().split('`');
+    let marked = pieces.enumerate().map(|(place, piece)| (piece.to_owned(), place % 2 == 1));
+    marked.filter(|(piece, _)| !piece.is_empty()).collect()
+}
+
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
@@ -124,12 +133,13 @@ fn operation(path: &str, method: &str, it: &Value) -> Operation {
             let place = if parameter["in"] == "path" { "in the path, " } else { "" };
             let must = parameter["required"] == true && place.is_empty();
             let kind = format!("{place}{}{}", row.kind, if must { ", required" } else { "" });
-            Row { kind, what: text(&parameter["description"]), ..row }
+            Row { kind, what: words(&parameter["description"]), ..row }
         })
         .collect();
     let body = &it["requestBody"]["content"]["application/json"]["schema"];
     if !body.is_null() {
-        parameters.push(Row { what: "what is posted".to_owned(), ..row("body", body) });
+        parameters
+            .push(Row { what: vec![("what is posted".to_owned(), false)], ..row("body", body) });
     }
     let answers = each(&it["responses"]).map(|(status, answer)| {
         let content = each(&answer["content"]).next();
@@ -140,8 +150,8 @@ fn operation(path: &str, method: &str, it: &Value) -> Operation {
         id: text(&it["operationId"]),
         method: method.to_uppercase(),
         path: format!("{BASE}{path}"),
-        summary: text(&it["summary"]),
-        description: text(&it["description"]),
+        summary: words(&it["summary"]),
+        description: words(&it["description"]),
         parameters,
         answers: answers.collect(),
     }
@@ -161,7 +171,7 @@ fn row(name: &str, schema: &Value) -> Row {
     if let Some(shape) = &shape {
         kind = if schema["items"].is_object() { format!("list of {shape}") } else { shape.clone() };
     }
-    Row { name: name.to_owned(), kind, what: text(&schema["description"]), shape }
+    Row { name: name.to_owned(), kind, what: words(&schema["description"]), shape }
 }
 
 /// What a value may be, in words.
@@ -181,5 +191,5 @@ fn kind(schema: &Value) -> String {
 
 fn shape(name: &str, schema: &Value) -> Shape {
     let fields = each(&schema["properties"]).map(|(field, it)| row(&field, it));
-    Shape { name: name.to_owned(), what: text(&schema["description"]), fields: fields.collect() }
+    Shape { name: name.to_owned(), what: words(&schema["description"]), fields: fields.collect() }
 }

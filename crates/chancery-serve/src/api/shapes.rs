@@ -10,8 +10,7 @@ use serde_json::{Map, Value, json};
 use super::record::NOUNS;
 
 /// Fields that are left out where they would say nothing.
-const LEFT_OUT: [&str; 6] =
-    ["judged", "overruled_by", "members", "capacities", "candidates", "text_sha256"];
+const LEFT_OUT: [&str; 5] = ["judged", "overruled_by", "members", "capacities", "candidates"];
 
 /// Schemas by name; a structure that many fields share is one of them.
 #[derive(Default)]
@@ -86,7 +85,6 @@ impl Schemas {
         match shape {
             Shape::Word(words) => json!({ "type": "string", "enum": words }),
             Shape::Json => json!({}),
-            Shape::Day => json!({ "type": "string" }),
             Shape::Integer => json!({ "type": "integer" }),
             Shape::Number => json!({ "type": "number" }),
             Shape::Flag => json!({ "type": "boolean" }),
@@ -97,6 +95,7 @@ impl Schemas {
             | Shape::Text
             | Shape::FullText
             | Shape::Moment
+            | Shape::Day
             | Shape::FirstDay(_)
             | Shape::LastDay(_) => json!({ "type": "string" }),
         }

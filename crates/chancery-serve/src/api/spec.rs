@@ -120,7 +120,7 @@ fn one_of_three(document: &mut Value) {
 }
 
 /// The route of the document itself.
-pub(super) fn router(document: Value) -> Router<App> {
+pub(super) fn router(document: &Value) -> Router<App> {
     let text: Arc<str> = document.to_string().into();
     Router::new()
         .route("/openapi.json", get(move || async move { answer::json(text.as_ref().to_owned()) }))
