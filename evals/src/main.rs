@@ -1,6 +1,8 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`, and
 //! `evals check`, which measures whatever `evals/scores.csv` lists.
 
+#[cfg(test)]
+mod accuracy;
 mod actors;
 mod answers;
 mod attribution;
