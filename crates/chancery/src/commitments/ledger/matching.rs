@@ -8,8 +8,8 @@ use super::Told;
 use super::people::People;
 use crate::commitments::subject::Subject;
 use crate::nouns::{
-    Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, Evidence, Figure, Moment,
-    Statement, StatementId, When, Where,
+    Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, EncounterId, Evidence, Figure,
+    Moment, Statement, StatementId, Status, When, Where,
 };
 
 /// A row of the record with its day and what it is about.
@@ -30,6 +30,8 @@ pub(crate) struct Known<'r> {
     pub(crate) statements: Vec<Row<'r, Statement>>,
     /// Where every statement stands, for answers that name the claim by its id.
     pub(crate) spans: BTreeMap<&'r StatementId, &'r Evidence>,
+    /// Which document tells of which encounter as held.
+    held: BTreeSet<(&'r DocumentId, &'r EncounterId)>,
     by_party: BTreeMap<String, Places>,
 }
 
@@ -74,11 +76,17 @@ impl<'r> Known<'r> {
             deeds: deeds.collect(),
             accounts: accounts.collect(),
             statements: statements.collect(),
+            held: held(told.accounts),
             spans: told.statements.iter().map(|s| (&s.id, &s.evidence)).collect(),
             by_party: BTreeMap::new(),
         };
         known.index();
         known
+    }
+
+    /// Whether a document tells of an encounter as held: what is promised in it is still to come.
+    pub(crate) fn tells_as_held(&self, document: &DocumentId, encounter: &EncounterId) -> bool {
+        self.held.contains(&(document, encounter))
     }
 
     fn index(&mut self) {
@@ -115,6 +123,11 @@ impl<'r> Known<'r> {
         }
         near
     }
+}
+
+fn held(accounts: &[Account]) -> BTreeSet<(&DocumentId, &EncounterId)> {
+    let held = accounts.iter().filter(|account| account.status == Status::Held);
+    held.map(|account| (&account.document, &account.encounter)).collect()
 }
 
 fn joined(spans: &[Evidence]) -> String {

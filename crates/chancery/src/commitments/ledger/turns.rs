@@ -215,6 +215,10 @@ fn by_account(
     account: &Row<'_, Account>,
 ) -> Option<Turn> {
     let (commitment, people, told) = (one.it, known.people, account.it);
+    // "They agreed to keep talking": the talks at which they agreed, told elsewhere, are not it.
+    if known.tells_as_held(&commitment.evidence.document, &told.encounter) {
+        return None;
+    }
     let doings = Doings::get().of_contact(told.kind);
     let doing = one.subject.doings.intersection(&doings).next()?;
     let present: Vec<ActorId> = told.participants.iter().map(|p| p.actor.clone()).collect();
