@@ -77,13 +77,17 @@ fn about(suite: Suite) -> &'static str {
     match suite {
         Suite::Parity => "Share of tokens and of their analyses equal to spaCy's.",
         Suite::Extraction => "The story of a page, by shingles of four words.",
-        Suite::Timex => "Expressions of time: their bounds, and the day, week, month or year meant.",
+        Suite::Timex => {
+            "Expressions of time: their bounds, and the day, week, month or year meant."
+        }
         Suite::Readouts => {
             "Kind of contact, states and persons of the Kremlin's readouts, held against the \
              editors' tags."
         }
         Suite::Places => "Places, within 161 km of where they lie.",
-        Suite::Meetings => "Encounters of unseen texts: found, by whom, when, where, in what status.",
+        Suite::Meetings => {
+            "Encounters of unseen texts: found, by whom, when, where, in what status."
+        }
         Suite::Encounters => {
             "One encounter in many documents: accounts found, linked, compared. `account_recall` is \
              the share of voices found; the fields are of each voice, what is not found counting as \

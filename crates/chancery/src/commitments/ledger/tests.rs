@@ -78,10 +78,11 @@ fn first(documents: &[(&str, &str)]) -> Commitment {
 
 #[test]
 fn the_encounter_at_which_something_was_promised_does_not_keep_it() {
-    let here = "The president of Norway and the president of Kenya met in Oslo on 4 March 2026. \
+    let here = "The prime minister of Norway met the president of Kenya in Oslo on 4 March 2026. \
                 They agreed to meet again in Nairobi.";
-    let there = "The president of Kenya met the president of Norway on 4 March 2026.";
-    let again = "The president of Kenya met the president of Norway in Nairobi on 9 June 2026.";
+    let there = "The president of Kenya met the prime minister of Norway on 4 March 2026.";
+    let again =
+        "The president of Kenya met the prime minister of Norway in Nairobi on 9 June 2026.";
     let mut record = Record::of(&[("2026-03-04", here), ("2026-03-05", there)]);
     let one = record.accounts[0].encounter.clone();
     // As settled: both documents tell of one encounter.

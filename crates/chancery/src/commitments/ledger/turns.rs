@@ -111,6 +111,9 @@ fn all_there(known: &Known<'_>, one: &Row<'_, Commitment>, present: &[ActorId]) 
 
 fn by_deed(known: &Known<'_>, one: &Row<'_, Commitment>, deed: &Row<'_, Deed>) -> Option<Turn> {
     let (commitment, people) = (one.it, known.people);
+    if known.words_of_held(&commitment.evidence.document, &deed.it.what) {
+        return None;
+    }
     let personal = in_person(&one.subject);
     let all = everybody(commitment);
     let parties = match deed.it.kind {
