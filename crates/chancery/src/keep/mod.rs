@@ -19,6 +19,7 @@ mod inputs;
 mod judged;
 mod known;
 mod ledgers;
+mod lines;
 mod marks;
 mod migrate;
 mod news;
@@ -48,8 +49,8 @@ use db::Db;
 pub use address::Address;
 pub use answered::Across;
 pub use browse::{
-    ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow, EncounterFilter,
-    EncounterRow, Kin, Page, Pair, Sizes, StatementFilter,
+    AccountFilter, ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow,
+    EncounterFilter, EncounterRow, Kin, MentionFilter, Page, Pair, Sizes, StatementFilter, ToldIn,
 };
 pub use copy::{CopiedTable, copy};
 pub use db::DbError;
@@ -62,6 +63,7 @@ pub use inputs::Entered;
 pub use judged::Subject;
 pub use known::AsTold;
 pub use ledgers::Ledger;
+pub use lines::FieldEvidence;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use overlaid::noun_line;
 pub use query::{Counts, Noun};

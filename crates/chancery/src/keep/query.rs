@@ -352,6 +352,14 @@ impl<E> From<DbError> for Stopped<E> {
     }
 }
 
+/// A pattern of `LIKE` for JSON with an object whose first field is a text, as the nouns write it.
+pub(super) fn starting_json(object: &str, field: &str, text: &str) -> Result<String, KeepError> {
+    let name = within_json(text)?;
+    let name = name.trim_start_matches('%');
+    let name = name.strip_suffix('%').unwrap_or(name);
+    Ok(format!("%\"{object}\":{{\"{field}\":\"{name}\"%"))
+}
+
 /// A pattern of `LIKE` (with `!` before signs that mean something there) for text that stands
 /// somewhere in JSON.
 fn within_json(text: &str) -> Result<String, KeepError> {

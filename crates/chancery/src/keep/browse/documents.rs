@@ -1,5 +1,6 @@
 //! Documents a page at a time, and those a document belongs with.
 
+use super::told_in::{Tellings, ToldIn};
 use super::{Asked, Cursor, FEW, Marks, Page, day, paged, text};
 use crate::briefs::Party;
 use crate::keep::{KeepError, Record};
@@ -21,6 +22,12 @@ pub struct DocumentFilter {
     pub since: Option<String>,
     /// Published not after this day.
     pub until: Option<String>,
+    /// State (ISO alpha-3) that is named, or somebody of it.
+    pub country: Option<String>,
+    /// Language, ISO 639-1.
+    pub language: Option<String>,
+    /// It, or its words.
+    pub told_in: ToldIn,
 }
 
 /// A document without its text.
@@ -49,6 +56,7 @@ pub struct Kin {
     pub copied: Option<Copied>,
 }
 
+const TELLINGS: Tellings = Tellings { table: "documents", thing: "id", document: "id" };
 const BY_ACTOR: Marks = Marks { table: "document_actors", thing: "document", column: "actor" };
 
 impl Record {
@@ -65,6 +73,9 @@ impl Record {
         }
         asked.is("d.outlet", filter.outlet.as_ref());
         asked.is("d.kind", filter.kind.as_ref());
+        asked.is("d.language", filter.language.as_ref());
+        asked.of_country("document_actors", "document", "d.id", filter.country.as_ref());
+        self.told_in(&mut asked, "d.id", TELLINGS, &filter.told_in);
         let day = day("d.published_start");
         asked.within(&day, filter.since.as_ref(), filter.until.as_ref());
         asked.behind(&day, "d.id", after);

@@ -1,5 +1,6 @@
 //! Statements a page at a time.
 
+use super::told_in::{Tellings, ToldIn};
 use super::{Asked, Cursor, Marks, Page, day, paged, text};
 use crate::keep::{KeepError, Record};
 use crate::nouns::{Statement, StatementId};
@@ -17,8 +18,11 @@ pub struct StatementFilter {
     pub since: Option<String>,
     /// Said not after this day.
     pub until: Option<String>,
+    /// The documents that tell it.
+    pub told_in: ToldIn,
 }
 
+const TELLINGS: Tellings = Tellings { table: "statements", thing: "id", document: "document" };
 const BY_COUNTRY: Marks =
     Marks { table: "statement_actors", thing: "statement", column: "country" };
 const BY_ACTOR: Marks = Marks { table: "statement_actors", thing: "statement", column: "actor" };
@@ -39,6 +43,7 @@ impl Record {
             self.marked_so(&mut asked, "s.id", BY_ACTOR, actor)?;
         }
         asked.is("s.act", filter.act.as_ref());
+        self.told_in(&mut asked, "s.id", TELLINGS, &filter.told_in);
         let day = day("s.start");
         asked.within(&day, filter.since.as_ref(), filter.until.as_ref());
         asked.behind(&day, "s.id", after);

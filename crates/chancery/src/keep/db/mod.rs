@@ -193,6 +193,15 @@ impl Db {
         in_either!(self, db => db.find_words(terms, limit))
     }
 
+    /// A query for the ids of the documents that hold all these terms, and its values, the first
+    /// of which has this place.
+    pub(crate) fn holding(&self, terms: &[String], first: usize) -> (String, Vec<String>) {
+        match self {
+            Self::Sqlite(_) => sqlite::holding(terms, first),
+            Self::Postgresql(_) => postgresql::holding(terms, first),
+        }
+    }
+
     /// What is wrong below the nouns: the file itself, references, the full text index.
     pub(crate) fn damages(&self) -> Result<Vec<Damage>, DbError> {
         in_either!(self, db => db.damages())

@@ -140,9 +140,7 @@ impl Sqlite {
                    FROM words JOIN readings r ON r.number = words.rowid
                    JOIN documents d ON d.id = r.document AND d.reading = r.id
                    WHERE words MATCH ?1 ORDER BY round(bm25(words), 6), d.id LIMIT ?2";
-        // Every term is quoted, so that no sign in it is taken for an operator.
-        let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
-        let values = [Value::Text(quoted.join(" ").into()), Value::Integer(i64::from(limit))];
+        let values = [Value::Text(quoted(terms).into()), Value::Integer(i64::from(limit))];
         self.rows(sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
@@ -167,6 +165,21 @@ impl Sqlite {
         })?);
         Ok(found)
     }
+}
+
+/// A query for documents by terms.
+pub(super) fn holding(terms: &[String], first: usize) -> (String, Vec<String>) {
+    let sql = format!(
+        "SELECT h.id FROM words JOIN readings r ON r.number = words.rowid
+         JOIN documents h ON h.id = r.document AND h.reading = r.id WHERE words MATCH ?{first}"
+    );
+    (sql, vec![quoted(terms)])
+}
+
+/// Every term quoted, so that no sign in it is taken for an operator.
+fn quoted(terms: &[String]) -> String {
+    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
+    quoted.join(" ")
 }
 
 /// Hands every row to a function.
