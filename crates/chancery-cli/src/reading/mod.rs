@@ -25,6 +25,7 @@ use chancery::nouns::{DocumentId, Page};
 use chancery::pipeline::ReadOutcome;
 use chancery_fetch::Client;
 
+pub(crate) use archive::is_archive;
 use budget::Budget;
 pub(crate) use inputs::{Input, Inputs};
 pub(crate) use keep::{Summary, UNREAD_LANGUAGE};

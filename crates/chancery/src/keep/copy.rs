@@ -130,6 +130,7 @@ const TABLES: &[Table] = &[
     Table("problems", &["input", "day", "what"], 1),
     Table("watched", &["source", "etag", "modified", "due", "failures"], 1),
     Table("watched_entries", &["entry", "edited", "tries", "done"], 1),
+    Table("seals", &["what", "id", "rows", "sha256"], 2),
 ];
 
 /// The tables whose rows the database numbers by itself.
@@ -235,13 +236,17 @@ fn size(value: &Value<'_>) -> usize {
 
 /// A hash over rows: the same whichever database they are in.
 #[derive(Default)]
-struct Hash {
+pub(super) struct Hash {
     rows: u64,
     hash: Sha256,
 }
 
 impl Hash {
-    fn take(&mut self, row: &Row<'_>, columns: usize) -> Result<Vec<Value<'static>>, DbError> {
+    pub(super) fn take(
+        &mut self,
+        row: &Row<'_>,
+        columns: usize,
+    ) -> Result<Vec<Value<'static>>, DbError> {
         let mut values = Vec::with_capacity(columns);
         for column in 0..columns {
             let value = row.value(column)?.into_owned();
@@ -259,7 +264,7 @@ impl Hash {
         Ok(values)
     }
 
-    fn done(self) -> (u64, String) {
+    pub(super) fn done(self) -> (u64, String) {
         (self.rows, format!("{:x}", self.hash.finalize()))
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::db::{Transaction, params};
 use super::overlaid::Bearing;
+use super::seals::{JUDGED_ACTORS, JUDGEMENTS, reseal};
 use super::settle::{Resettled, settle_within};
 use super::verify::{Difference, parsed, push};
 use super::{KeepError, Noun, Record};
@@ -164,6 +165,7 @@ impl Record {
         super::write::insert_known_actor(&transaction, actor)?;
         let sql = "INSERT INTO judged_actors (actor) VALUES (?1) ON CONFLICT DO NOTHING";
         transaction.execute(sql, [actor.id.as_str()])?;
+        reseal(&transaction, &JUDGED_ACTORS, actor.id.as_str())?;
         transaction.commit()?;
         Ok(())
     }
@@ -308,7 +310,7 @@ fn insert(transaction: &Transaction<'_>, line: &Judgement) -> Result<(), KeepErr
     let sql = "INSERT INTO judgements (number, hash, json) VALUES (?1, ?2, ?3)";
     let json = serde_json::to_string(line)?;
     transaction.execute(sql, params![line.number, line.hash, json])?;
-    Ok(())
+    reseal(transaction, &JUDGEMENTS, &line.number.to_string())
 }
 
 /// Writes down the ties that count now, and marks the contacts whose ties are others than before.

@@ -27,14 +27,15 @@ mod query;
 mod reading_only;
 mod related;
 mod remove;
+mod rows;
 mod said;
+mod seals;
 mod search;
 mod settle;
 mod shelf;
 mod story;
 mod tellings;
 mod verify;
-mod verify_settled;
 mod watched;
 mod write;
 
@@ -69,7 +70,7 @@ pub use search::Hit;
 pub use settle::Resettled;
 pub use shelf::{Shelf, actors_in, actors_of};
 pub use story::{Cited, Source, Story};
-pub use verify::Difference;
+pub use verify::{Difference, ReadBy, Reread};
 pub use watched::{TRIES, Watched};
 pub use write::Kept;
 

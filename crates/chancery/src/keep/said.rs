@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use super::db::{Params, Transaction, params};
+use super::db::Params;
 use super::story::Cited;
-use super::write::{bounds, insert_evidence, owned, word};
 use super::{KeepError, Noun, Record, commitment_evidence, statement_evidence};
 use crate::nouns::{
-    ActorId, Commitment, Deed, Document, DocumentId, Evidence, Mention, Moment, ReadingId,
-    Statement, StatementId,
+    ActorId, Commitment, Deed, Document, DocumentId, Evidence, Moment, ReadingId, Statement,
+    StatementId,
 };
 use crate::statements::answers::lead;
 
@@ -29,85 +28,6 @@ pub(super) const FORGET: &[&str] = &[
     "DELETE FROM commitments WHERE document = ?1",
     "DELETE FROM deeds WHERE document = ?1",
 ];
-
-pub(super) fn insert_statement(
-    transaction: &Transaction<'_>,
-    statement: &Statement,
-) -> Result<(), KeepError> {
-    let sql = "INSERT INTO statements (id, document, first, act, form, start, \"end\", json)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let id = statement.id.as_str();
-    let (start, end) = bounds(statement.when.as_ref());
-    transaction.execute(
-        sql,
-        params![
-            id,
-            statement.document.as_str(),
-            statement.evidence.start,
-            word(&statement.act)?,
-            word(&statement.form)?,
-            start,
-            end,
-            serde_json::to_string(statement)?,
-        ],
-    )?;
-    let speakers = statement.speaker.iter().map(|mention| ("speaker", mention));
-    let addressees = statement.addressees.iter().map(|mention| ("addressee", mention));
-    let row = |(place, (part, mention)): (u32, (&'static str, &'_ Mention))| {
-        let actor = mention.actor.as_ref().map(ActorId::as_str);
-        owned(&params![id, place, part, actor, mention.name, mention.country])
-    };
-    let rows: Vec<_> = (0..).zip(speakers.chain(addressees)).map(row).collect();
-    let columns = ["statement", "place", "part", "actor", "name", "country"];
-    transaction.insert("statement_actors", &columns, &rows)?;
-    insert_evidence(transaction, "statement", id, &statement_evidence(statement))
-}
-
-pub(super) fn insert_commitment(
-    transaction: &Transaction<'_>,
-    document: &DocumentId,
-    commitment: &Commitment,
-) -> Result<(), KeepError> {
-    let sql = "INSERT INTO commitments
-                   (id, document, first, kind, state, due_start, due_end, json)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let id = commitment.id.as_str();
-    let (start, end) = bounds(commitment.due.as_ref());
-    transaction.execute(
-        sql,
-        params![
-            id,
-            document.as_str(),
-            commitment.evidence.start,
-            word(&commitment.kind)?,
-            word(&commitment.state)?,
-            start,
-            end,
-            serde_json::to_string(commitment)?,
-        ],
-    )?;
-    let by = commitment.by.iter().map(|actor| ("by", actor));
-    let to = commitment.to.iter().map(|actor| ("to", actor));
-    let row = |(place, (part, actor)): (u32, (&'static str, &ActorId))| {
-        owned(&params![id, place, part, actor.as_str()])
-    };
-    let rows: Vec<_> = (0..).zip(by.chain(to)).map(row).collect();
-    let columns = ["commitment", "place", "part", "actor"];
-    transaction.insert("commitment_actors", &columns, &rows)?;
-    insert_evidence(transaction, "commitment", id, &commitment_evidence(commitment))
-}
-
-pub(super) fn insert_deed(
-    transaction: &Transaction<'_>,
-    document: &DocumentId,
-    place: u32,
-    deed: &Deed,
-) -> Result<(), KeepError> {
-    let sql = "INSERT INTO deeds (document, place, kind, json) VALUES (?1, ?2, ?3, ?4)";
-    let json = serde_json::to_string(deed)?;
-    transaction.execute(sql, params![document.as_str(), place, word(&deed.kind)?, json])?;
-    Ok(())
-}
 
 impl Record {
     /// A statement by id.

@@ -12,8 +12,9 @@ use super::copied::settle_copies;
 use super::db::{AsValue, Transaction, params};
 use super::marks::marked;
 use super::related::settle_relations;
+use super::rows::{ENCOUNTER_PARTICIPANTS, participants};
 use super::tellings::Held;
-use super::write::{bounds, insert_participants, word};
+use super::write::{bounds, word};
 use super::{KeepError, Record};
 use crate::linking::{keys, link, reaching};
 use crate::nouns::{Account, DocumentId, Encounter, EncounterId, Ties};
@@ -396,7 +397,9 @@ fn insert_encounter(
             serde_json::to_string(encounter)?,
         ],
     )?;
-    insert_participants(transaction, "encounter", id, &encounter.participants)
+    let rows = participants(id, &encounter.participants)?;
+    let shape = &ENCOUNTER_PARTICIPANTS;
+    Ok(transaction.insert(shape.table, shape.columns, &rows)?)
 }
 
 fn of_component(

@@ -2,15 +2,14 @@
 
 use serde::Serialize;
 
-use super::db::{AsValue, Db, Params, Transaction, Value, params};
+use super::db::{Db, Transaction, params};
 use super::marks::{mark_document, mark_neighbours};
-use super::said::{FORGET, insert_commitment, insert_deed, insert_statement};
+use super::rows::{self, Found, Rows};
+use super::said::FORGET;
+use super::seals::{ACTORS, PROBLEMS, reseal, seal_document, seal_paths, unseal_problems};
 use super::story::Head;
-use super::{KeepError, Record, account_evidence};
-use crate::nouns::{
-    Account, Actor, ActorId, Document, DocumentId, Encounter, Evidence, Mention, Moment, Note,
-    Participant, Reading, When,
-};
+use super::{KeepError, Record};
+use crate::nouns::{Actor, Document, DocumentId, Moment, Reading, When};
 use crate::pipeline::{READER, ReadOutcome};
 
 /// What keeping a document did.
@@ -42,9 +41,12 @@ impl Record {
         }
         if kept != Kept::Known {
             let document = merged(document, known.as_ref());
-            insert_reading(&transaction, &document.id, &outcome.page.reading)?;
-            insert_document(&transaction, &document, outcome)?;
-            insert_findings(&transaction, outcome)?;
+            let reading = &outcome.page.reading;
+            let found = Found::from(outcome).rows()?;
+            insert_reading(&transaction, &document.id, reading)?;
+            insert_document(&transaction, &document, reading)?;
+            insert_findings(&transaction, &outcome.actors, &found)?;
+            seal_document(&transaction, &document, reading, &found, known.is_some())?;
             mark_document(&transaction, &document.id)?;
         }
         if let Some(path) = &document.path {
@@ -66,18 +68,25 @@ impl Record {
 
     /// Forgets what was wrong with an input, or with lines of it, at an earlier try.
     pub fn forget_problems(&mut self, input: &str) -> Result<(), KeepError> {
-        let sql = "DELETE FROM problems WHERE input = ?1
-                   OR substr(input, 1, length(?1) + 2) = ?1 || ', '";
-        self.db.execute(sql, [input])?;
-        Ok(())
+        let of_input = "input = ?1 OR substr(input, 1, length(?1) + 2) = ?1 || ', '";
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM problems WHERE {of_input})");
+        if !self.db.row(&sql, [input], |row| row.get(0))? {
+            return Ok(());
+        }
+        let transaction = self.db.transaction()?;
+        transaction.execute(&format!("DELETE FROM problems WHERE {of_input}"), [input])?;
+        unseal_problems(&transaction)?;
+        Ok(transaction.commit()?)
     }
 
     /// Notes an input that could not be read, and the day (ISO) of trying.
     pub fn keep_problem(&mut self, input: &str, day: &str, what: &str) -> Result<(), KeepError> {
+        let transaction = self.db.transaction()?;
         let sql = "INSERT INTO problems (input, day, what) VALUES (?1, ?2, ?3)
                    ON CONFLICT (input) DO UPDATE SET day = excluded.day, what = excluded.what";
-        self.db.execute(sql, [input, day, what])?;
-        Ok(())
+        transaction.execute(sql, [input, day, what])?;
+        reseal(&transaction, &PROBLEMS, input)?;
+        Ok(transaction.commit()?)
     }
 }
 
@@ -110,7 +119,7 @@ fn note_path(transaction: &Transaction<'_>, id: &DocumentId, path: &str) -> Resu
         document.path = Some(path.to_owned());
         update_document(transaction, &document)?;
     }
-    Ok(())
+    seal_paths(transaction, id)
 }
 
 /// Takes out what an earlier reading found; the reading itself stays.
@@ -148,24 +157,16 @@ fn insert_reading(
                ON CONFLICT (document, id)
                DO UPDATE SET blocks = excluded.blocks, cut = excluded.cut
                RETURNING number";
-    let row = [
-        document.as_str(),
-        reading.id.as_str(),
-        &reading.cleaner,
-        &reading.text,
-        &serde_json::to_string(&reading.blocks)?,
-        &serde_json::to_string(&reading.cut)?,
-    ];
-    let number: i64 = transaction.row(sql, row, |row| row.get(0))?;
+    let row = rows::reading(document, reading)?;
+    let number: i64 = transaction.row(sql, row.as_slice(), |row| row.get(0))?;
     Ok(transaction.index_words(number, &reading.text)?)
 }
 
 fn insert_document(
     transaction: &Transaction<'_>,
     document: &Document,
-    outcome: &ReadOutcome,
+    reading: &Reading,
 ) -> Result<(), KeepError> {
-    let published = document.published.as_ref();
     let sql = "INSERT INTO documents (id, reading, reader, url, outlet, kind, title, language,
                                       published_start, published_end, json, head, retrieved)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
@@ -175,27 +176,8 @@ fn insert_document(
                    language = excluded.language, published_start = excluded.published_start,
                    published_end = excluded.published_end, json = excluded.json,
                    head = excluded.head, retrieved = excluded.retrieved";
-    transaction.execute(
-        sql,
-        params![
-            document.id.as_str(),
-            outcome.page.reading.id.as_str(),
-            READER,
-            document.url,
-            document.outlet,
-            word(&document.kind)?,
-            document.title,
-            document.language,
-            moment(published.and_then(|p| p.start)),
-            moment(published.and_then(|p| p.end)),
-            serde_json::to_string(document)?,
-            Head::line(document)?,
-            document.retrieved,
-        ],
-    )?;
-    let row = |(place, note): (u32, &Note)| owned(&params![document.id.as_str(), place, note.code]);
-    let rows: Vec<_> = (0..).zip(&document.notes).map(row).collect();
-    Ok(transaction.insert("document_notes", &["document", "place", "code"], &rows)?)
+    transaction.execute(sql, rows::document(document, &reading.id)?.as_slice())?;
+    Ok(())
 }
 
 /// Writes a document's line anew; its own bytes, and so what was read of them, are the same.
@@ -209,59 +191,18 @@ pub(super) fn update_document(
     Ok(())
 }
 
-fn insert_findings(transaction: &Transaction<'_>, found: &ReadOutcome) -> Result<(), KeepError> {
-    let document = &found.page.document.id;
-    insert_mentions(transaction, document, &found.mentions)?;
-    insert_actors(transaction, document, &found.actors)?;
-    for contact in &found.encounters {
-        insert_contact(transaction, document, contact)?;
-    }
-    for account in &found.accounts {
-        insert_account(transaction, account)?;
-    }
-    for statement in &found.statements {
-        insert_statement(transaction, statement)?;
-    }
-    for commitment in &found.commitments {
-        insert_commitment(transaction, document, commitment)?;
-    }
-    for (place, deed) in (0_u32..).zip(&found.deeds) {
-        insert_deed(transaction, document, place, deed)?;
-    }
-    Ok(())
-}
-
-fn insert_mentions(
+fn insert_findings(
     transaction: &Transaction<'_>,
-    document: &DocumentId,
-    mentions: &[Mention],
-) -> Result<(), KeepError> {
-    let mut rows = Vec::new();
-    for (place, mention) in (0_u32..).zip(mentions) {
-        rows.push(owned(&params![
-            document.as_str(),
-            place,
-            mention.actor.as_ref().map(ActorId::as_str),
-            mention.start,
-            mention.end,
-            serde_json::to_string(mention)?,
-        ]));
-    }
-    let columns = ["document", "place", "actor", "start", "\"end\"", "json"];
-    Ok(transaction.insert("mentions", &columns, &rows)?)
-}
-
-fn insert_actors(
-    transaction: &Transaction<'_>,
-    document: &DocumentId,
     actors: &[Actor],
+    found: &[Rows],
 ) -> Result<(), KeepError> {
-    let mut rows = Vec::new();
     for actor in actors {
         insert_known_actor(transaction, actor)?;
-        rows.push(vec![document.as_str().as_value(), actor.id.as_str().as_value()]);
     }
-    Ok(transaction.insert_new("document_actors", &["document", "actor"], &rows)?)
+    for Rows { shape, rows } in found {
+        transaction.insert(shape.table, shape.columns, rows)?;
+    }
+    Ok(())
 }
 
 /// Puts in an actor, or what newer tables know of it.
@@ -291,86 +232,9 @@ pub(super) fn insert_known_actor(
             READER,
             json,
         ])?;
+        reseal(transaction, &ACTORS, actor.id.as_str())?;
     }
     Ok(())
-}
-
-fn insert_contact(
-    transaction: &Transaction<'_>,
-    document: &DocumentId,
-    contact: &Encounter,
-) -> Result<(), KeepError> {
-    let sql = "INSERT INTO contacts (id, document, json) VALUES (?1, ?2, ?3)";
-    let json = serde_json::to_string(contact)?;
-    transaction.execute(sql, [contact.id.as_str(), document.as_str(), &json])?;
-    Ok(())
-}
-
-fn insert_account(transaction: &Transaction<'_>, account: &Account) -> Result<(), KeepError> {
-    let sql = "INSERT INTO accounts (id, document, contact, side, kind, status, start, \"end\",
-                                     json)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    let (start, end) = bounds(account.when.as_ref());
-    transaction.execute(
-        sql,
-        params![
-            account.id.as_str(),
-            account.document.as_str(),
-            account.encounter.as_str(),
-            word(&account.side)?,
-            word(&account.kind)?,
-            word(&account.status)?,
-            start,
-            end,
-            serde_json::to_string(account)?,
-        ],
-    )?;
-    insert_participants(transaction, "account", account.id.as_str(), &account.participants)?;
-    insert_evidence(transaction, "account", account.id.as_str(), &account_evidence(account))
-}
-
-/// The words behind each field of a noun (`account`, `statement`, `commitment`), in order.
-pub(super) fn insert_evidence(
-    transaction: &Transaction<'_>,
-    noun: &'static str,
-    id: &str,
-    evidence: &[(&'static str, &Evidence)],
-) -> Result<(), KeepError> {
-    let row = |(place, (field, it)): (u32, &(&'static str, &Evidence))| {
-        let (document, reading) = (it.document.as_str(), it.reading.as_str());
-        owned(&params![id, place, field, document, reading, it.start, it.end])
-    };
-    let rows: Vec<_> = (0..).zip(evidence).map(row).collect();
-    let columns = [noun, "place", "field", "document", "reading", "start", "\"end\""];
-    Ok(transaction.insert(&format!("{noun}_evidence"), &columns, &rows)?)
-}
-
-/// Who took part, by a noun (`encounter`, `account`), in order.
-pub(super) fn insert_participants(
-    transaction: &Transaction<'_>,
-    noun: &'static str,
-    id: &str,
-    participants: &[Participant],
-) -> Result<(), KeepError> {
-    let mut rows = Vec::new();
-    for (place, person) in (0_u32..).zip(participants) {
-        rows.push(owned(&params![
-            id,
-            place,
-            person.actor.as_str(),
-            person.name,
-            person.office,
-            person.country,
-            word(&person.role)?,
-        ]));
-    }
-    let columns = [noun, "place", "actor", "name", "office", "country", "role"];
-    Ok(transaction.insert(&format!("{noun}_participants"), &columns, &rows)?)
-}
-
-/// A row of its own, to be put in with others.
-pub(super) fn owned(row: &impl Params) -> Vec<Value<'static>> {
-    row.values().into_iter().map(Value::into_owned).collect()
 }
 
 /// The exported word of an enum without fields.
@@ -381,12 +245,10 @@ pub(super) fn word(value: &impl Serialize) -> Result<String, serde_json::Error> 
     })
 }
 
-fn moment(moment: Option<Moment>) -> Option<String> {
-    moment.map(|moment| moment.to_string())
-}
-
+/// First and last day of a time, where they are known.
 pub(super) fn bounds(when: Option<&When>) -> (Option<String>, Option<String>) {
-    (moment(when.and_then(|w| w.start)), moment(when.and_then(|w| w.end)))
+    let text = |moment: Option<Moment>| moment.map(|moment| moment.to_string());
+    (text(when.and_then(|w| w.start)), text(when.and_then(|w| w.end)))
 }
 
 /// A version number in a form that can be compared: `0.10.0` is after `0.9.2`.

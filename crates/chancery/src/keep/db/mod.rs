@@ -9,6 +9,7 @@ mod postgresql;
 mod sqlite;
 mod value;
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 pub use error::DbError;
@@ -57,6 +58,11 @@ impl Db {
     /// A database in memory.
     pub(crate) fn in_memory() -> Result<Self, DbError> {
         Ok(Self::Sqlite(Sqlite::in_memory()?))
+    }
+
+    /// A database in a file of its own, gone when dropped, that holds references to nothing too.
+    pub(crate) fn temporary() -> Result<Self, DbError> {
+        Ok(Self::Sqlite(Sqlite::temporary()?))
     }
 
     /// The steps of migration.
@@ -191,6 +197,15 @@ impl Db {
         limit: u32,
     ) -> Result<Vec<(String, String)>, DbError> {
         in_either!(self, db => db.find_words(terms, limit))
+    }
+
+    /// A number for the words that the full text index holds of each reading; none where
+    /// [`Self::damages`] holds the index against the texts.
+    pub(crate) fn indexed_words(&self) -> Result<Option<BTreeMap<i64, u64>>, DbError> {
+        match self {
+            Self::Sqlite(db) => db.indexed_words().map(Some),
+            Self::Postgresql(_) => Ok(None),
+        }
     }
 
     /// What is wrong below the nouns: the file itself, references, the full text index.

@@ -1,11 +1,14 @@
 //! What is SQLite's own.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement};
+use rustc_hash::FxHasher;
 
 use super::{Damage, DbError, Row, Steps, Value};
 
@@ -22,6 +25,7 @@ pub(super) const STEPS: Steps = &[
     (6, include_str!("../migrations/sqlite/0006_heads.sql")),
     (7, include_str!("../migrations/sqlite/0007_watched.sql")),
     (8, include_str!("../migrations/sqlite/0008_browse.sql")),
+    (9, include_str!("../migrations/sqlite/0009_seals.sql")),
 ];
 
 pub(super) const TABLES: &str =
@@ -43,6 +47,13 @@ impl Sqlite {
 
     pub(super) fn in_memory() -> Result<Self, DbError> {
         Self::prepare(Connection::open_in_memory()?)
+    }
+
+    /// A file of its own, spilled to where memory ends.
+    pub(super) fn temporary() -> Result<Self, DbError> {
+        let db = Self::prepare(Connection::open("")?)?;
+        db.batch("PRAGMA foreign_keys = OFF")?;
+        Ok(db)
     }
 
     fn prepare(connection: Connection) -> Result<Self, DbError> {
@@ -144,6 +155,25 @@ impl Sqlite {
         let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
         let values = [Value::Text(quoted.join(" ").into()), Value::Integer(i64::from(limit))];
         self.rows(sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// A number for all words of each reading in the index, with their places.
+    pub(super) fn indexed_words(&self) -> Result<BTreeMap<i64, u64>, DbError> {
+        self.batch(
+            "DROP TABLE IF EXISTS temp.words_held;
+             CREATE VIRTUAL TABLE temp.words_held USING fts5vocab('main', 'words', 'instance')",
+        )?;
+        let mut found: BTreeMap<i64, u64> = BTreeMap::new();
+        let sql = "SELECT doc, term, \"offset\" FROM temp.words_held";
+        self.each::<DbError>(sql, &[], |row| {
+            let mut hash = FxHasher::default();
+            (row.text(1)?.as_bytes(), row.get::<i64>(2)?).hash(&mut hash);
+            let of_reading = found.entry(row.get(0)?).or_default();
+            *of_reading = of_reading.wrapping_add(hash.finish());
+            Ok(())
+        })?;
+        self.batch("DROP TABLE temp.words_held")?;
+        Ok(found)
     }
 
     pub(super) fn damages(&self) -> Result<Vec<Damage>, DbError> {

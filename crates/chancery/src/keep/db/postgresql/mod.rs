@@ -22,6 +22,7 @@ pub(super) const STEPS: Steps = &[
     (6, include_str!("../../migrations/postgresql/0006_record.sql")),
     (7, include_str!("../../migrations/postgresql/0007_watched.sql")),
     (8, include_str!("../../migrations/postgresql/0008_browse.sql")),
+    (9, include_str!("../../migrations/postgresql/0009_seals.sql")),
 ];
 
 pub(super) const TABLES: &str =
@@ -304,6 +305,14 @@ impl Postgresql {
             }
             Ok(())
         })?;
+        let sql = "SELECT DISTINCT w.reading FROM words w WHERE NOT EXISTS (
+                       SELECT 1 FROM readings r
+                       JOIN documents d ON d.id = r.document AND d.reading = r.id
+                       WHERE r.number = w.reading) ORDER BY 1";
+        let what = "the index holds words of no reading in force";
+        found.extend(self.rows(sql, &[], |row| {
+            Ok(("words", row.get::<i64>(0)?.to_string(), what.to_owned()))
+        })?);
         Ok(found)
     }
 
