@@ -7,14 +7,14 @@ use rusqlite::types::Value;
 use serde_json::Value as Json;
 
 /// What is done to a row.
-pub const KINDS: [&str; 6] = ["changed", "nulled", "swapped", "deleted", "added", "unindexed"];
+pub(crate) const KINDS: [&str; 6] = ["changed", "nulled", "swapped", "deleted", "added", "unindexed"];
 
 /// A row of numbers that looks like chance and is the same every time.
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     /// The row of this number.
-    pub fn of(seed: u64) -> Self {
+    pub(crate) fn of(seed: u64) -> Self {
         let mut chance = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66);
         chance.below(7);
         chance
@@ -29,7 +29,7 @@ impl Chance {
 
 /// A table with its rows.
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     name: String,
     columns: Vec<Column>,
     rows: Vec<Vec<Value>>,
@@ -44,11 +44,11 @@ struct Column {
 
 /// A corruption.
 #[derive(Debug)]
-pub struct Planted {
+pub(crate) struct Planted {
     /// What was done: one of [`KINDS`].
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// How.
-    pub sql: Vec<String>,
+    pub(crate) sql: Vec<String>,
     table: String,
     column: String,
     /// What names each row concerned: one of them must be named.
@@ -56,7 +56,7 @@ pub struct Planted {
 }
 
 /// Every table of a record but the index, with all of its rows.
-pub fn tables(connection: &Connection) -> Vec<Table> {
+pub(crate) fn tables(connection: &Connection) -> Vec<Table> {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table'
                AND name NOT LIKE 'words%' AND name NOT LIKE 'sqlite%' ORDER BY name";
     let mut statement = connection.prepare(sql).unwrap();
@@ -144,7 +144,7 @@ fn literal(value: &Value) -> String {
 }
 
 /// Plants one corruption in one of the tables, or in the index.
-pub fn plant(tables: &[Table], chance: &mut Chance) -> Planted {
+pub(crate) fn plant(tables: &[Table], chance: &mut Chance) -> Planted {
     let at = chance.below(tables.len() + 1);
     let Some(table) = tables.get(at) else { return unindex(tables, chance) };
     if table.rows.is_empty() {
@@ -321,7 +321,7 @@ fn spoil_leaf(line: &mut Json, chance: &mut Chance) {
 
 impl Planted {
     /// Whether a difference names the table, and a row that was concerned by all that names it.
-    pub fn is_named_by(&self, it: &Difference) -> bool {
+    pub(crate) fn is_named_by(&self, it: &Difference) -> bool {
         let row = |names: &Vec<String>| names.iter().all(|name| it.id.contains(name.as_str()));
         let rows = self.rows.iter().any(row);
         match (self.table.as_str(), self.column.as_str()) {
@@ -344,7 +344,7 @@ impl Planted {
     }
 
     /// The same for PostgreSQL, whose index is a table.
-    pub fn sql_of_postgresql(&self) -> Vec<String> {
+    pub(crate) fn sql_of_postgresql(&self) -> Vec<String> {
         if self.kind != "unindexed" {
             return self.sql.clone();
         }

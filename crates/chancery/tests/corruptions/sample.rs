@@ -21,7 +21,7 @@ const EXAMPLES: [&str; 5] = [
 ];
 
 /// Reads the record into a file.
-pub fn record(path: &Path) {
+pub(crate) fn record(path: &Path) {
     let mut record = Record::create(path).unwrap();
     import(&mut record);
     read(&mut record);
