@@ -1,7 +1,7 @@
 //! Brings a record to the format this program knows.
 
 use super::db::Db;
-use super::{Address, KeepError};
+use super::{Address, KeepError, refill};
 
 /// Does the steps that are still missing, all or none. The format of a record is the number of
 /// the last step done.
@@ -19,6 +19,9 @@ pub(super) fn migrate(db: &Db, address: &Address) -> Result<(), KeepError> {
     for (number, step) in db.steps().iter().filter(|(number, _)| *number > done) {
         transaction.batch(step)?;
         transaction.execute("INSERT INTO format (number) VALUES (?1)", [*number])?;
+        if done > 0 && *number == refill::STEP {
+            refill::refill(&transaction)?;
+        }
     }
     Ok(transaction.commit()?)
 }

@@ -35,8 +35,12 @@ impl Record {
         let sql = "DELETE FROM actors WHERE id = ?1
                    AND NOT EXISTS (SELECT 1 FROM document_actors WHERE actor = ?1)
                    AND NOT EXISTS (SELECT 1 FROM judged_actors WHERE actor = ?1)";
+        let unnamed = "DELETE FROM actor_words WHERE actor = ?1
+                       AND NOT EXISTS (SELECT 1 FROM document_actors WHERE actor = ?1)
+                       AND NOT EXISTS (SELECT 1 FROM judged_actors WHERE actor = ?1)";
         for actor in named {
-            transaction.execute(sql, [actor])?;
+            transaction.execute(unnamed, [&actor])?;
+            transaction.execute(sql, [&actor])?;
         }
         transaction.commit()?;
         Ok(true)
