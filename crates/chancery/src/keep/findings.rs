@@ -11,8 +11,8 @@ use super::said::{add_commitment, add_deed, add_statement};
 use super::story::Head;
 use super::{KeepError, account_evidence};
 use crate::nouns::{
-    Account, Actor, ActorId, Document, DocumentId, Encounter, Evidence, Mention, Moment, Note,
-    Participant, When,
+    Account, Actor, ActorId, Document, DocumentId, Encounter, EncounterId, Evidence, Mention,
+    Moment, Note, Participant, When,
 };
 use crate::pipeline::{READER, ReadOutcome};
 
@@ -37,6 +37,7 @@ static DOCUMENTS: Into = Into {
         "json",
         "head",
         "retrieved",
+        "origin",
     ],
     anew: false,
 };
@@ -51,11 +52,25 @@ static DOCUMENT_ACTORS: Into =
     Into { table: "document_actors", columns: &["document", "actor", "day"], anew: true };
 static DOCUMENT_PAIRS: Into =
     Into { table: "document_pairs", columns: &["one", "other", "day", "document"], anew: false };
-static CONTACTS: Into =
-    Into { table: "contacts", columns: &["id", "document", "json"], anew: false };
+static CONTACTS: Into = Into {
+    table: "contacts",
+    columns: &["id", "document", "json", "component", "encounter"],
+    anew: false,
+};
 static ACCOUNTS: Into = Into {
     table: "accounts",
-    columns: &["id", "document", "contact", "side", "kind", "status", "start", "\"end\"", "json"],
+    columns: &[
+        "id",
+        "document",
+        "contact",
+        "side",
+        "kind",
+        "status",
+        "start",
+        "\"end\"",
+        "json",
+        "encounter",
+    ],
     anew: false,
 };
 static ACCOUNT_PARTICIPANTS: Into = Into {
@@ -69,11 +84,22 @@ static ACCOUNT_EVIDENCE: Into = Into {
     anew: false,
 };
 
+/// What is known beforehand of how a document's findings are settled; of what is to be settled,
+/// nothing.
+#[derive(Debug, Default)]
+pub(super) struct Settling<'a> {
+    /// The document whose words it goes back to.
+    pub(super) origin: Option<&'a str>,
+    /// The encounter of each contact, and the least contact it was worked out with.
+    pub(super) encounter_of: BTreeMap<&'a EncounterId, (&'a EncounterId, &'a EncounterId)>,
+}
+
 /// A document's own row.
 pub(super) fn add_document(
     rows: &mut Rows,
     document: &Document,
     found: &ReadOutcome,
+    settling: &Settling<'_>,
 ) -> Result<(), KeepError> {
     let (start, end) = published(document);
     rows.add(
@@ -92,6 +118,7 @@ pub(super) fn add_document(
             serde_json::to_string(document)?,
             Head::line(document)?,
             document.retrieved,
+            settling.origin,
         ],
     );
     Ok(())
@@ -104,7 +131,11 @@ pub(super) fn published(document: &Document) -> (Option<String>, Option<String>)
 }
 
 /// All that a document tells, but for the actors themselves.
-pub(super) fn add_findings(rows: &mut Rows, found: &ReadOutcome) -> Result<(), KeepError> {
+pub(super) fn add_findings(
+    rows: &mut Rows,
+    found: &ReadOutcome,
+    settling: &Settling<'_>,
+) -> Result<(), KeepError> {
     let document = &found.page.document;
     let id = document.id.as_str();
     for (place, note) in (0_u32..).zip(&document.notes) {
@@ -127,10 +158,10 @@ pub(super) fn add_findings(rows: &mut Rows, found: &ReadOutcome) -> Result<(), K
         }
     }
     for contact in &found.encounters {
-        add_contact(rows, &document.id, contact)?;
+        add_contact(rows, &document.id, contact, settling)?;
     }
     for account in &found.accounts {
-        add_account(rows, account)?;
+        add_account(rows, account, settling)?;
     }
     for statement in &found.statements {
         add_statement(rows, statement)?;
@@ -160,15 +191,28 @@ fn add_contact(
     rows: &mut Rows,
     document: &DocumentId,
     contact: &Encounter,
+    settling: &Settling<'_>,
 ) -> Result<(), KeepError> {
     let json = serde_json::to_string(contact)?;
-    rows.add(&CONTACTS, &params![contact.id.as_str(), document.as_str(), json]);
+    let to = settling.encounter_of.get(&contact.id);
+    let (component, encounter) = (to.map(|to| to.0.as_str()), to.map(|to| to.1.as_str()));
+    let (id, document) = (contact.id.as_str(), document.as_str());
+    rows.add(&CONTACTS, &params![id, document, json, component, encounter]);
     Ok(())
 }
 
-fn add_account(rows: &mut Rows, account: &Account) -> Result<(), KeepError> {
+fn add_account(
+    rows: &mut Rows,
+    account: &Account,
+    settling: &Settling<'_>,
+) -> Result<(), KeepError> {
     let (start, end) = bounds(account.when.as_ref());
     let id = account.id.as_str();
+    let encounter = settling.encounter_of.get(&account.encounter).map(|to| to.1);
+    let json = match encounter {
+        Some(to) => serde_json::to_string(&Account { encounter: to.clone(), ..account.clone() })?,
+        None => serde_json::to_string(account)?,
+    };
     rows.add(
         &ACCOUNTS,
         &params![
@@ -180,7 +224,8 @@ fn add_account(rows: &mut Rows, account: &Account) -> Result<(), KeepError> {
             word(&account.status)?,
             start,
             end,
-            serde_json::to_string(account)?,
+            json,
+            encounter.map(EncounterId::as_str),
         ],
     );
     for (place, person) in (0_u32..).zip(&account.participants) {

@@ -14,6 +14,7 @@ mod copy;
 mod db;
 mod dossiers;
 mod evidence;
+mod fill;
 mod findings;
 mod imported;
 mod inputs;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::db::{Db, Transaction, params};
-use super::findings::{READINGS, add_document, add_findings, insert_known_actors, published, word};
+use super::findings::{
+    READINGS, Settling, add_document, add_findings, insert_known_actors, published, word,
+};
 use super::marks::{mark_document, mark_neighbours};
 use super::rows::{Into, Rows};
 use super::said::{COMMITMENTS_OF, FORGET, STATEMENTS_OF};
@@ -167,22 +169,33 @@ pub(super) fn forget_findings(
 
 /// Puts in documents that are not there.
 fn insert_new(transaction: &Transaction<'_>, new: &[&ReadOutcome]) -> Result<(), KeepError> {
+    let mut rows = Rows::default();
+    for found in new {
+        add_document(&mut rows, &found.page.document, found, &Settling::default())?;
+        add_findings(&mut rows, found, &Settling::default())?;
+        rows.add(&UNSETTLED, &params!["document", found.page.document.id.as_str()]);
+    }
+    insert_with(transaction, new, rows)
+}
+
+/// Puts in new documents whose other rows are at hand.
+pub(super) fn insert_with(
+    transaction: &Transaction<'_>,
+    new: &[&ReadOutcome],
+    mut rows: Rows,
+) -> Result<(), KeepError> {
     if new.is_empty() {
         return Ok(());
     }
     let numbers = transaction.next_numbers("readings", new.len())?;
-    let mut rows = Rows::default();
     for (number, found) in numbers.iter().zip(new) {
         let Reading { id, cleaner, text, blocks, cut } = &found.page.reading;
-        let document = &found.page.document;
-        let (blocks, cut) = (serde_json::to_string(blocks)?, serde_json::to_string(cut)?);
-        let (of, id) = (document.id.as_str(), id.as_str());
+        let (of, path) = (found.page.document.id.as_str(), &found.page.document.path);
+        let (id, blocks, cut) =
+            (id.as_str(), serde_json::to_string(blocks)?, serde_json::to_string(cut)?);
         rows.add(&READINGS, &params![*number, of, id, cleaner, text, blocks, cut]);
-        add_document(&mut rows, document, found)?;
-        add_findings(&mut rows, found)?;
-        rows.add(&UNSETTLED, &params!["document", document.id.as_str()]);
-        if let Some(path) = &document.path {
-            rows.add(&PATHS, &params![document.id.as_str(), path]);
+        if let Some(path) = path {
+            rows.add(&PATHS, &params![of, path]);
         }
     }
     insert_known_actors(transaction, new.iter().flat_map(|found| &found.actors))?;
@@ -204,7 +217,7 @@ fn replace(transaction: &Transaction<'_>, found: &ReadOutcome) -> Result<(), Kee
     update_read(transaction, &document, found)?;
     insert_known_actors(transaction, &found.actors)?;
     let mut rows = Rows::default();
-    add_findings(&mut rows, found)?;
+    add_findings(&mut rows, found, &Settling::default())?;
     rows.write(transaction)?;
     let mut tally = Tally::default();
     tally.read(found, 1);

@@ -270,6 +270,22 @@ impl Db {
         })
     }
 
+    /// Takes the indexes away that serve queries alone, and references are not looked at until the
+    /// database is closed; gives back what makes the indexes anew. For filling what is empty.
+    pub(crate) fn leave_indexes(&self) -> Result<Vec<String>, DbError> {
+        let (sql, quick) = match self {
+            Self::Sqlite(_) => (sqlite::INDEXES, sqlite::QUICK),
+            Self::Postgresql(_) => (postgresql::INDEXES, postgresql::QUICK),
+        };
+        let found: Vec<(String, String)> =
+            self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        self.batch(quick)?;
+        for (name, _) in &found {
+            self.batch(&format!("DROP INDEX {name}"))?;
+        }
+        Ok(found.into_iter().map(|(_, make)| make).collect())
+    }
+
     /// Nothing is written through this door any more.
     pub(crate) fn read_only(&self) -> Result<(), DbError> {
         self.batch(match self {

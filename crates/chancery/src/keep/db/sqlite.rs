@@ -28,6 +28,14 @@ pub(super) const STEPS: Steps = &[
 pub(super) const TABLES: &str =
     "SELECT count(*), count(*) FILTER (WHERE name = 'format') FROM sqlite_schema";
 
+/// Indexes that serve queries alone, with what makes them. That of actors' words serves writing.
+pub(super) const INDEXES: &str = "SELECT name, sql FROM sqlite_schema
+    WHERE type = 'index' AND sql IS NOT NULL AND name <> 'actor_words_by_actor' ORDER BY name";
+
+/// To fill what is empty.
+pub(super) const QUICK: &str =
+    "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -400000; PRAGMA synchronous = OFF";
+
 /// An index over a table's text must be told the text that goes.
 pub(super) const UNINDEX: &str = "INSERT INTO words (words, rowid, text)
     SELECT 'delete', r.number, r.text FROM readings r

@@ -29,6 +29,17 @@ pub(super) const TABLES: &str =
     "SELECT count(*), coalesce(bool_or(tablename = 'format'), false) FROM pg_tables
      WHERE schemaname = current_schema()";
 
+/// Indexes that serve queries alone, with what makes them. That of actors' words serves writing.
+pub(super) const INDEXES: &str = "SELECT i.indexname, i.indexdef FROM pg_indexes i
+    JOIN pg_class c ON c.oid = to_regclass(i.indexname)
+    JOIN pg_index x ON x.indexrelid = c.oid
+    WHERE i.schemaname = current_schema() AND NOT x.indisunique
+      AND i.indexname <> 'actor_words_by_actor' ORDER BY 1";
+
+/// To fill what is empty.
+pub(super) const QUICK: &str = "SET session_replication_role = replica;
+    SET synchronous_commit = off; SET maintenance_work_mem = '512MB'";
+
 pub(super) const UNINDEX: &str = "DELETE FROM words WHERE reading IN (
     SELECT number FROM readings WHERE document = ?1)";
 
