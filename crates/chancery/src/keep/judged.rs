@@ -162,7 +162,7 @@ impl Record {
     /// Keeps an actor that a judgement names, whom no document may name.
     pub fn keep_judged_actor(&mut self, actor: &Actor) -> Result<(), KeepError> {
         let transaction = self.db.transaction()?;
-        super::write::insert_known_actor(&transaction, actor)?;
+        super::findings::insert_known_actors(&transaction, [actor])?;
         let sql = "INSERT INTO judged_actors (actor) VALUES (?1) ON CONFLICT DO NOTHING";
         transaction.execute(sql, [actor.id.as_str()])?;
         reseal(&transaction, &JUDGED_ACTORS, actor.id.as_str())?;

@@ -267,19 +267,6 @@ impl Record {
         self.not_gone(self.column(sql, [limit])?)
     }
 
-    /// Actors of the record whose name holds these words, in any case, ordered by name.
-    pub fn actors_named(&self, name: &str) -> Result<Vec<Actor>, KeepError> {
-        let sql = "SELECT json FROM actors
-                   WHERE EXISTS (SELECT 1 FROM document_actors d WHERE d.actor = actors.id)
-                     AND lower(json) LIKE ?1 ESCAPE '!'
-                   ORDER BY name, id";
-        let name = name.to_ascii_lowercase();
-        let named = |it: &String| it.to_ascii_lowercase().contains(&name);
-        let mut found: Vec<Actor> = self.parsed(sql, [within_json(&name)?])?;
-        found.retain(|actor| named(&actor.name) || actor.aliases.iter().any(named));
-        Ok(found)
-    }
-
     /// How much the record holds.
     pub fn counts(&self) -> Result<Counts, KeepError> {
         let kinds = "SELECT kind || ', ' || status, count(*) AS n FROM encounters GROUP BY 1
@@ -350,12 +337,4 @@ impl<E> From<DbError> for Stopped<E> {
     fn from(error: DbError) -> Self {
         Self::Keep(error.into())
     }
-}
-
-/// A pattern of `LIKE` (with `!` before signs that mean something there) for text that stands
-/// somewhere in JSON.
-fn within_json(text: &str) -> Result<String, KeepError> {
-    let quoted = serde_json::to_string(text)?;
-    let inner = &quoted[1..quoted.len() - 1];
-    Ok(format!("%{}%", inner.replace('!', "!!").replace('%', "!%").replace('_', "!_")))
 }

@@ -37,7 +37,11 @@ impl Record {
         let sql = "DELETE FROM actors WHERE id = ?1
                    AND NOT EXISTS (SELECT 1 FROM document_actors WHERE actor = ?1)
                    AND NOT EXISTS (SELECT 1 FROM judged_actors WHERE actor = ?1)";
+        let unnamed = "DELETE FROM actor_words WHERE actor = ?1
+                       AND NOT EXISTS (SELECT 1 FROM document_actors WHERE actor = ?1)
+                       AND NOT EXISTS (SELECT 1 FROM judged_actors WHERE actor = ?1)";
         for actor in named {
+            transaction.execute(unnamed, [&actor])?;
             if transaction.execute(sql, [&actor])? > 0 {
                 reseal(&transaction, &ACTORS, &actor)?;
             }

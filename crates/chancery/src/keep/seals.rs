@@ -2,7 +2,7 @@
 //! or comes by another way than this program's is named.
 //!
 //! A document has one seal for all that was read in it. Columns that only repeat a line are not
-//! sealed, since the line gives them again ([`super::rows`]); what is settled is not sealed, since
+//! sealed, since the line gives them again ([`super::shapes`]); what is settled is not sealed, since
 //! settling gives it again.
 
 use std::collections::BTreeMap;
@@ -12,20 +12,21 @@ use sha2::{Digest, Sha256};
 
 use super::KeepError;
 use super::db::{Db, DbError, Row, Transaction, Value};
-use super::rows::{
-    ACCOUNTS, COMMITMENTS, CONTACTS, DEEDS, DOCUMENT_ACTORS, DOCUMENTS, MENTIONS, PATHS, READINGS,
-    Rows, STATEMENTS, Shape, document as document_row, reading as reading_row,
+use super::shapes::{
+    ACCOUNTS, COMMITMENTS, CONTACTS, DEEDS, DOCUMENT_ACTORS, DOCUMENT_PAIRS, DOCUMENTS, MENTIONS,
+    PATHS, READINGS, STATEMENTS, Shape, Table, as_found,
 };
-use crate::nouns::{Account, Document, DocumentId, EncounterId, Reading};
-use crate::pipeline::fingerprint;
+use crate::nouns::{Account, Document, DocumentId, EncounterId};
+use crate::pipeline::{ReadOutcome, fingerprint};
 
 /// The tables whose rows of a document stand in its seal.
-pub(super) static OF_DOCUMENT: [&Shape; 10] = [
+pub(super) static OF_DOCUMENT: [&Shape; 11] = [
     &DOCUMENTS,
     &READINGS,
     &PATHS,
     &MENTIONS,
     &DOCUMENT_ACTORS,
+    &DOCUMENT_PAIRS,
     &CONTACTS,
     &ACCOUNTS,
     &STATEMENTS,
@@ -223,16 +224,14 @@ fn bare_line(document: &Document) -> Result<String, serde_json::Error> {
     })
 }
 
-/// Seals a document that was just put in: what was read now, by what was written; where it was
-/// `known`, its older readings and its paths, by what is there.
-pub(super) fn seal_document(
+/// The seal of a document that is put in, by what is written; where it was `known`, its older
+/// readings and its paths by what is there.
+fn of_found(
     transaction: &Transaction<'_>,
-    document: &Document,
-    reading: &Reading,
-    found: &[Rows],
+    found: &ReadOutcome,
     known: bool,
-) -> Result<(), KeepError> {
-    let id = document.id.as_str();
+) -> Result<Seal, KeepError> {
+    let id = found.page.document.id.as_str();
     let mut seal = Seal { program: Some(fingerprint().to_owned()), ..Seal::default() };
     let sql = "SELECT max(number) FROM imports";
     seal.import = transaction.row(sql, [], |row| row.get(0))?;
@@ -240,12 +239,49 @@ pub(super) fn seal_document(
         seal.put(&READINGS, &kept_rows(transaction, &READINGS, id)?);
         seal.put(&PATHS, &kept_rows(transaction, &PATHS, id)?);
     }
-    seal.put(&DOCUMENTS, &[document_row(document, &reading.id)?]);
-    seal.put(&READINGS, &[reading_row(&document.id, reading)?]);
-    for rows in found.iter().filter(|rows| OF_DOCUMENT.contains(&rows.shape)) {
-        seal.put(rows.shape, &rows.rows);
+    let rows = as_found(found)?;
+    for shape in OF_DOCUMENT.into_iter().filter(|shape| !known || **shape != PATHS) {
+        seal.put(shape, &rows.of(shape));
     }
-    seal.write(transaction, DOCUMENTS.table, id)
+    Ok(seal)
+}
+
+/// Seals documents that are put in for the first time.
+pub(super) fn seal_new(
+    transaction: &Transaction<'_>,
+    new: &[&ReadOutcome],
+) -> Result<(), KeepError> {
+    let mut rows = Vec::new();
+    for found in new {
+        let seal = of_found(transaction, found, false)?;
+        rows.push(seal.row(DOCUMENTS.table, found.page.document.id.as_str())?);
+    }
+    // A seal may be left of a row that went by another way than ours.
+    Ok(transaction.upsert("seals", &SEALS, 2, &rows)?)
+}
+
+/// Seals a document that was put in anew; `found` is what stands now.
+pub(super) fn seal_again(
+    transaction: &Transaction<'_>,
+    found: &ReadOutcome,
+) -> Result<(), KeepError> {
+    let seal = of_found(transaction, found, true)?;
+    seal.write(transaction, DOCUMENTS.table, found.page.document.id.as_str())
+}
+
+/// Seals rows of a table by themselves, each under a first key of its own.
+pub(super) fn seal_rows(
+    transaction: &Transaction<'_>,
+    shape: &Shape,
+    rows: &[Vec<Value<'static>>],
+) -> Result<(), KeepError> {
+    let mut seals = Vec::new();
+    for row in rows {
+        let mut seal = Seal::default();
+        seal.put(shape, std::slice::from_ref(row));
+        seals.push(seal.row(shape.table, &shown(&row[0]))?);
+    }
+    Ok(transaction.upsert("seals", &SEALS, 2, &seals)?)
 }
 
 /// Notes the paths of a document in its seal.
@@ -286,11 +322,7 @@ pub(super) fn unseal_problems(transaction: &Transaction<'_>) -> Result<(), KeepE
 }
 
 /// The rows of a table that are of one thing, in order.
-pub(super) fn kept_rows(
-    db: &Db,
-    shape: &Shape,
-    id: &str,
-) -> Result<Vec<Vec<Value<'static>>>, KeepError> {
+pub(super) fn kept_rows(db: &Db, shape: &Shape, id: &str) -> Result<Table, KeepError> {
     let (columns, keys) = (shape.columns.join(", "), shape.columns[..shape.keys].join(", "));
     let sql = format!("SELECT {columns} FROM {} WHERE {} ORDER BY {keys}", shape.table, shape.of);
     Ok(db.rows(&sql, [id], |row| values(row, shape.columns.len()))?)
@@ -327,7 +359,7 @@ const BATCH: usize = 1000;
 /// Seals all rows of a table by themselves anew.
 pub(super) fn seal_table(transaction: &Transaction<'_>, shape: &Shape) -> Result<(), KeepError> {
     transaction.execute("DELETE FROM seals WHERE what = ?1", [shape.table])?;
-    let mut waiting: Vec<Vec<Value<'static>>> = Vec::new();
+    let mut waiting: Table = Vec::new();
     each_group(transaction, shape, |id, rows| {
         let mut seal = Seal::default();
         seal.put(shape, &rows);
@@ -345,11 +377,11 @@ pub(super) fn seal_table(transaction: &Transaction<'_>, shape: &Shape) -> Result
 pub(super) fn each_group(
     db: &Db,
     shape: &Shape,
-    mut take: impl FnMut(String, Vec<Vec<Value<'static>>>) -> Result<(), KeepError>,
+    mut take: impl FnMut(String, Table) -> Result<(), KeepError>,
 ) -> Result<(), KeepError> {
     let (columns, keys) = (shape.columns.join(", "), shape.columns[..shape.keys].join(", "));
     let sql = format!("SELECT {columns} FROM {} ORDER BY {keys}", shape.table);
-    let mut group: Option<(String, Vec<Vec<Value<'static>>>)> = None;
+    let mut group: Option<(String, Table)> = None;
     db.each::<KeepError>(&sql, [], |row| {
         let row = values(row, shape.columns.len())?;
         let id = shown(&row[0]);

@@ -7,7 +7,8 @@ use rusqlite::types::Value;
 use serde_json::Value as Json;
 
 /// What is done to a row.
-pub(crate) const KINDS: [&str; 6] = ["changed", "nulled", "swapped", "deleted", "added", "unindexed"];
+pub(crate) const KINDS: [&str; 6] =
+    ["changed", "nulled", "swapped", "deleted", "added", "unindexed"];
 
 /// A row of numbers that looks like chance and is the same every time.
 pub(crate) struct Chance(u64);

@@ -25,16 +25,28 @@ pub(super) const STEPS: Steps = &[
     (6, include_str!("../migrations/sqlite/0006_heads.sql")),
     (7, include_str!("../migrations/sqlite/0007_watched.sql")),
     (8, include_str!("../migrations/sqlite/0008_browse.sql")),
-    (9, include_str!("../migrations/sqlite/0009_seals.sql")),
+    (9, include_str!("../migrations/sqlite/0009_scale.sql")),
+    (10, include_str!("../migrations/sqlite/0010_seals.sql")),
 ];
 
 pub(super) const TABLES: &str =
     "SELECT count(*), count(*) FILTER (WHERE name = 'format') FROM sqlite_schema";
 
+/// Indexes that serve queries alone, with what makes them. That of actors' words serves writing.
+pub(super) const INDEXES: &str = "SELECT name, sql FROM sqlite_schema
+    WHERE type = 'index' AND sql IS NOT NULL AND name <> 'actor_words_by_actor' ORDER BY name";
+
+/// To fill what is empty.
+pub(super) const QUICK: &str =
+    "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -400000; PRAGMA synchronous = OFF";
+
 /// An index over a table's text must be told the text that goes.
 pub(super) const UNINDEX: &str = "INSERT INTO words (words, rowid, text)
     SELECT 'delete', r.number, r.text FROM readings r
     JOIN documents d ON d.id = r.document AND d.reading = r.id WHERE d.id = ?1";
+
+/// So many ids are asked about at a time.
+const AT_A_TIME: usize = 512;
 
 /// A file, open.
 #[derive(Debug)]
@@ -136,9 +148,57 @@ impl Sqlite {
         let _ = self.batch("ROLLBACK");
     }
 
-    pub(super) fn index_words(&self, reading: i64, text: &str) -> Result<(), DbError> {
+    pub(super) fn update(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), DbError> {
+        let set: Vec<String> =
+            (2..).zip(&columns[1..]).map(|(at, column)| format!("{column} = ?{at}")).collect();
+        let sql = format!("UPDATE {table} SET {} WHERE {} = ?1", set.join(", "), columns[0]);
+        let mut statement = self.0.prepare_cached(&sql)?;
+        for row in rows {
+            statement.execute(rusqlite::params_from_iter(row))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn rows_of<T>(
+        &self,
+        sql: &str,
+        ids: &[&str],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let mut found = Vec::new();
+        for some in ids.chunks(AT_A_TIME) {
+            // Few shapes of a query, so that they stay prepared: the last id fills what is left.
+            let width = if some.len() == 1 { 1 } else { some.len().next_power_of_two() };
+            let places: Vec<String> = (1..=width).map(|at| format!("?{at}")).collect();
+            let sql = sql.replace("{ids}", &format!("({})", places.join(", ")));
+            let values = (0..width).map(|at| some[at.min(some.len() - 1)]);
+            let values: Vec<Value<'_>> = values.map(|id| Value::Text(id.into())).collect();
+            let mut statement = self.0.prepare_cached(&sql)?;
+            through(&mut statement, &values, |row| {
+                found.push(read(row)?);
+                Ok::<(), DbError>(())
+            })?;
+        }
+        Ok(found)
+    }
+
+    pub(super) fn next_numbers(&self, table: &str, count: usize) -> Result<Vec<i64>, DbError> {
+        let sql = format!("SELECT coalesce(max(number), 0) FROM {table}");
+        let last = self.rows(&sql, &[], |row| row.get::<i64>(0))?;
+        let first = last.first().map_or(1, |last| last + 1);
+        Ok((first..).take(count).collect())
+    }
+
+    pub(super) fn index_words(&self, readings: &[(i64, &str)]) -> Result<(), DbError> {
         let sql = "INSERT INTO words (rowid, text) VALUES (?1, ?2)";
-        self.execute(sql, &[Value::Integer(reading), Value::Text(Cow::Borrowed(text))])?;
+        for (reading, text) in readings {
+            self.execute(sql, &[Value::Integer(*reading), Value::Text(Cow::Borrowed(text))])?;
+        }
         Ok(())
     }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use super::super::db::Value;
-use super::super::rows::{DOCUMENTS, Shape};
 use super::super::seals::{key_of, shown};
+use super::super::shapes::{DOCUMENTS, Shape};
 use super::{Difference, push};
 
 /// What rows are held against.

@@ -3,23 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::db::Value;
-use super::super::rows::{
-    ACCOUNTS, COMMITMENTS, CONTACTS, DEEDS, DOCUMENT_ACTORS, DOCUMENTS, FOUND, Found, MENTIONS,
-    PATHS, READINGS, STATEMENTS, Shape, document as document_row,
-};
 use super::super::seals::{Kept, OF_DOCUMENT, Seal, as_read, hashes, kept_rows, key_of};
+use super::super::shapes::{
+    ACCOUNTS, COMMITMENTS, CONTACTS, DEEDS, DOCUMENT_ACTORS, DOCUMENT_PAIRS, DOCUMENTS, FOUND,
+    MENTIONS, PATHS, READINGS, STATEMENTS, Shape, Table, as_found,
+};
 use super::super::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
 use super::compare::{Against, compare, named};
 use super::{Difference, KeepError, Record, check_mention, check_words, parsed, push};
 use crate::nouns::{
-    Account, Commitment, Deed, Document, DocumentId, Encounter, EncounterId, Mention, ReadingId,
-    Statement,
+    Account, Commitment, Deed, Document, DocumentId, Encounter, EncounterId, Mention, Page,
+    Reading, ReadingId, Statement,
 };
-
-/// The rows of a table.
-pub(super) type Table = Vec<Vec<Value<'static>>>;
+use crate::pipeline::ReadOutcome;
 
 /// What the record holds of a document.
 pub(super) struct Held {
@@ -90,16 +88,24 @@ impl Nouns {
         })
     }
 
-    fn found(&self) -> Found<'_> {
-        Found {
-            document: &self.document,
-            mentions: &self.mentions,
+    /// All of it as it comes out of reading; who is named, no line of the document's tells.
+    fn outcome(&self, reading: &str) -> ReadOutcome {
+        let reading = Reading {
+            id: ReadingId(reading.to_owned()),
+            cleaner: String::new(),
+            text: String::new(),
+            blocks: Vec::new(),
+            cut: Vec::new(),
+        };
+        ReadOutcome {
+            page: Page { document: self.document.clone(), reading },
+            mentions: self.mentions.clone(),
             actors: Vec::new(),
-            contacts: &self.contacts,
-            accounts: &self.accounts,
-            statements: &self.statements,
-            commitments: &self.commitments,
-            deeds: &self.deeds,
+            accounts: self.accounts.clone(),
+            encounters: self.contacts.clone(),
+            statements: self.statements.clone(),
+            commitments: self.commitments.clone(),
+            deeds: self.deeds.clone(),
         }
     }
 }
@@ -143,7 +149,7 @@ impl Record {
         if readings.get(&current) != Some(&document.text) {
             push(found, "document", id.as_str(), "its text is not its reading's".to_owned());
         }
-        verify_lines(&held, &nouns, &ReadingId(current), found)?;
+        verify_lines(&held, &nouns, &current, found)?;
         verify_words(&nouns, &readings, found);
         self.verify_ties(&nouns, found)
     }
@@ -226,26 +232,27 @@ pub(super) fn sealed(
 fn verify_lines(
     held: &Held,
     nouns: &Nouns,
-    reading: &ReadingId,
+    reading: &str,
     found: &mut Vec<Difference>,
 ) -> Result<(), KeepError> {
     let id = nouns.document.id.as_str();
-    let mut document = document_row(&nouns.document, reading)?;
+    let should = as_found(&nouns.outcome(reading))?;
+    let mut documents = should.of(&DOCUMENTS);
     let kept = held.rows(&DOCUMENTS);
     // Which program read it, its line does not say.
     let reader = DOCUMENTS.columns.iter().position(|name| *name == "reader");
-    if let (Some(place), Some(kept)) = (reader, kept.first()) {
-        document[place] = kept[place].clone();
+    if let (Some(place), Some(kept), Some(row)) = (reader, kept.first(), documents.first_mut()) {
+        row[place] = kept[place].clone();
     }
-    compare(&DOCUMENTS, id, kept, &[document], Against::Lines, found);
+    compare(&DOCUMENTS, id, kept, &documents, Against::Lines, found);
     let first = held.texts(&PATHS, "path").into_iter().min();
     if nouns.document.path != first {
         push(found, "documents", id, "its path is not the first of its paths".to_owned());
     }
-    for rows in nouns.found().rows()?.iter().filter(|rows| *rows.shape != DOCUMENT_ACTORS) {
-        let kept: Table =
-            held.rows(rows.shape).iter().map(|row| as_read(rows.shape, row)).collect();
-        compare(rows.shape, id, &kept, &rows.rows, Against::Lines, found);
+    let told = |shape: &&Shape| ![&DOCUMENT_ACTORS, &DOCUMENT_PAIRS].contains(shape);
+    for shape in FOUND.into_iter().filter(told) {
+        let kept: Table = held.rows(shape).iter().map(|row| as_read(shape, row)).collect();
+        compare(shape, id, &kept, &should.of(shape), Against::Lines, found);
     }
     Ok(())
 }

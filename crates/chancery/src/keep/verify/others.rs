@@ -31,6 +31,9 @@ const TIED: &[(&str, &str, &str)] = &[
     ("sketches", "number", "sketched WHERE number = it.number"),
     ("encounter_participants", "encounter", "encounters WHERE id = it.encounter"),
     ("encounter_keys", "encounter", "encounters WHERE id = it.encounter"),
+    ("encounter_pairs", "encounter", "encounters WHERE id = it.encounter"),
+    ("document_pairs", "document", "documents WHERE id = it.document"),
+    ("actor_words", "actor", "actors WHERE id = it.actor"),
     ("contact_keys", "contact", "contacts WHERE id = it.contact"),
     ("imported_actors", "actor", "imports WHERE number = it.import"),
 ];

@@ -5,12 +5,10 @@
 //! bytes are at hand, the cleaning is done anew too.
 
 use super::super::db::Value;
-use super::super::rows::{
-    DOCUMENTS, Found, READINGS, document as document_row, reading as reading_row,
-};
 use super::super::seals::{Kept, Seal, as_read};
+use super::super::shapes::{DOCUMENTS, FOUND, READINGS, Table, as_found};
 use super::compare::{Against, compare};
-use super::document::{Held, Table};
+use super::document::Held;
 use super::{Difference, KeepError, Record, push};
 use crate::nouns::{Document, DocumentId, Page};
 use crate::pipeline::{ReadOutcome, fingerprint};
@@ -56,12 +54,12 @@ impl Record {
         let bare = |rows: &[Vec<Value<'static>>]| -> Table {
             rows.iter().map(|row| unread(as_read(&DOCUMENTS, row))).collect()
         };
-        let should = bare(&[document_row(document, &outcome.page.reading.id)?]);
-        compare(&DOCUMENTS, id, &bare(held.rows(&DOCUMENTS)), &should, Against::Rereading, found);
-        for rows in Found::from(outcome).rows()? {
-            let kept = held.rows(rows.shape).iter();
-            let kept: Table = kept.map(|row| as_read(rows.shape, row)).collect();
-            compare(rows.shape, id, &kept, &rows.rows, Against::Rereading, found);
+        let should = as_found(outcome)?;
+        let (kept, anew) = (bare(held.rows(&DOCUMENTS)), bare(&should.of(&DOCUMENTS)));
+        compare(&DOCUMENTS, id, &kept, &anew, Against::Rereading, found);
+        for shape in FOUND {
+            let kept: Table = held.rows(shape).iter().map(|row| as_read(shape, row)).collect();
+            compare(shape, id, &kept, &should.of(shape), Against::Rereading, found);
         }
         Ok(reread)
     }
@@ -76,19 +74,22 @@ impl Record {
             push(found, "documents", id.as_str(), "the record does not hold it".to_owned());
             return Ok(reread);
         };
-        let row = [reading_row(id, &page.reading)?];
+        let should = as_found(&alone(page.clone()))?.of(&READINGS);
         let current = |it: &&Vec<Value<'static>>| it[1] == Value::Text((&kept.reading.id.0).into());
         let readings: Table = held.rows(&READINGS).iter().filter(current).cloned().collect();
-        compare(&READINGS, id.as_str(), &readings, &row, Against::Rereading, found);
+        compare(&READINGS, id.as_str(), &readings, &should, Against::Rereading, found);
         // Where and when it was found is no part of its bytes.
         let document = Document {
             path: kept.document.path.clone(),
             retrieved: kept.document.retrieved.clone(),
             ..page.document.clone()
         };
-        let rows = |it: &Document| Ok::<_, KeepError>(unread(document_row(it, &kept.reading.id)?));
-        let (kept, should) = (rows(&kept.document)?, rows(&document)?);
-        compare(&DOCUMENTS, id.as_str(), &[kept], &[should], Against::Rereading, found);
+        let rows = |document: Document| {
+            let page = Page { document, reading: kept.reading.clone() };
+            Ok::<_, KeepError>(as_found(&alone(page))?.of(&DOCUMENTS))
+        };
+        let (kept, should) = (rows(kept.document.clone())?, rows(document)?);
+        compare(&DOCUMENTS, id.as_str(), &kept, &should, Against::Rereading, found);
         Ok(reread)
     }
 
@@ -104,6 +105,20 @@ impl Record {
             other: seal.program.as_ref().is_none_or(known),
             knew_less: seal.import != last,
         })
+    }
+}
+
+/// A page of which nothing was read yet.
+fn alone(page: Page) -> ReadOutcome {
+    ReadOutcome {
+        page,
+        mentions: Vec::new(),
+        actors: Vec::new(),
+        accounts: Vec::new(),
+        encounters: Vec::new(),
+        statements: Vec::new(),
+        commitments: Vec::new(),
+        deeds: Vec::new(),
     }
 }
 

@@ -8,14 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::copy::Hash;
 use super::super::db::{Db, DbError, Transaction, Value};
-use super::super::rows::{ACCOUNTS, CONTACTS, DOCUMENTS, Shape};
+use super::super::named::write_names;
 use super::super::seals::{as_read, hashes, key_of, shown, values};
 use super::super::settle::settle_within;
+use super::super::shapes::{ACCOUNTS, CONTACTS, DOCUMENTS, Shape, Table};
+use super::super::tallies::Tally;
 use super::super::{Address, encounter_evidence};
 use super::compare::{Against, compare};
-use super::document::Table;
 use super::{Difference, KeepError, Record, check_words, parsed, push};
-use crate::nouns::{Document, DocumentId, Encounter, Evidence};
+use crate::nouns::{Actor, Document, DocumentId, Encounter, Evidence};
 
 macro_rules! shape {
     ($table:literal, $keys:literal, [$($column:literal),*]) => {
@@ -24,7 +25,7 @@ macro_rules! shape {
 }
 
 /// What settling writes: where it stands, and the table or tables it is taken from.
-static WRITTEN: [(Shape, &str); 10] = [
+static WRITTEN: [(Shape, &str); 13] = [
     (shape!("documents", 1, ["id", "origin", "address", "json"]), "documents"),
     (shape!("contacts", 1, ["id", "component", "encounter"]), "contacts"),
     (shape!("accounts", 1, ["id", "encounter", "json"]), "accounts"),
@@ -51,15 +52,29 @@ static WRITTEN: [(Shape, &str); 10] = [
         shape!(
             "encounter_participants",
             2,
-            ["encounter", "place", "actor", "name", "office", "country", "role"]
+            ["encounter", "place", "actor", "name", "office", "country", "role", "day"]
         ),
         "encounter_participants",
+    ),
+    (
+        shape!(
+            "encounter_pairs",
+            4,
+            ["one", "other", "day", "encounter", "kind", "status", "contradicted"]
+        ),
+        "encounter_pairs",
     ),
     (shape!("encounter_keys", 2, ["key", "encounter"]), "encounter_keys"),
     (shape!("contact_keys", 2, ["key", "contact"]), "contact_keys"),
     (shape!("copies", 2, ["copies.document", "source", "kind", "json"]), "copies"),
     (shape!("sketched", 1, ["sketched.document", "precedence"]), "sketched"),
     (shape!("sketches", 2, ["sketched.document", "hash"]), "sketches JOIN sketched USING (number)"),
+    (shape!("actor_words", 2, ["word", "actor"]), "actor_words"),
+    // None of a thing may stand as 0, or not at all.
+    (
+        shape!("tallies", 3, ["what", "one", "other", "count"]),
+        "(SELECT * FROM tallies WHERE count <> 0) AS tallies",
+    ),
 ];
 
 /// So many rows are taken over at a time.
@@ -102,9 +117,35 @@ impl Record {
         for shape in [&DOCUMENTS, &CONTACTS, &ACCOUNTS] {
             take_over(&self.db, &transaction, shape)?;
         }
+        self.name_actors(&transaction)?;
+        self.tally(&transaction)?;
         settle_within(&transaction, &ties)?;
         transaction.commit()?;
         Ok(beside)
+    }
+
+    /// The words of all actors' names, written anew.
+    fn name_actors(&self, beside: &Transaction<'_>) -> Result<(), KeepError> {
+        let mut waiting: Vec<Actor> = Vec::new();
+        self.db.each::<KeepError>("SELECT json FROM actors ORDER BY id", [], |row| {
+            waiting.push(serde_json::from_str(&row.text(0)?)?);
+            if waiting.len() >= BATCH {
+                write_names(beside, &waiting)?;
+                waiting.clear();
+            }
+            Ok(())
+        })?;
+        write_names(beside, &waiting)
+    }
+
+    /// How much there is of what is not settled, counted anew.
+    fn tally(&self, beside: &Transaction<'_>) -> Result<(), KeepError> {
+        let mut tally = Tally::default();
+        for noun in ["documents", "accounts", "statements", "commitments"] {
+            let sql = format!("SELECT count(*) FROM {noun}");
+            tally.add(noun, "", "", self.db.row(&sql, [], |row| row.get(0))?);
+        }
+        tally.write(beside)
     }
 
     /// The full text index against one made anew, where the database does not look by itself.
@@ -112,8 +153,9 @@ impl Record {
         let Some(kept) = self.db.indexed_words()? else { return Ok(()) };
         let sql = "SELECT r.number, r.text FROM readings r
                    JOIN documents d ON d.id = r.document AND d.reading = r.id";
-        self.db
-            .each::<DbError>(sql, [], |row| beside.db.index_words(row.get(0)?, &row.text(1)?))?;
+        self.db.each::<DbError>(sql, [], |row| {
+            beside.db.index_words(&[(row.get(0)?, row.text(1)?.as_ref())])
+        })?;
         let should = beside.db.indexed_words()?.unwrap_or_default();
         let numbers: BTreeSet<i64> = kept.keys().chain(should.keys()).copied().collect();
         for number in numbers.into_iter().filter(|it| kept.get(it) != should.get(it)) {
