@@ -14,7 +14,7 @@ use chancery::nouns::{DocumentId, Page};
 use chancery::pipeline::{PageReader, ReadOutcome};
 use chancery::read::{Options, Problem, Source, read_bytes, read_stream};
 use chancery_fetch::warc::Archive;
-use serde_json::json;
+use serde::Serialize;
 
 use super::Context;
 use crate::args::VerifyArgs;
@@ -52,6 +52,15 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Outcome> {
     Ok(Outcome::of(told.differences))
 }
 
+/// A difference as JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    difference: &'a Difference,
+    /// Which version of the program, with its models and tables, read the document.
+    read_by: &'static str,
+}
+
 /// Names a difference, on stderr and as JSON where that is wanted.
 fn say(context: &Context, it: &Difference, by: ReadBy) -> Result<()> {
     let because = match (by.other, by.knew_less) {
@@ -60,8 +69,8 @@ fn say(context: &Context, it: &Difference, by: ReadBy) -> Result<()> {
         _ => "",
     };
     if context.json {
-        let by = if by.other { "another" } else { "this" };
-        print_json([json!({ "noun": it.noun, "id": it.id, "what": it.what, "read_by": by })])?;
+        let read_by = if by.other { "another" } else { "this" };
+        print_json([Line { difference: it, read_by }])?;
     }
     eprintln!("chancery: {} {}: {}{because}", it.noun, it.id, it.what);
     Ok(())

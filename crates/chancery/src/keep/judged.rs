@@ -172,6 +172,10 @@ impl Record {
 
     /// Settles what came or went, and what judgements tie otherwise than before.
     pub fn settle_judged(&mut self) -> Result<Resettled, KeepError> {
+        self.insist(Self::settle_judged_once)
+    }
+
+    fn settle_judged_once(&mut self) -> Result<Resettled, KeepError> {
         self.judged.take();
         let ties = self.applied()?.ties;
         let transaction = self.db.transaction()?;

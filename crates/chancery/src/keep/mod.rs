@@ -18,6 +18,7 @@ mod fill;
 mod findings;
 mod imported;
 mod inputs;
+mod insist;
 mod judged;
 mod known;
 mod ledgers;

@@ -45,10 +45,12 @@ impl Record {
                        etag = excluded.etag, modified = excluded.modified,
                        due = excluded.due, failures = excluded.failures";
         let values = params![source, now.etag, now.modified, now.due, now.failures];
-        let transaction = self.db.transaction()?;
-        transaction.execute(sql, values)?;
-        reseal(&transaction, &WATCHED, source)?;
-        Ok(transaction.commit()?)
+        self.insist(|record| {
+            let transaction = record.db.transaction()?;
+            transaction.execute(sql, values.as_slice())?;
+            reseal(&transaction, &WATCHED, source)?;
+            Ok(transaction.commit()?)
+        })
     }
 
     /// Whether an entry of a feed, as edited then, is still to be fetched.
@@ -60,14 +62,20 @@ impl Record {
 
     /// Notes that an entry need not be asked for any more.
     pub fn entry_done(&mut self, entry: &str, edited: &str) -> Result<(), KeepError> {
-        let transaction = self.db.transaction()?;
-        done(&transaction, entry, edited)?;
-        Ok(transaction.commit()?)
+        self.insist(|record| {
+            let transaction = record.db.transaction()?;
+            done(&transaction, entry, edited)?;
+            Ok(transaction.commit()?)
+        })
     }
 
     /// Notes that an entry was asked for in vain; after [`TRIES`] times it is given up. Whether
     /// it is to be asked for once more.
     pub fn entry_failed(&mut self, entry: &str, edited: &str) -> Result<bool, KeepError> {
+        self.insist(|record| record.entry_failed_once(entry, edited))
+    }
+
+    fn entry_failed_once(&mut self, entry: &str, edited: &str) -> Result<bool, KeepError> {
         let transaction = self.db.transaction()?;
         let sql = "INSERT INTO watched_entries (entry, edited, tries, done)
                    VALUES (?1, ?2, 1, 0)

@@ -47,6 +47,14 @@ impl Record {
         outcomes: &[&ReadOutcome],
         again: bool,
     ) -> Result<Vec<Kept>, KeepError> {
+        self.insist(|record| record.keep_once(outcomes, again))
+    }
+
+    fn keep_once(
+        &mut self,
+        outcomes: &[&ReadOutcome],
+        again: bool,
+    ) -> Result<Vec<Kept>, KeepError> {
         self.judged.take();
         let transaction = self.db.transaction()?;
         let mut known = known_of(&transaction, outcomes)?;
@@ -77,12 +85,13 @@ impl Record {
 
     /// Notes another path at which known bytes were found.
     pub fn keep_path(&mut self, document: &DocumentId, path: &str) -> Result<(), KeepError> {
-        let transaction = self.db.transaction()?;
-        if stored(&transaction, document)?.is_some() {
-            note_path(&transaction, document, path)?;
-        }
-        transaction.commit()?;
-        Ok(())
+        self.insist(|record| {
+            let transaction = record.db.transaction()?;
+            if stored(&transaction, document)?.is_some() {
+                note_path(&transaction, document, path)?;
+            }
+            Ok(transaction.commit()?)
+        })
     }
 
     /// Forgets what was wrong with an input, or with lines of it, at an earlier try.
@@ -92,20 +101,24 @@ impl Record {
         if !self.db.row(&sql, [input], |row| row.get(0))? {
             return Ok(());
         }
-        let transaction = self.db.transaction()?;
-        transaction.execute(&format!("DELETE FROM problems WHERE {of_input}"), [input])?;
-        unseal_problems(&transaction)?;
-        Ok(transaction.commit()?)
+        self.insist(|record| {
+            let transaction = record.db.transaction()?;
+            transaction.execute(&format!("DELETE FROM problems WHERE {of_input}"), [input])?;
+            unseal_problems(&transaction)?;
+            Ok(transaction.commit()?)
+        })
     }
 
     /// Notes an input that could not be read, and the day (ISO) of trying.
     pub fn keep_problem(&mut self, input: &str, day: &str, what: &str) -> Result<(), KeepError> {
-        let transaction = self.db.transaction()?;
         let sql = "INSERT INTO problems (input, day, what) VALUES (?1, ?2, ?3)
                    ON CONFLICT (input) DO UPDATE SET day = excluded.day, what = excluded.what";
-        transaction.execute(sql, [input, day, what])?;
-        reseal(&transaction, &PROBLEMS, input)?;
-        Ok(transaction.commit()?)
+        self.insist(|record| {
+            let transaction = record.db.transaction()?;
+            transaction.execute(sql, [input, day, what])?;
+            reseal(&transaction, &PROBLEMS, input)?;
+            Ok(transaction.commit()?)
+        })
     }
 }
 

@@ -59,6 +59,14 @@ fn texts() -> Vec<(Vec<u8>, Source)> {
         let outlet = Some(if name == "wire.txt" { "Harbour Wire" } else { "The Post" }.to_owned());
         texts.push((text.into_bytes(), Source { published, outlet, ..source(name) }));
     }
+    for (day, city) in [(4, "Bern"), (11, "Quito"), (21, "Accra")] {
+        let text = format!(
+            "{city}, {day} March 2019 - The president of Finland met the prime minister of Ghana \
+             in {city} on {day} March 2019, her office said.\n\nThey spoke about trade for {day} \
+             minutes.\n"
+        );
+        texts.push((text.into_bytes(), source(&format!("{city}.txt"))));
+    }
     for edition in ["for an hour", "for two hours"] {
         let text =
             format!("The king of Norway met the president of Iceland {edition} on Monday.\n");

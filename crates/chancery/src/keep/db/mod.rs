@@ -301,12 +301,20 @@ impl Db {
         Ok(found.into_iter().map(|(_, make)| make).collect())
     }
 
+    /// How often the server was lost and reached again.
+    pub(crate) fn losses(&self) -> u32 {
+        match self {
+            Self::Sqlite(_) => 0,
+            Self::Postgresql(db) => db.losses(),
+        }
+    }
+
     /// Nothing is written through this door any more.
     pub(crate) fn read_only(&self) -> Result<(), DbError> {
-        self.batch(match self {
-            Self::Sqlite(_) => "PRAGMA query_only = ON",
-            Self::Postgresql(_) => "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
-        })
+        match self {
+            Self::Sqlite(db) => db.batch("PRAGMA query_only = ON"),
+            Self::Postgresql(db) => db.read_only(),
+        }
     }
 
     /// Numbers that the database gives by itself go on behind those that are there.

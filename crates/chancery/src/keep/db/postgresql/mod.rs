@@ -68,6 +68,8 @@ const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
 
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+const READ_ONLY: &str = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
+
 /// How long to wait before the server is tried again.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -78,6 +80,9 @@ pub(crate) struct Postgresql {
     client: RefCell<Client>,
     statements: RefCell<FxHashMap<String, Statement>>,
     in_transaction: Cell<bool>,
+    /// What every connection is told first, beside the settings.
+    session: Cell<&'static str>,
+    losses: Cell<u32>,
     cursors: Cell<u32>,
 }
 
@@ -102,6 +107,8 @@ impl Postgresql {
             client: RefCell::new(client),
             statements: RefCell::default(),
             in_transaction: Cell::new(false),
+            session: Cell::new(""),
+            losses: Cell::new(0),
             cursors: Cell::new(0),
         })
     }
@@ -250,15 +257,28 @@ impl Postgresql {
         let begun = Instant::now();
         loop {
             match connect(&self.config) {
-                Ok(client) => {
+                Ok(mut client) => {
+                    client.batch_execute(self.session.get())?;
                     self.statements.borrow_mut().clear();
                     self.client.replace(client);
+                    self.losses.set(self.losses.get() + 1);
                     return Ok(());
                 }
                 Err(error) if error.is_lost() && begun.elapsed() < PATIENCE => sleep(PAUSE),
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// How often the server was lost and reached again.
+    pub(super) fn losses(&self) -> u32 {
+        self.losses.get()
+    }
+
+    /// Nothing is written any more, over this connection or one that takes its place.
+    pub(super) fn read_only(&self) -> Result<(), DbError> {
+        self.session.set(READ_ONLY);
+        self.batch(READ_ONLY)
     }
 
     pub(super) fn commit(&self) -> Result<(), DbError> {
