@@ -22,6 +22,7 @@ mod replicate;
 mod server;
 mod settle;
 mod show;
+mod verify;
 mod watch;
 mod watch_faults;
 mod withheld;

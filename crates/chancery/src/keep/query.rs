@@ -267,19 +267,6 @@ impl Record {
         self.not_gone(self.column(sql, [limit])?)
     }
 
-    /// Actors of the record whose name holds these words, in any case, ordered by name.
-    pub fn actors_named(&self, name: &str) -> Result<Vec<Actor>, KeepError> {
-        let sql = "SELECT json FROM actors
-                   WHERE EXISTS (SELECT 1 FROM document_actors d WHERE d.actor = actors.id)
-                     AND lower(json) LIKE ?1 ESCAPE '!'
-                   ORDER BY name, id";
-        let name = name.to_ascii_lowercase();
-        let named = |it: &String| it.to_ascii_lowercase().contains(&name);
-        let mut found: Vec<Actor> = self.parsed(sql, [within_json(&name)?])?;
-        found.retain(|actor| named(&actor.name) || actor.aliases.iter().any(named));
-        Ok(found)
-    }
-
     /// How much the record holds.
     pub fn counts(&self) -> Result<Counts, KeepError> {
         let kinds = "SELECT kind || ', ' || status, count(*) AS n FROM encounters GROUP BY 1
