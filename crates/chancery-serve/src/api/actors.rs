@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::answer::{Answer, Here, lines, values};
-use super::asked::{self, ActorKind, Asked, Country, CursorText, Id, Limit};
+use super::asked::{ActorKind, Asked, Country, CursorText, Id, Limit};
 use super::documents::one;
 use crate::{App, Problem};
 
@@ -16,18 +16,18 @@ use crate::{App, Problem};
 #[into_params(parameter_in = Query)]
 pub(super) struct ActorsAsked {
     /// What it is
-    #[param(schema_with = asked::actor_kind)]
+    #[param(inline)]
     kind: Option<ActorKind>,
     /// State (ISO 3166 alpha-3) it belongs to
-    #[param(schema_with = asked::country)]
+    #[param(inline)]
     country: Option<Country>,
     /// First signs of its name
     name: Option<String>,
     /// How many things a page holds
-    #[param(schema_with = asked::limit)]
+    #[param(inline)]
     limit: Option<Limit>,
     /// Where the page begins, as `next` of the page before has it
-    #[param(schema_with = asked::cursor)]
+    #[param(inline)]
     cursor: Option<CursorText>,
 }
 
@@ -71,10 +71,10 @@ pub(super) struct MentionsAsked {
     /// Id of the actor meant
     actor: Option<String>,
     /// How many things a page holds
-    #[param(schema_with = asked::limit)]
+    #[param(inline)]
     limit: Option<Limit>,
     /// Where the page begins, as `next` of the page before has it
-    #[param(schema_with = asked::cursor)]
+    #[param(inline)]
     cursor: Option<CursorText>,
 }
 

@@ -8,8 +8,9 @@ use chancery_export::schema::{Shape, at, table};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{KnownFormat, RefOr, Schema, SchemaFormat};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::{App, Problem};
 
@@ -138,9 +139,21 @@ impl TryFrom<String> for CursorText {
     }
 }
 
+/// Gives a type a shape of its own.
+macro_rules! shaped {
+    ($name:ty, $schema:expr) => {
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                $schema.into()
+            }
+        }
+        impl ToSchema for $name {}
+    };
+}
+
 /// Fixed words that a value may be: those of a field of the exports.
 macro_rules! words {
-    ($($name:ident, $schema:ident: $noun:ident $field:literal;)+) => {$(
+    ($($name:ident: $noun:ident $field:literal;)+) => {$(
         #[derive(Debug, Clone, Deserialize)]
         #[serde(try_from = "String")]
         pub(super) struct $name(pub(super) String);
@@ -158,21 +171,34 @@ macro_rules! words {
             }
         }
 
-        pub(super) fn $schema() -> Object {
-            let words = words_of(Noun::$noun, $field).iter().copied();
-            ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
-        }
+        shaped!($name, text().enum_values(Some(words_of(Noun::$noun, $field).iter().copied())));
     )+};
 }
 
 words! {
-    DocumentKind, document_kind: Documents "kind";
-    EncounterKind, encounter_kind: Encounters "kind";
-    Status, status: Encounters "status";
-    ActorKind, actor_kind: Actors "kind";
-    Act, act: Statements "act";
-    CommitmentKind, commitment_kind: Commitments "kind";
-    CommitmentState, commitment_state: Commitments "state";
+    DocumentKind: Documents "kind";
+    EncounterKind: Encounters "kind";
+    Status: Encounters "status";
+    ActorKind: Actors "kind";
+    Act: Statements "act";
+    CommitmentKind: Commitments "kind";
+    CommitmentState: Commitments "state";
+}
+
+shaped!(Country, text().pattern(Some("^[A-Z]{3}$")));
+shaped!(CursorText, text().pattern(Some("^[0-9a-f]+$")));
+shaped!(Day, {
+    let date = SchemaFormat::KnownFormat(KnownFormat::Date);
+    text().format(Some(date)).examples([serde_json::json!("2022-12-13")])
+});
+shaped!(Limit, {
+    let whole = ObjectBuilder::new().schema_type(Type::Integer);
+    let most = whole.minimum(Some(1)).maximum(Some(usize::from(MOST)));
+    most.default(Some(ON_A_PAGE.into()))
+});
+
+fn text() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String)
 }
 
 /// The words a field of the exports may hold.
@@ -182,50 +208,4 @@ fn words_of(noun: Noun, field: &str) -> &'static [&'static str] {
         Some(Shape::Word(words)) => words,
         _ => &[],
     }
-}
-
-/// The sort of a text, where it may be left open.
-pub(super) fn document_kind_or_null() -> Object {
-    let words = words_of(Noun::Documents, "kind").iter().map(|word| Some(*word));
-    let types = SchemaType::from_iter([Type::String, Type::Null]);
-    let words: Vec<Option<&str>> = words.chain([None]).collect();
-    ObjectBuilder::new().schema_type(types).enum_values(Some(words)).build()
-}
-
-/// The shape of a state's code.
-pub(super) fn country() -> Object {
-    ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Z]{3}$")).build()
-}
-
-/// The shape of several.
-pub(super) fn countries() -> RefOr<Schema> {
-    ArrayBuilder::new().items(country()).into()
-}
-
-/// The shape of a page's size.
-pub(super) fn limit() -> Object {
-    let whole = ObjectBuilder::new().schema_type(Type::Integer);
-    let most = whole.minimum(Some(1)).maximum(Some(usize::from(MOST)));
-    most.default(Some(ON_A_PAGE.into())).build()
-}
-
-/// The shape of a cursor.
-pub(super) fn cursor() -> Object {
-    ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9a-f]+$")).build()
-}
-
-/// The shape of a day.
-pub(super) fn day() -> Object {
-    date(Type::String.into())
-}
-
-/// The shape of a day that may be left open.
-pub(super) fn day_or_null() -> Object {
-    date(SchemaType::from_iter([Type::String, Type::Null]))
-}
-
-fn date(types: SchemaType) -> Object {
-    let date = SchemaFormat::KnownFormat(KnownFormat::Date);
-    let text = ObjectBuilder::new().schema_type(types).format(Some(date));
-    text.examples([serde_json::json!("2022-12-13")]).build()
 }

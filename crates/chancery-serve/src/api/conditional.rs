@@ -4,22 +4,27 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use crate::Problem;
 
-/// What is answered where a path knows no such method; the methods it knows are added by whoever
-/// calls this.
-pub(super) async fn other_method(method: Method) -> Response {
+/// The path of documents.
+const POSTED: &str = "/documents";
+
+/// What is answered where a path knows no such method.
+pub(super) async fn other_method(method: Method, uri: Uri) -> Response {
+    // Documents alone can be posted.
+    let known = if uri.path() == POSTED { "GET,HEAD,POST,OPTIONS" } else { "GET,HEAD,OPTIONS" };
+    let allow = [(header::ALLOW, HeaderValue::from_static(known))];
     if method == Method::OPTIONS {
-        return StatusCode::NO_CONTENT.into_response();
+        return (StatusCode::NO_CONTENT, allow).into_response();
     }
     let detail = format!("{method} cannot be done here; `Allow` says what can");
     let status = StatusCode::METHOD_NOT_ALLOWED;
-    Problem { status, title: "Method not allowed", detail }.into_response()
+    (allow, Problem { status, title: "Method not allowed", detail }.into_response()).into_response()
 }
 
 /// Answers `HEAD` as `GET` without its body, and what has a tag that is known without it too.
@@ -31,7 +36,7 @@ pub(super) async fn tagged(mut request: Request, next: Next) -> Response {
     let reads = request.method() == Method::GET;
     let known = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned();
     let known: Vec<HeaderValue> = known.collect();
-    let response = with_options(as_problem(next.run(request).await));
+    let response = as_problem(next.run(request).await);
     if !reads || response.status() != StatusCode::OK {
         return if head { bare(response) } else { response };
     }
@@ -66,16 +71,6 @@ fn bare(response: Response) -> Response {
     Response::from_parts(parts, Body::empty())
 }
 
-/// `OPTIONS` can be asked wherever anything can.
-fn with_options(mut response: Response) -> Response {
-    let allow = response.headers().get(header::ALLOW).and_then(|it| it.to_str().ok());
-    let all = allow.map(|allow| format!("{allow},OPTIONS"));
-    if let Some(all) = all.and_then(|all| HeaderValue::try_from(all).ok()) {
-        response.headers_mut().insert(header::ALLOW, all);
-    }
-    response
-}
-
 /// An error that somebody below wrote in words of its own, as a problem.
 fn as_problem(response: Response) -> Response {
     let status = response.status();
@@ -86,10 +81,7 @@ fn as_problem(response: Response) -> Response {
     }
     let title = status.canonical_reason().unwrap_or("Error");
     let detail = format!("the service answered {}", status.as_u16());
-    let mut kept = HeaderMap::new();
-    let allow = response.headers().get(header::ALLOW).cloned();
-    kept.extend(allow.map(|allow| (header::ALLOW, allow)));
-    (kept, Problem { status, title, detail }.into_response()).into_response()
+    Problem { status, title, detail }.into_response()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::answer::{Answer, Here, json, lines, missing, value};
-use super::asked::{self, Asked, Country, CursorText, Day, DocumentKind, Id, Ids, Limit};
+use super::asked::{Asked, Country, CursorText, Day, DocumentKind, Id, Ids, Limit};
 use crate::{App, Problem};
 
 /// Which documents.
@@ -18,28 +18,28 @@ pub(super) struct DocumentsAsked {
     /// Outlet, as it names itself
     outlet: Option<String>,
     /// Sort of text
-    #[param(schema_with = asked::document_kind)]
+    #[param(inline)]
     kind: Option<DocumentKind>,
     /// Language, ISO 639-1
     language: Option<String>,
     /// State (ISO 3166 alpha-3) that it names, or somebody of it
-    #[param(schema_with = asked::country)]
+    #[param(inline)]
     country: Option<Country>,
     /// Id of an actor that it names
     actor: Option<String>,
     /// Words that its text holds, in any form; words in double quotes stand together
     text: Option<String>,
     /// Published on this day or later
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     since: Option<Day>,
     /// Published on this day or earlier
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     until: Option<Day>,
     /// How many things a page holds
-    #[param(schema_with = asked::limit)]
+    #[param(inline)]
     limit: Option<Limit>,
     /// Where the page begins, as `next` of the page before has it
-    #[param(schema_with = asked::cursor)]
+    #[param(inline)]
     cursor: Option<CursorText>,
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::answer::{Answer, Here, lines, missing, value};
-use super::asked::{self, Asked, Country, CursorText, Day, EncounterKind, Id, Limit, Status};
+use super::asked::{Asked, Country, CursorText, Day, EncounterKind, Id, Limit, Status};
 use super::documents::one;
 use crate::{App, Problem};
 
@@ -21,17 +21,17 @@ use crate::{App, Problem};
 pub(super) struct EncountersAsked {
     /// State (ISO 3166 alpha-3) somebody of which takes part; given twice, both states
     #[serde(default)]
-    #[param(schema_with = asked::countries, required = false)]
+    #[param(inline, required = false)]
     country: Vec<Country>,
     /// Id of an actor that takes part; given twice, both
     #[serde(default)]
     #[param(required = false)]
     actor: Vec<String>,
     /// Kind of contact
-    #[param(schema_with = asked::encounter_kind)]
+    #[param(inline)]
     kind: Option<EncounterKind>,
     /// Whether it took place
-    #[param(schema_with = asked::status)]
+    #[param(inline)]
     status: Option<Status>,
     /// Where: a state (ISO 3166 alpha-3) or the name of a place
     place: Option<String>,
@@ -42,16 +42,16 @@ pub(super) struct EncountersAsked {
     /// Words that a document holds that tells of it
     text: Option<String>,
     /// On this day or later
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     since: Option<Day>,
     /// Begun on this day or earlier
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     until: Option<Day>,
     /// How many things a page holds
-    #[param(schema_with = asked::limit)]
+    #[param(inline)]
     limit: Option<Limit>,
     /// Where the page begins, as `next` of the page before has it
-    #[param(schema_with = asked::cursor)]
+    #[param(inline)]
     cursor: Option<CursorText>,
 }
 
@@ -149,29 +149,29 @@ pub(super) struct AccountsAsked {
     /// Whose voice: a state (ISO 3166 alpha-3), `third` or `joint`
     side: Option<String>,
     /// State (ISO 3166 alpha-3) somebody of which takes part
-    #[param(schema_with = asked::country)]
+    #[param(inline)]
     country: Option<Country>,
     /// Id of an actor that takes part
     actor: Option<String>,
     /// Kind of contact as told
-    #[param(schema_with = asked::encounter_kind)]
+    #[param(inline)]
     kind: Option<EncounterKind>,
     /// Whether it took place, as told
-    #[param(schema_with = asked::status)]
+    #[param(inline)]
     status: Option<Status>,
     /// Words that the document holds
     text: Option<String>,
     /// Told to have been on this day or later
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     since: Option<Day>,
     /// Told to have begun on this day or earlier
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     until: Option<Day>,
     /// How many things a page holds
-    #[param(schema_with = asked::limit)]
+    #[param(inline)]
     limit: Option<Limit>,
     /// Where the page begins, as `next` of the page before has it
-    #[param(schema_with = asked::cursor)]
+    #[param(inline)]
     cursor: Option<CursorText>,
 }
 

@@ -17,7 +17,6 @@ mod said;
 mod shapes;
 mod spec;
 
-use axum::extract::DefaultBodyLimit;
 use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -39,7 +38,6 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(spec::router(spec))
         .fallback(nothing_here)
         .method_not_allowed_fallback(conditional::other_method)
-        .layer(DefaultBodyLimit::disable())
         .layer(middleware::map_response(|response| async { posting::challenged(response) }))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), rate::limited))

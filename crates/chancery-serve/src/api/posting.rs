@@ -49,10 +49,10 @@ pub(super) struct NewDocument {
     /// Language, ISO 639-1
     language: Option<String>,
     /// Day of reading it in, ISO; the day of posting where it is left out
-    #[schema(schema_with = super::asked::day_or_null, required = false)]
+    #[schema(inline)]
     retrieved: Option<Day>,
     /// Sort of text; told by the text where it is left out
-    #[schema(schema_with = super::asked::document_kind_or_null, required = false)]
+    #[schema(inline)]
     kind: Option<DocumentKind>,
     /// Whose voice the outlet is: a state (ISO 3166 alpha-3), `third` or `joint`
     side: Option<String>,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::answer::{Answer, Here, value, values};
-use super::asked::{self, Asked, CursorText, Day, Ids, Limit};
+use super::asked::{Asked, CursorText, Day, Ids, Limit};
 use crate::pages::dossier;
 use crate::{App, Problem};
 
@@ -43,10 +43,10 @@ pub(super) async fn overview(State(app): State<App>) -> Answer {
 #[into_params(parameter_in = Query)]
 pub(super) struct PageAsked {
     /// How many things a page holds
-    #[param(schema_with = asked::limit)]
+    #[param(inline)]
     limit: Option<Limit>,
     /// Where the page begins, as `next` of the page before has it
-    #[param(schema_with = asked::cursor)]
+    #[param(inline)]
     cursor: Option<CursorText>,
 }
 
@@ -71,7 +71,7 @@ pub(super) async fn judgements(
 #[into_params(parameter_in = Query)]
 pub(super) struct ChangesAsked {
     /// Documents read in on this day or later count as new
-    #[param(schema_with = asked::day, required = true)]
+    #[param(inline)]
     since: Day,
 }
 
@@ -102,10 +102,10 @@ pub(super) struct SearchAsked {
     /// The words, in any form; words in double quotes stand together
     q: String,
     /// How many things a page holds
-    #[param(schema_with = asked::limit)]
+    #[param(inline)]
     limit: Option<Limit>,
     /// Where the page begins, as `next` of the page before has it
-    #[param(schema_with = asked::cursor)]
+    #[param(inline)]
     cursor: Option<CursorText>,
 }
 
@@ -142,10 +142,10 @@ pub(super) async fn search(
 #[into_params(parameter_in = Query)]
 pub(super) struct DossierAsked {
     /// Of this day or later
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     since: Option<Day>,
     /// Of this day or earlier
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     until: Option<Day>,
     /// Leave nothing out
     all: Option<bool>,

@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use super::answer::{Answer, Here, json, missing};
 use super::asked::{
-    self, Act, Asked, CommitmentKind, CommitmentState, Country, CursorText, Day, Id, Limit,
+    Act, Asked, CommitmentKind, CommitmentState, Country, CursorText, Day, Id, Limit,
 };
 use super::encounters::evidence;
 use crate::state::Whole;
@@ -24,28 +24,28 @@ use crate::{App, Problem};
 #[into_params(parameter_in = Query)]
 pub(super) struct StatementsAsked {
     /// State (ISO 3166 alpha-3) that somebody who speaks, or is spoken to, is of
-    #[param(schema_with = asked::country)]
+    #[param(inline)]
     country: Option<Country>,
     /// Id of an actor who speaks or is spoken to
     actor: Option<String>,
     /// What is done by saying it
-    #[param(schema_with = asked::act)]
+    #[param(inline)]
     act: Option<Act>,
     /// Id of the document that tells it
     document: Option<String>,
     /// Words that the document holds
     text: Option<String>,
     /// Said on this day or later
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     since: Option<Day>,
     /// Said on this day or earlier
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     until: Option<Day>,
     /// How many things a page holds
-    #[param(schema_with = asked::limit)]
+    #[param(inline)]
     limit: Option<Limit>,
     /// Where the page begins, as `next` of the page before has it
-    #[param(schema_with = asked::cursor)]
+    #[param(inline)]
     cursor: Option<CursorText>,
 }
 
@@ -123,31 +123,31 @@ pub(super) async fn statement_evidence(State(app): State<App>, Id(id): Id) -> An
 #[into_params(parameter_in = Query)]
 pub(super) struct CommitmentsAsked {
     /// State (ISO 3166 alpha-3) by or to which it is, or somebody of it
-    #[param(schema_with = asked::country)]
+    #[param(inline)]
     country: Option<Country>,
     /// Id of an actor by or to whom it is
     actor: Option<String>,
     /// Sort of commitment
-    #[param(schema_with = asked::commitment_kind)]
+    #[param(inline)]
     kind: Option<CommitmentKind>,
     /// Where it stands
-    #[param(schema_with = asked::commitment_state)]
+    #[param(inline)]
     state: Option<CommitmentState>,
     /// Id of the document that tells it
     document: Option<String>,
     /// Words that the document holds
     text: Option<String>,
     /// Due on this day or later
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     since: Option<Day>,
     /// Due on this day or earlier
-    #[param(schema_with = asked::day)]
+    #[param(inline)]
     until: Option<Day>,
     /// How many things a page holds
-    #[param(schema_with = asked::limit)]
+    #[param(inline)]
     limit: Option<Limit>,
     /// Where the page begins, as `next` of the page before has it
-    #[param(schema_with = asked::cursor)]
+    #[param(inline)]
     cursor: Option<CursorText>,
 }
 

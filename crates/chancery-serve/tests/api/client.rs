@@ -62,7 +62,12 @@ impl Client {
             limits: Limits { at_once: 2, patience: Duration::from_mins(1), rate },
             posting,
         };
-        Self { router: router(App::new(&options).unwrap()), record }
+        // The client of PostgreSQL may neither be opened nor closed where others wait for it: it is
+        // opened on a thread of its own, and stays open.
+        let open = move || router(App::new(&options).unwrap());
+        let router = std::thread::spawn(open).join().unwrap();
+        std::mem::forget(router.clone());
+        Self { router, record }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -114,7 +119,6 @@ fn postgresql() -> Option<&'static Address> {
     static MADE: OnceLock<Option<Address>> = OnceLock::new();
     let made = MADE.get_or_init(|| {
         let server = std::env::var(SERVER).ok()?;
-        // The client of PostgreSQL may not wait where others wait for it.
         std::thread::spawn(move || Some(copied(server.trim_end_matches('/')))).join().unwrap()
     });
     made.as_ref()

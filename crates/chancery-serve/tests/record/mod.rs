@@ -23,6 +23,7 @@ pub(crate) struct Shown {
     things: Vec<String>,
 }
 
+#[allow(dead_code, reason = "each test program uses its own part")]
 impl Shown {
     /// Addresses of every sort of page.
     pub(crate) fn paths(&self) -> Vec<String> {
