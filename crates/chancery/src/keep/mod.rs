@@ -56,7 +56,7 @@ pub use address::Address;
 pub use answered::Across;
 pub use browse::{
     ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow, EncounterFilter,
-    EncounterRow, Kin, Page, Pair, Sizes, StatementFilter,
+    EncounterRow, Kin, Page, Pair, PlaceMet, Sizes, StatementFilter,
 };
 pub use copy::{CopiedTable, copy};
 pub use db::DbError;

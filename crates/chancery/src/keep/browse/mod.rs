@@ -16,7 +16,7 @@ pub use actors::{ActorFilter, Contact};
 pub use commitments::CommitmentFilter;
 pub use documents::{DocumentFilter, DocumentRow, Kin};
 pub use encounters::{EncounterFilter, EncounterRow};
-pub use overall::{Pair, Sizes};
+pub use overall::{Pair, PlaceMet, Sizes};
 pub use statements::StatementFilter;
 
 /// Up to so many rows of a filter's table are counted, to see of which there are fewest.
