@@ -1,6 +1,6 @@
 //! Taking nouns out of the record.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
@@ -214,6 +214,32 @@ impl Record {
     pub fn encounter(&self, id: &EncounterId) -> Result<Option<Encounter>, KeepError> {
         let read = self.encounter_as_read(id)?;
         Ok(read.map(|it| self.judged_encounter(it)).transpose()?.map(|it| it.noun))
+    }
+
+    /// Encounters by their own ids, in the order of these; those that are not there are left out.
+    pub fn encounters_of(&self, ids: &[EncounterId]) -> Result<Vec<Encounter>, KeepError> {
+        let asked: Vec<&str> = ids.iter().map(EncounterId::as_str).collect();
+        let sql = "SELECT json FROM encounters WHERE id IN {ids}";
+        let mut known: BTreeMap<EncounterId, Encounter> = BTreeMap::new();
+        for encounter in self.parsed_of::<Encounter>(sql, &asked)? {
+            let judged = self.judged_encounter(encounter)?.noun;
+            known.insert(judged.id.clone(), judged);
+        }
+        Ok(ids.iter().filter_map(|id| known.get(id).cloned()).collect())
+    }
+
+    /// The accounts of some encounters, the earliest published first.
+    pub(super) fn accounts_of(&self, ids: &[&str]) -> Result<Vec<Account>, KeepError> {
+        let sql = "SELECT a.json FROM accounts a JOIN documents d ON d.id = a.document
+                   WHERE a.encounter IN {ids}
+                   ORDER BY a.encounter, d.published_start IS NULL, d.published_start,
+                            a.document, a.id";
+        let mut found = Vec::new();
+        for account in self.parsed_of::<Account>(sql, ids)? {
+            let judged = self.judged_account(account)?;
+            found.extend((!judged.gone).then_some(judged.noun));
+        }
+        Ok(found)
     }
 
     /// An encounter, without judgements but those that tie its contacts.

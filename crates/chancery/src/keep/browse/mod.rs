@@ -19,7 +19,7 @@ pub use actors::{ActorFilter, Contact};
 pub use commitments::CommitmentFilter;
 pub use documents::{DocumentFilter, DocumentRow, Kin};
 pub use encounters::{EncounterFilter, EncounterRow};
-pub use overall::{Pair, Sizes};
+pub use overall::{Pair, PlaceMet, Sizes};
 pub use statements::StatementFilter;
 pub use told_in::ToldIn;
 

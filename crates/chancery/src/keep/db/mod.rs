@@ -19,6 +19,10 @@ pub(crate) use value::{AsValue, FromValue, Params, Row, Value, params};
 
 use super::Address;
 
+/// Of words that more texts hold than this, the texts read last are looked at: to weigh all would
+/// take longer than anybody waits, and tell no more.
+const RANKED: i64 = 1000;
+
 /// An open database.
 #[derive(Debug)]
 pub(crate) enum Db {

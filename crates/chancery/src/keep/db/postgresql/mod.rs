@@ -13,7 +13,7 @@ use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
 use rustc_hash::FxHashMap;
 
-use super::{Damage, DbError, Row, Steps, Value};
+use super::{Damage, DbError, RANKED, Row, Steps, Value};
 pub(super) use values::value;
 use values::{Array, bound};
 
@@ -439,7 +439,9 @@ fn connect(config: &Config) -> Result<Client, DbError> {
 fn found_sql(terms: usize) -> String {
     let found = pieces_sql(terms, 2, 4);
     format!(
-        "WITH found AS ({found}), ranked AS (
+        "WITH found AS MATERIALIZED (
+             SELECT f.reading FROM ({found}) f ORDER BY f.reading DESC LIMIT {RANKED}
+         ), ranked AS (
              SELECT d.id, r.number, (
                  SELECT round(CAST(sum(ts_rank(w.vector, {any}, 1)) AS numeric), 6)
                  FROM words w WHERE w.reading = r.number) AS rank
