@@ -1,5 +1,10 @@
 //! Who stands for a state at a contact that the text tells between states: "the delegations of A
 //! and B met; they were headed by X and Y".
+//!
+//! Of the people of a state whom the text names, in this order: the one said to lead; the only one
+//! near who holds the office of whoever is there for the other side ("she visited B; its president
+//! X ..."), or the office the text gives ("the ministers of A and B"); the only officeholder, where
+//! sentences near tell what he did.
 
 use std::collections::BTreeSet;
 
@@ -38,17 +43,21 @@ fn leaders(
             | EncounterKind::Meeting
             | EncounterKind::Call
             | EncounterKind::Signing
+            | EncounterKind::Visit
     );
     let states = cluster.parties.iter().filter(|p| attended && is_unmanned(scene, p, cluster));
     let mut found = Vec::new();
     for state in states {
         let Some(code) = country(scene, state) else { continue };
-        let near = around(scene, tellings, cluster);
+        let near = around(scene, tellings, cluster, 1, 2);
+        let free = |m: &u32| {
+            scene.mention(*m).actor.as_ref().is_some_and(|a| !elsewhere.contains(a))
+                || acts_in(scene, *m, &around(scene, tellings, cluster, 0, 1))
+        };
         let leader = match leading(scene, &near, &code).as_slice() {
             [only] => Some(*only),
-            [] => only_officeholder(scene, &near, &code).filter(|m| {
-                scene.mention(*m).actor.as_ref().is_some_and(|a| !elsewhere.contains(a))
-            }),
+            [] => counterpart(scene, (tellings, cluster), state, &code)
+                .or_else(|| only_officeholder(scene, &near, &code).filter(free)),
             _ => None,
         };
         let mention = leader.map(|m| scene.mention(m).clone());
@@ -67,14 +76,70 @@ fn is_unmanned(scene: &Scene<'_>, party: &Party, cluster: &Cluster) -> bool {
     is_state(party) && code.is_some() && others.into_iter().all(|p| country(scene, p) != code)
 }
 
-/// The sentences of the tellings with those next to them.
-fn around(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) -> BTreeSet<usize> {
+/// The sentences of the tellings, with so many before and after each.
+fn around(
+    scene: &Scene<'_>,
+    tellings: &[Telling<'_>],
+    cluster: &Cluster,
+    before: usize,
+    after: usize,
+) -> BTreeSet<usize> {
     let last = scene.doc.sentences.len();
     let near = |&t: &usize| {
         let at = tellings[t].sentence;
-        at.saturating_sub(1)..(at + 3).min(last)
+        at.saturating_sub(before)..(at + after + 1).min(last)
     };
     cluster.tellings.iter().flat_map(near).collect()
+}
+
+/// What an office is at the table: heads of state and of government talk to one another.
+#[derive(Debug, PartialEq, Eq)]
+enum Level<'o> {
+    Top,
+    Foreign,
+    Same(&'o str),
+}
+
+fn level(office: &str) -> Option<Level<'_>> {
+    let office = office.strip_prefix("acting ").unwrap_or(office);
+    match office {
+        "president" | "king" | "queen" | "emperor" | "emir" | "sultan" | "prime minister"
+        | "chancellor" | "taoiseach" | "grand duke" | "supreme leader" | "pope" => Some(Level::Top),
+        "foreign minister" | "secretary of state" => Some(Level::Foreign),
+        "member of parliament" | "senator" | "leader" | "head" | "minister" => None,
+        _ if office.starts_with("former ") || office.ends_with("-elect") => None,
+        _ => Some(Level::Same(office)),
+    }
+}
+
+/// The only one of a state named near a contact who is of the level of somebody there for another
+/// side, or of the office that the party's own words give.
+fn counterpart(
+    scene: &Scene<'_>,
+    (tellings, cluster): (&[Telling<'_>], &Cluster),
+    state: &Party,
+    code: &str,
+) -> Option<u32> {
+    let visit = tellings[cluster.tellings[0]].kind == EncounterKind::Visit;
+    let near = around(scene, tellings, cluster, 2, if visit { 3 } else { 5 });
+    let of_mention = |p: &Party| p.mention.office.clone();
+    let others = cluster.parties.iter().filter(|p| p.actor != state.actor);
+    let offices: Vec<String> = others.chain([state]).filter_map(of_mention).collect();
+    let wanted: Vec<Level<'_>> = offices.iter().filter_map(|o| level(o)).collect();
+    let fits = |m: u32| {
+        let office = scene.mention(m).office.as_deref().and_then(level);
+        office.is_some_and(|own| wanted.contains(&own))
+    };
+    let all = 0..u32::try_from(scene.resolved.mentions.len()).ok()?;
+    let mut fitting = all.filter(|&m| is_near(scene, m, &near) && is_of(scene, m, code) && fits(m));
+    let first = fitting.next()?;
+    let same = |m: u32| scene.mention(m).actor == scene.mention(first).actor;
+    fitting.all(same).then_some(first)
+}
+
+fn is_near(scene: &Scene<'_>, mention: u32, sentences: &BTreeSet<usize>) -> bool {
+    let token = scene.doc.token_at(scene.mention(mention).start);
+    sentences.contains(&scene.doc.sentence_of(token))
 }
 
 /// The persons of a state that sentences say to have led: "were headed by A", "A led the
@@ -116,20 +181,31 @@ fn only_officeholder(scene: &Scene<'_>, sentences: &BTreeSet<usize>, code: &str)
     let first = holders.next()?;
     let same = |m: u32| scene.mention(m).actor == scene.mention(first).actor;
     let only = holders.all(same);
-    let actor = scene.mention(first).actor.as_ref()?;
-    let acts = scene.mentions_of(actor).any(|m| {
-        let tokens = scene.doc.token_at(m.start)..scene.doc.token_at(m.end);
+    (only && acts_in(scene, first, sentences)).then_some(first)
+}
+
+/// Whether somebody is the subject of one of these sentences.
+fn acts_in(scene: &Scene<'_>, mention: u32, sentences: &BTreeSet<usize>) -> bool {
+    let Some(actor) = scene.mention(mention).actor.as_ref() else { return false };
+    scene.mentions_of(actor).any(|m| {
+        let mut tokens = scene.doc.token_at(m.start)..scene.doc.token_at(m.end);
         sentences.contains(&scene.doc.sentence_of(tokens.start))
-            && tokens.clone().any(|t| matches!(scene.dep(t), Dep::Nsubj | Dep::Nsubjpass))
-    });
-    (only && acts).then_some(first)
+            && tokens.any(|t| matches!(scene.dep(t), Dep::Nsubj | Dep::Nsubjpass))
+    })
 }
 
 /// Whether a mention names somebody in office of a state.
 fn is_officeholder(scene: &Scene<'_>, mention: u32, code: &str) -> bool {
+    is_of(scene, mention, code) && scene.mention(mention).kind == MentionKind::Name
+}
+
+/// Whether a mention stands for one person in office of a state.
+fn is_of(scene: &Scene<'_>, mention: u32, code: &str) -> bool {
     let mention = scene.mention(mention);
     let Some(actor) = mention.actor.as_ref().and_then(|id| scene.actor(id)) else { return false };
     let of_state = actor.country.as_deref().or(mention.country.as_deref()) == Some(code);
     let public = mention.office.is_some() || !actor.offices.is_empty();
-    of_state && public && actor.kind == ActorKind::Person && mention.kind == MentionKind::Name
+    let told =
+        matches!(mention.kind, MentionKind::Name | MentionKind::Office | MentionKind::Nominal);
+    of_state && public && actor.kind == ActorKind::Person && told
 }
