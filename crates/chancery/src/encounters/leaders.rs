@@ -13,7 +13,8 @@ use chancery_engine::Dep;
 use super::arguments::{agents, is_passive};
 use super::clusters::{Cluster, country};
 use super::telling::{Party, Telling};
-use crate::nouns::{ActorId, ActorKind, EncounterKind, MentionKind};
+use crate::nouns::{ActorId, ActorKind, EncounterKind, Mention, MentionKind, Role};
+use crate::resolve::holds;
 use crate::scene::Scene;
 
 /// Adds to the contacts of states the persons who led for them.
@@ -25,9 +26,46 @@ pub(crate) fn add(scene: &Scene<'_>, tellings: &[Telling<'_>], clusters: &mut [C
             .filter(|(other, _)| *other != at)
             .flat_map(|(_, c)| c.parties.iter().map(|p| p.actor.clone()))
             .collect();
-        let found = leaders(scene, tellings, &clusters[at], &elsewhere);
-        clusters[at].parties.extend(found);
+        let invited = inviters(scene, tellings, &clusters[at]);
+        clusters[at].parties.extend(invited);
+        // Twice: who is found for one side tells of what level the other's is.
+        for _ in 0..2 {
+            let found = leaders(scene, tellings, &clusters[at], &elsewhere);
+            clusters[at].parties.extend(found);
+        }
     }
+}
+
+/// Whoever invited to a contact, or took the initiative for it, and is of a state for which nobody
+/// else is told ("at the invitation of X").
+fn inviters(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) -> Vec<Party> {
+    let words = cluster.tellings.iter().flat_map(|&t| scene.sentence(tellings[t].trigger.token));
+    let cue = |&w: &u32| matches!(scene.lemma(w), "invitation" | "initiative");
+    let of = ["of".to_owned(), "from".to_owned()];
+    let mut found: Vec<Party> = Vec::new();
+    for word in words.filter(cue).filter(|&w| scene.dep(w) == Dep::Pobj) {
+        let owner = scene.objects_of(word, &of).into_iter().next();
+        let Some(mention) = owner.and_then(|o| scene.mention_of(o)) else { continue };
+        let Some(code) = state_of(scene, mention).filter(|code| is_of(scene, mention, code)) else {
+            continue;
+        };
+        let mut parties = cluster.parties.iter().chain(&found);
+        let is_state =
+            |p: &Party| scene.actor(&p.actor).is_some_and(|a| a.kind == ActorKind::State);
+        let manned = parties.any(|p| !is_state(p) && country(scene, p).as_ref() == Some(&code));
+        let mention = scene.mention(mention).clone();
+        if let Some(actor) = mention.actor.clone().filter(|_| !manned) {
+            found.push(Party { actor, mention, role: Role::Host });
+        }
+    }
+    found
+}
+
+/// The state a mention's actor belongs to.
+fn state_of(scene: &Scene<'_>, mention: u32) -> Option<String> {
+    let mention = scene.mention(mention);
+    let actor = mention.actor.as_ref().and_then(|id| scene.actor(id))?;
+    actor.country.clone().or_else(|| mention.country.clone())
 }
 
 fn leaders(
@@ -50,13 +88,14 @@ fn leaders(
     for state in states {
         let Some(code) = country(scene, state) else { continue };
         let near = around(scene, tellings, cluster, 1, 2);
+        let wide = around(scene, tellings, cluster, 1, 4);
         let free = |m: &u32| {
             scene.mention(*m).actor.as_ref().is_some_and(|a| !elsewhere.contains(a))
                 || acts_in(scene, *m, &around(scene, tellings, cluster, 0, 1))
         };
-        let leader = match leading(scene, &near, &code).as_slice() {
+        let leader = match leading(scene, &wide, &code).as_slice() {
             [only] => Some(*only),
-            [] => counterpart(scene, (tellings, cluster), state, &code)
+            [] => counterpart(scene, (tellings, cluster), &code)
                 .or_else(|| only_officeholder(scene, &near, &code).filter(free)),
             _ => None,
         };
@@ -112,24 +151,29 @@ fn level(office: &str) -> Option<Level<'_>> {
     }
 }
 
+/// The levels of the offices that a mention tells, or that its person is known to hold on the day
+/// of the page.
+fn levels<'m>(scene: &Scene<'m>, mention: &'m Mention) -> Vec<Level<'m>> {
+    let day = scene.page.document.published.as_ref().and_then(|p| p.end?.date());
+    let actor = mention.actor.as_ref().and_then(|id| scene.actor(id));
+    let known = actor.filter(|a| a.kind == ActorKind::Person).map_or(&[][..], |a| &a.offices);
+    let held = known.iter().filter(|h| day.is_some_and(|day| holds(h, day)));
+    let told = mention.office.iter().chain(&mention.capacities).map(String::as_str);
+    told.chain(held.map(|h| h.office.as_str())).filter_map(level).collect()
+}
+
 /// The only one of a state named near a contact who is of the level of somebody there for another
 /// side, or of the office that the party's own words give.
 fn counterpart(
     scene: &Scene<'_>,
     (tellings, cluster): (&[Telling<'_>], &Cluster),
-    state: &Party,
     code: &str,
 ) -> Option<u32> {
     let visit = tellings[cluster.tellings[0]].kind == EncounterKind::Visit;
     let near = around(scene, tellings, cluster, 2, if visit { 3 } else { 5 });
-    let of_mention = |p: &Party| p.mention.office.clone();
-    let others = cluster.parties.iter().filter(|p| p.actor != state.actor);
-    let offices: Vec<String> = others.chain([state]).filter_map(of_mention).collect();
-    let wanted: Vec<Level<'_>> = offices.iter().filter_map(|o| level(o)).collect();
-    let fits = |m: u32| {
-        let office = scene.mention(m).office.as_deref().and_then(level);
-        office.is_some_and(|own| wanted.contains(&own))
-    };
+    let wanted: Vec<Level<'_>> =
+        cluster.parties.iter().flat_map(|p| levels(scene, &p.mention)).collect();
+    let fits = |m: u32| levels(scene, scene.mention(m)).iter().any(|own| wanted.contains(own));
     let all = 0..u32::try_from(scene.resolved.mentions.len()).ok()?;
     let mut fitting = all.filter(|&m| is_near(scene, m, &near) && is_of(scene, m, code) && fits(m));
     let first = fitting.next()?;
@@ -147,7 +191,8 @@ fn is_near(scene: &Scene<'_>, mention: u32, sentences: &BTreeSet<usize>) -> bool
 fn leading(scene: &Scene<'_>, sentences: &BTreeSet<usize>, code: &str) -> Vec<u32> {
     let tokens = sentences.iter().flat_map(|&s| scene.doc.sentences[s].clone());
     let mut found: Vec<u32> = Vec::new();
-    for leader in tokens.flat_map(|t| leaders_by(scene, t)) {
+    let signer = |t: u32| signer_for(scene, t, code);
+    for leader in tokens.flat_map(|t| leaders_by(scene, t).into_iter().chain(signer(t))) {
         let mention = scene.mention_of(leader).filter(|&m| is_officeholder(scene, m, code));
         let known = |m: u32| &scene.mention(m).actor;
         let new = |m: &u32| found.iter().all(|&f| known(f) != known(*m));
@@ -172,6 +217,23 @@ fn leaders_by(scene: &Scene<'_>, token: u32) -> Vec<u32> {
     let by = agents(scene, token);
     let acted_on = is_passive(scene, token) || scene.dep(token) == Dep::Acl;
     if by.is_empty() && !acted_on { scene.subjects(token) } else { by }
+}
+
+/// "A signed for Chad and B for Niger": the name before "for" and its state.
+fn signer_for(scene: &Scene<'_>, token: u32, code: &str) -> Option<u32> {
+    let signs = || scene.sentence(token).any(|t| scene.lemma(t) == "sign");
+    if scene.lower(token) != "for" || token == 0 || !signs() {
+        return None;
+    }
+    let of_state = |t: &u32| {
+        let mention = scene.mention_covering(*t).map(|m| scene.mention(m));
+        let actor = mention.and_then(|m| m.actor.as_ref()).and_then(|id| scene.actor(id));
+        actor.is_some_and(|a| a.kind == ActorKind::State && a.country.as_deref() == Some(code))
+    };
+    let end = (token + 3).min(scene.sentence(token).end);
+    (token + 1..end).find(of_state)?;
+    let verb = scene.lemma(token - 1) == "sign";
+    if verb { scene.subjects(token - 1).first().copied() } else { Some(token - 1) }
 }
 
 /// The only officeholder of a state that a text names, where sentences tell what he did.

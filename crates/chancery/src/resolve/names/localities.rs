@@ -76,7 +76,7 @@ fn is_addressed(doc: &Doc, name: &Name) -> bool {
 /// Whether a name stands where a place does.
 fn is_placed(doc: &Doc, name: &Name) -> bool {
     let before = |n: u32| name.tokens.start.checked_sub(n).map_or("", |t| doc.word(t));
-    match before(1) {
+    match before(1).to_lowercase().as_str() {
         "in" | "at" | "near" | "around" | "outside" => true,
         "of" => PLACES.contains(&before(2)),
         "and" => PLACES.iter().any(|p| p.ends_with('s') && *p == before(3)),

@@ -305,7 +305,8 @@ fn series(scene: &Scene<'_>, title: &Title) -> (std::ops::Range<u32>, Vec<String
     let joins = |t: u32| matches!(doc.word(t), "and" | "," | "the" | "&");
     let mut tokens = title.tokens.clone();
     let mut states: Vec<String> = title.country(scene.setting.knowledge).into_iter().collect();
-    let after = states.is_empty() || !title.tokens.contains(&(title.head + 1));
+    let of_state = title.tokens.contains(&(title.head + 1)) && !is_shared(scene, title);
+    let after = states.is_empty() || !of_state;
     let sentence = doc.sentences[doc.sentence_of(title.head)].clone();
     let mut at = tokens.start;
     while after && at > sentence.start && !states.is_empty() {
