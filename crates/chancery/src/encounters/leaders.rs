@@ -83,10 +83,11 @@ fn leaders(
             | EncounterKind::Signing
             | EncounterKind::Visit
     );
-    let states = cluster.parties.iter().filter(|p| attended && is_unmanned(scene, p, cluster));
+    let unmanned = cluster.parties.iter().filter(|p| is_unmanned(scene, p, cluster));
+    let states = unmanned.filter_map(|p| Some((country(scene, p)?, p.role)));
+    let goal = visited(scene, tellings, cluster).map(|code| (code, Role::Host));
     let mut found = Vec::new();
-    for state in states {
-        let Some(code) = country(scene, state) else { continue };
+    for (code, role) in states.chain(goal).filter(|_| attended) {
         let near = around(scene, tellings, cluster, 1, 2);
         let wide = around(scene, tellings, cluster, 1, 4);
         let free = |m: &u32| {
@@ -100,11 +101,22 @@ fn leaders(
             _ => None,
         };
         let mention = leader.map(|m| scene.mention(m).clone());
-        found.extend(mention.and_then(|mention| {
-            Some(Party { actor: mention.actor.clone()?, mention, role: state.role })
-        }));
+        found.extend(
+            mention
+                .and_then(|mention| Some(Party { actor: mention.actor.clone()?, mention, role })),
+        );
     }
     found
+}
+
+/// The state that a visit leads to, where no party is of it.
+fn visited(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) -> Option<String> {
+    let of_visit =
+        |&&t: &&usize| tellings[t].kind == EncounterKind::Visit && tellings[t].goal.is_some();
+    let &visit = cluster.tellings.iter().find(of_visit)?;
+    let code = tellings[visit].goal?.place.country.clone()?;
+    let told = cluster.parties.iter().any(|p| country(scene, p).as_ref() == Some(&code));
+    (!told).then_some(code)
 }
 
 /// Whether a party is a state for which no person is told.

@@ -61,7 +61,8 @@ pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
 
 /// Whether two tokens stand in one sentence with no line's end between them.
 fn in_one_line(doc: &Doc, first: u32, second: u32) -> bool {
-    doc.sentence_of(first) == doc.sentence_of(second) && !doc.span(first..second + 1).contains('\n')
+    let (first_of, second_of) = (doc.sentence_of(first), doc.sentence_of(second));
+    first_of == second_of && !doc.span(first..second + 1).contains('\n')
 }
 
 /// Whether a title only ends the phrase before a name that begins a clause: "after talks with the
@@ -94,6 +95,10 @@ fn name_follows(doc: &Doc, starts: &[u32], title: &Title) -> bool {
 
 /// Where the honorifics before a name begin.
 fn start_of_address(doc: &Doc, mut at: u32) -> u32 {
+    // The engine cuts "Hon." in two, and the sentence with it.
+    if at > 1 && doc.word(at - 1) == "." && doc.word(at - 2).eq_ignore_ascii_case("hon") {
+        at -= 2;
+    }
     while at > 0
         && (honorific(doc.word(at - 1)).is_some()
             || at > 1 && matches!(doc.word(at - 1), "His" | "Her") && at < doc.tokens.len() as u32)

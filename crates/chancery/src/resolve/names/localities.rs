@@ -60,7 +60,7 @@ pub(crate) fn remove(doc: &Doc, names: &mut Vec<Name>, is_known: impl Fn(&Name) 
     let places: BTreeSet<SmolStr> = names
         .iter()
         .filter(|n| !personal(n) && is_placed(doc, n))
-        .flat_map(|n| n.parts.first().map(|p| part_key(p)))
+        .filter_map(|n| n.parts.first().map(|p| part_key(p)))
         .filter(|part| !persons.contains(part))
         .collect();
     names.retain(|name| {
