@@ -106,8 +106,20 @@ fn directed_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots, from: 
         slots.add(agents(scene, verb), from);
     } else {
         slots.add(scene.subjects(verb), from);
-        slots.add(direct_objects(scene, verb), to);
+        let objects = direct_objects(scene, verb);
+        let late = if objects.is_empty() { late_object(scene, verb) } else { None };
+        slots.add(objects.into_iter().chain(late), to);
     }
+}
+
+/// "Received this evening, at the palace, the President": the tree loses an object that stands so
+/// late, and hangs it on the verb as anything else, or on what stands between.
+fn late_object(scene: &Scene<'_>, verb: u32) -> Option<u32> {
+    let lost = |t: u32| {
+        matches!(scene.dep(t), Dep::Npadvmod | Dep::Appos | Dep::Unlabelled | Dep::Oprd | Dep::Attr)
+    };
+    let after = verb + 1..scene.sentence(verb).end;
+    after.filter(|&t| lost(t) && scene.verb_above(t) == Some(verb)).find(|&t| is_person(scene, t))
 }
 
 /// "Called him a liar", "called on her to act", "called for calm" are no calls.
@@ -245,10 +257,24 @@ fn event_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     // "A meeting was held between A and B", "held talks with B": the preposition may hang on the verb.
     if let Some(carrier) = slots.carrier.filter(|&c| is_light(scene, c).is_some()) {
         slots.add(scene.objects_of(carrier, &trigger.word.joins), Role::Principal);
+        if slots.parties.is_empty() {
+            slots.add(between_late(scene, trigger), Role::Principal);
+        }
         if trigger.word.frame == Frame::Gathering || is_passive(scene, carrier) {
             slots.add(agents(scene, carrier), Role::Principal);
         }
     }
+}
+
+/// "A conversation took place this evening, Friday, between A and B": wherever the tree hangs it,
+/// there is nothing else that could be between them.
+fn between_late(scene: &Scene<'_>, trigger: &Trigger) -> Vec<u32> {
+    let after = trigger.token + 1..scene.sentence(trigger.token).end;
+    let mut preps = after.filter(|&t| scene.lower(t) == "between");
+    let Some(between) = preps.next().filter(|_| scene.dep(trigger.token) == Dep::Nsubj) else {
+        return Vec::new();
+    };
+    scene.with_dep(between, &[Dep::Pobj]).flat_map(|o| scene.conjuncts(o)).collect()
 }
 
 /// "A and B finished talks between ministers": the subject tells whose ministers.
@@ -384,7 +410,8 @@ pub(super) fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     let light = is_light(scene, verb);
     let has_owner = slots.parties.iter().any(|s| is_owner(scene, s.token));
     let between = scene.with_dep(trigger.token, &[Dep::Prep]).any(|p| scene.lower(p) == "between")
-        && !is_told_by_subject(scene, trigger.token);
+        && !is_told_by_subject(scene, trigger.token)
+        || is_of_a_level(scene, trigger.token, verb);
     match scene.dep(noun) {
         Dep::Dobj | Dep::Attr if light.is_some() && !between => {
             slots.add(scene.subjects(verb), light.unwrap_or(Role::Principal));
@@ -397,6 +424,16 @@ pub(super) fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
         }
         _ => {}
     }
+}
+
+/// "They agreed to hold talks at the level of ministers": others will meet than those who agreed.
+fn is_of_a_level(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
+    let at = ["at".to_owned(), "on".to_owned()];
+    let objects = [noun, verb].into_iter().flat_map(|t| scene.objects_of(t, &at));
+    objects.into_iter().any(|o| {
+        let of = scene.with_dep(o, &[Dep::Prep]).any(|p| scene.lower(p) == "of");
+        scene.lemma(o) == "level" && of
+    })
 }
 
 /// "The visit and the talks": the tree hangs later members of a series on the first.

@@ -67,6 +67,9 @@ pub(crate) fn read<'a>(
     quotes: &[Quote],
     trigger: Trigger,
 ) -> Option<Telling<'a>> {
+    if is_body_that_acts(scene, &trigger) {
+        return None;
+    }
     let slots = slots(scene, &trigger)?;
     let mut status = status(scene, &trigger, slots.carrier)?;
     if trigger.word.frame == Frame::Expect && status == Status::Held {
@@ -83,6 +86,9 @@ pub(crate) fn read<'a>(
         return None;
     }
     let told = parties(scene, quotes, &trigger, &slots);
+    if tells_of_several(scene, &trigger, &told) {
+        return None;
+    }
     let goal = goal(scene, &slots);
     if trigger.word.two_states && !are_of_two_states(scene, &told, goal) {
         return None;
@@ -90,7 +96,7 @@ pub(crate) fn read<'a>(
     let parties = completed(scene, &trigger, &slots, told);
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
-    let time = if is_frame_only(scene, &trigger) {
+    let time = if is_frame_only(scene, &trigger, slots.carrier) {
         time_under(scene, trigger.token)
     } else {
         time_of(scene, &trigger, slots.carrier)
@@ -112,6 +118,31 @@ pub(crate) fn read<'a>(
         parties,
         trigger,
     })
+}
+
+/// "The Assembly of Deputies approved the treaty": a body called as gatherings are.
+fn is_body_that_acts(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let named = trigger.word.frame == Frame::Gathering && scene.pos(trigger.token) == Pos::Propn;
+    let acts = matches!(
+        scene.lemma(scene.head(trigger.token)),
+        "approve"
+            | "ratify"
+            | "adopt"
+            | "pass"
+            | "elect"
+            | "vote"
+            | "reject"
+            | "appoint"
+            | "endorse"
+    );
+    named && acts && scene.dep(trigger.token) == Dep::Nsubj
+}
+
+/// "The meetings between A, B and C": several contacts, it is not said of whom with whom.
+fn tells_of_several(scene: &Scene<'_>, trigger: &Trigger, parties: &[Party]) -> bool {
+    let plural = matches!(scene.tag(trigger.token), Tag::Nns | Tag::Nnps);
+    let counted = matches!(trigger.word.kind, EncounterKind::Meeting | EncounterKind::Call);
+    plural && counted && parties.len() > 2
 }
 
 /// Whether parties, or a traveller and the goal, belong to two states.
@@ -145,9 +176,16 @@ fn negotiates(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     noun && (named || round)
 }
 
-/// "Met her as part of his three-day visit": the day is the meeting's, not the visit's.
-fn is_frame_only(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    trigger.word.frame == Frame::Journey && scene.dep(trigger.token) == Dep::Pobj
+/// "Met her as part of his three-day visit": the day is the meeting's, not the visit's. "Was in
+/// Oslo on a visit on Monday", "arrives tomorrow for a visit": it is the visit's.
+fn is_frame_only(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> bool {
+    let journeys = carrier.is_some_and(|verb| {
+        matches!(
+            scene.lemma(verb),
+            "be" | "arrive" | "leave" | "depart" | "travel" | "fly" | "go" | "come" | "welcome"
+        )
+    });
+    trigger.word.frame == Frame::Journey && scene.dep(trigger.token) == Dep::Pobj && !journeys
 }
 
 /// The party a heading leaves unsaid: "Meeting with the ambassador", "See also: State visit to
@@ -266,14 +304,20 @@ fn may_be_party(scene: &Scene<'_>, trigger: &Trigger, party: &Party) -> bool {
     mention.kind != MentionKind::Demonym || before_noun
 }
 
-/// The place or state a journey leads to.
+/// The place or state a journey leads to; of "the Republic of Chad" the place is "Chad".
 fn goal<'a>(scene: &Scene<'a>, slots: &Slots) -> Option<&'a PlaceMention> {
+    let of = ["of".to_owned()];
     slots.goals.iter().find_map(|&token| {
-        let at = scene.doc.tokens[token as usize].start;
-        let places = &scene.resolved.places;
-        let next = places.partition_point(|p| p.end <= at);
-        places.get(next).filter(|p| p.start <= at)
+        let mut within = std::iter::once(token).chain(scene.objects_of(token, &of));
+        within.find_map(|t| place_at(scene, t))
     })
+}
+
+fn place_at<'a>(scene: &Scene<'a>, token: u32) -> Option<&'a PlaceMention> {
+    let at = scene.doc.tokens[token as usize].start;
+    let places = &scene.resolved.places;
+    let next = places.partition_point(|p| p.end <= at);
+    places.get(next).filter(|p| p.start <= at)
 }
 
 /// The channel, where the clause tells it.

@@ -251,6 +251,7 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
             title.tokens.end = hit.tokens.end;
             if is_demonym(hit) {
                 let rest = unknown_owner(doc, hits, hit.tokens.end, next);
+                let rest = rest.or_else(|| government_after(doc, knowledge, title, hit.tokens.end));
                 title.tokens.end = rest.unwrap_or(hit.tokens.end);
                 name_chamber(doc, knowledge, title, hit.tokens.end);
             }
@@ -276,6 +277,15 @@ fn is_demonym(hit: &Hit) -> bool {
 /// A word that with an adjective names a state ("the South African Republic").
 fn is_state_noun(word: &str) -> bool {
     matches!(word, "Republic" | "Federation" | "Kingdom" | "Union" | "Government" | "State")
+}
+
+/// "Chairman of the Hungarian government": where the office of the government ends, if there is
+/// one so called.
+fn government_after(doc: &Doc, knowledge: &Knowledge, title: &Title, at: u32) -> Option<u32> {
+    let word = doc.tokens.get(at as usize).map(|_| doc.word(at))?;
+    let known = matches!(word, "government" | "parliament" | "cabinet" | "senate");
+    let spelt = format!("{} of the {word}", title.office(knowledge).name);
+    (known && knowledge.offices.titled(&spelt).is_some()).then_some(at + 1)
 }
 
 /// "President of the Thai Senate" is president of the senate.

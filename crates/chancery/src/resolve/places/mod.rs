@@ -210,7 +210,16 @@ fn generic(doc: &Doc, token: u32) -> bool {
 fn is_known(doc: &Doc, gazetteer: &Gazetteer, run: &Range<u32>) -> bool {
     // Names compare without full stops, so the one that ends the sentence must be kept out.
     let closed = doc.word(run.end - 1).starts_with(char::is_alphanumeric);
-    closed && gazetteer.knows(doc.span(run.clone()))
+    closed && !opens_state_name(doc, run) && gazetteer.knows(doc.span(run.clone()))
+}
+
+/// "Republic" of "Republic of Chad": towns bear such names, but none is meant here.
+fn opens_state_name(doc: &Doc, run: &Range<u32>) -> bool {
+    const NOUNS: &[&str] =
+        &["republic", "kingdom", "state", "commonwealth", "union", "federation", "principality"];
+    let next = doc.tokens.get(run.end as usize).map(|_| doc.word(run.end));
+    let noun = || NOUNS.contains(&doc.word(run.start).to_lowercase().as_str());
+    run.len() == 1 && next == Some("of") && noun()
 }
 
 fn capitalised(doc: &Doc, token: u32) -> bool {
