@@ -216,9 +216,13 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
     let to = if trigger.word.words.len() > 1 { vec!["to".to_owned()] } else { Vec::new() };
     let mut things = things.into_iter().chain(scene.objects_of(verb, &to));
     // "Signed on Thursday, beside the envoy, a memorandum": the tree loses what stands so late.
+    // "Signed it", where two sign.
+    let signs_it = |t: u32| matches!(scene.lower(t).as_str(), "it" | "them");
+    let two = !passive && scene.subjects(verb).len() >= 2;
+    let it = direct_objects(scene, verb).into_iter().find(|&t| two && signs_it(t));
     let late = |&t: &u32| matches!(scene.dep(t), Dep::Appos | Dep::Dobj | Dep::Npadvmod);
     let after = verb + 1..scene.sentence(verb).end;
-    let thing = things.find(|&t| is_instrument(t)).or_else(|| {
+    let thing = things.find(|&t| is_instrument(t)).or(it).or_else(|| {
         after.filter(late).find(|&t| is_instrument(t) && scene.verb_above(t) == Some(verb))
     })?;
     slots.carrier = Some(verb);

@@ -230,6 +230,10 @@ fn index_of(sense: Sense) -> u32 {
 fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: &mut Title) {
     let count = doc.tokens.len() as u32;
     let word = |t: u32| if t < count { doc.word(t) } else { "" };
+    if let Some(hit) = state_reaching_beyond(hits, &title.tokens) {
+        title.owner = Some(Owner::Known(index_of(hit.sense)));
+        title.tokens.end = hit.tokens.end;
+    }
     if word(title.tokens.end) == "-" && is_elect(word(title.tokens.end + 1)) {
         title.standing = Standing::Elect;
         title.tokens.end += 2;
@@ -262,6 +266,14 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
             return;
         }
     }
+}
+
+/// "President of the Republic of Chad": the state whose name begins with the title's last words.
+fn state_reaching_beyond<'h>(hits: &'h [Hit], title: &Range<u32>) -> Option<&'h Hit> {
+    let first = hits.partition_point(|h| h.tokens.start <= title.start);
+    let inside = hits[first..].iter().take_while(|h| h.tokens.start < title.end);
+    let states = inside.filter(|h| matches!(h.sense, Sense::State(..)));
+    states.into_iter().find(|h| h.tokens.end > title.end)
 }
 
 /// The hit whose words begin at a token.
