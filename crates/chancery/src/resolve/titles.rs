@@ -7,6 +7,7 @@ use chancery_engine::{Doc, EntityKind, Pos};
 
 use super::knowledge::Knowledge;
 use super::lexicon::{Hit, Sense, StateWord};
+use super::names::opens_thing;
 use super::office_table::{Office, OfficeWords};
 use crate::nouns::{Actor, Sector};
 
@@ -249,6 +250,10 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
             at += 1;
         }
         if let Some(hit) = starting_at(hits, at).filter(|h| is_owner(h)) {
+            if word(preposition) == "in" && opens_thing(doc, hit.tokens.end) {
+                // "The German Chancellor in the Liechtenstein Palace".
+                return;
+            }
             if !sent && title.owner.is_none() {
                 title.owner = Some(Owner::Known(index_of(hit.sense)));
             }
