@@ -59,8 +59,8 @@ pub use address::Address;
 pub use answered::Across;
 pub use browse::{
     AccountFilter, ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow,
-    EncounterFilter, EncounterRow, Kin, MentionFilter, Page, Pair, PlaceMet, Sizes, StatementFilter,
-    ToldIn,
+    EncounterFilter, EncounterRow, Kin, MentionFilter, Page, Pair, PlaceMet, Sizes,
+    StatementFilter, ToldIn,
 };
 pub use copy::{CopiedTable, copy};
 pub use db::DbError;
