@@ -109,6 +109,14 @@ mod tests {
     }
 
     #[test]
+    fn sentences_of_one_subject_share_a_telling_word() {
+        let one = "The ministers discussed the reindeer fence at Kautokeino.";
+        assert!(super::of_one_subject(one, "The fence at Kautokeino will be mended."));
+        assert!(!super::of_one_subject(one, "The ministers discussed the price of cod."));
+        assert!(!super::of_one_subject(one, ""));
+    }
+
+    #[test]
     fn a_lone_text_agrees_with_nobody() {
         let encounter = compared(&[NORWAY]);
         assert_eq!(encounter.origins, 1);

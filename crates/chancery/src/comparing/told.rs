@@ -397,7 +397,9 @@ impl<'v, 'a> Told<'v, 'a> {
             let sentence: BTreeSet<&str> = self.keys[s].keys().map(String::as_str).collect();
             let shared = touched(head, &sentence) * head.len() as f64;
             let about = covered(&self.keys[at], &self.keys[s]);
-            shared >= 2.0 || (shared >= 1.0 && about >= ABOUT_ONE_SUBJECT)
+            shared >= 2.0
+                || (shared >= 1.0 && about >= ABOUT_ONE_SUBJECT)
+                || one_subject(&self.keys[at], &self.keys[s])
         };
         touched(&whole, &all) <= STILL_SILENT && !of_state.iter().any(near)
     }
