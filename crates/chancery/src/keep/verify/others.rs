@@ -10,6 +10,7 @@ use crate::settle::RULES;
 
 /// A table, what names its rows, and how a row is tied to what must be there.
 const TIED: &[(&str, &str, &str)] = &[
+    ("readings", "document, id", "documents WHERE id = it.document"),
     ("paths", "document, path", "documents WHERE id = it.document"),
     ("document_notes", "document, place", "documents WHERE id = it.document"),
     ("mentions", "document, place", "documents WHERE id = it.document"),
