@@ -43,10 +43,11 @@ fn found(address: &Address) -> Vec<Difference> {
     }
 }
 
-fn assert_named(planted: &Planted, found: &[Difference]) {
+/// Why a corruption is not named, where it is not.
+fn unnamed(planted: &Planted, found: &[Difference]) -> Option<String> {
     let named = found.iter().any(|it| planted.is_named_by(it));
     let some: Vec<&Difference> = found.iter().take(8).collect();
-    assert!(named, "{planted:#?}\nis not named among {}: {some:#?}", found.len());
+    (!named).then(|| format!("{planted:#?}\nis not named among {}: {some:#?}", found.len()))
 }
 
 #[test]
@@ -56,7 +57,7 @@ fn every_corruption_in_sqlite_is_named() {
     sample::record(&base);
     assert_eq!(Record::open(base.as_path()).unwrap().verify().unwrap(), vec![]);
     let count = wanted(IN_SQLITE);
-    let told: Vec<Told> = std::thread::scope(|scope| {
+    let told: Vec<(Told, Vec<String>)> = std::thread::scope(|scope| {
         let run = |thread: usize| {
             let (base, folder) = (&base, folder.path());
             scope.spawn(move || in_sqlite(base, folder, thread, count))
@@ -64,16 +65,18 @@ fn every_corruption_in_sqlite_is_named() {
         let runs: Vec<_> = (0..THREADS).map(run).collect();
         runs.into_iter().map(|run| run.join().unwrap()).collect()
     });
-    let sum = |of: &str| told.iter().filter_map(|it| it.get(of)).sum::<usize>();
+    let missed: Vec<&String> = told.iter().flat_map(|(_, missed)| missed).collect();
+    assert!(missed.is_empty(), "{} of {count} not named: {}", missed.len(), missed.iter().map(|it| it.as_str()).collect::<Vec<_>>().join("\n----\n"));
+    let sum = |of: &str| told.iter().filter_map(|(it, _)| it.get(of)).sum::<usize>();
     let kinds: Vec<String> =
         planted::KINDS.iter().map(|kind| format!("{} {kind}", sum(kind))).collect();
     println!("{count} corruptions planted, all named: {}", kinds.join(", "));
 }
 
 /// Plants the share of one thread.
-fn in_sqlite(base: &Path, folder: &Path, thread: usize, count: usize) -> Told {
+fn in_sqlite(base: &Path, folder: &Path, thread: usize, count: usize) -> (Told, Vec<String>) {
     let tables = tables(&Connection::open(base).unwrap());
-    let mut told = Told::new();
+    let (mut told, mut missed) = (Told::new(), Vec::new());
     for number in (thread..count).step_by(THREADS) {
         let mut chance = Chance::of(number as u64);
         let path = folder.join(format!("{thread}.db"));
@@ -85,10 +88,10 @@ fn in_sqlite(base: &Path, folder: &Path, thread: usize, count: usize) -> Told {
                 break planted;
             }
         };
-        assert_named(&planted, &found(&Address::File(path)));
+        missed.extend(unnamed(&planted, &found(&Address::File(path))));
         *told.entry(planted.kind).or_default() += 1;
     }
-    told
+    (told, missed)
 }
 
 fn in_file(path: &Path, sql: &[String]) -> bool {
@@ -128,6 +131,7 @@ fn every_corruption_in_postgresql_is_named() {
     drop(copied);
     let tables: Vec<Table> = tables(&Connection::open(&base).unwrap());
     let once = format!("{name}_once");
+    let mut missed: Vec<String> = Vec::new();
     for number in 0..wanted(IN_POSTGRESQL) {
         let mut chance = Chance::of(1_000_000 + number as u64);
         let planted = loop {
@@ -138,10 +142,11 @@ fn every_corruption_in_postgresql_is_named() {
                 break planted;
             }
         };
-        assert_named(&planted, &found(&address(&once)));
+        missed.extend(unnamed(&planted, &found(&address(&once))));
     }
     ask(&format!("DROP DATABASE IF EXISTS {once} WITH (FORCE)"));
     ask(&format!("DROP DATABASE {name} WITH (FORCE)"));
+    assert!(missed.is_empty(), "{} not named: {}", missed.len(), missed.iter().map(|it| it.as_str()).collect::<Vec<_>>().join("\n----\n"));
 }
 
 fn in_database(url: &str, planted: &Planted) -> bool {

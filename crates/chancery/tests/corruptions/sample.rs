@@ -126,7 +126,7 @@ fn judge(record: &mut Record) {
     let set = Said {
         field: Some("status".to_owned()),
         value: Some(json!("unclear")),
-        anchors: anchors(2).collect(),
+        anchors: anchors(0).collect(),
         ..said(Ruling::Set)
     };
     let merge = Said { anchors: merge, ..said(Ruling::Merge) };

@@ -1,7 +1,7 @@
 //! What belongs to no document: tables sealed by themselves, what people tied, what is still to
 //! be settled; and rows whose document is gone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::seals::{BY_THEMSELVES, Kept, Seal, each_group, hashes};
 use super::document::sealed;
@@ -10,47 +10,49 @@ use crate::settle::RULES;
 
 /// A table, what names its rows, and how a row is tied to what must be there.
 const TIED: &[(&str, &str, &str)] = &[
-    ("paths", "path", "documents WHERE id = it.document"),
-    ("document_notes", "document", "documents WHERE id = it.document"),
-    ("mentions", "document", "documents WHERE id = it.document"),
-    ("document_actors", "actor", "documents WHERE id = it.document"),
-    ("document_actors", "actor", "actors WHERE id = it.actor"),
+    ("readings", "document, id", "documents WHERE id = it.document"),
+    ("paths", "document, path", "documents WHERE id = it.document"),
+    ("document_notes", "document, place", "documents WHERE id = it.document"),
+    ("mentions", "document, place", "documents WHERE id = it.document"),
+    ("document_actors", "document, actor", "documents WHERE id = it.document"),
+    ("document_actors", "document, actor", "actors WHERE id = it.actor"),
+    ("document_pairs", "document, one, other, day", "documents WHERE id = it.document"),
     ("judged_actors", "actor", "actors WHERE id = it.actor"),
+    ("actor_words", "word, actor", "actors WHERE id = it.actor"),
     ("contacts", "id", "documents WHERE id = it.document"),
     ("accounts", "id", "documents WHERE id = it.document"),
-    ("account_participants", "account", "accounts WHERE id = it.account"),
-    ("account_evidence", "account", "accounts WHERE id = it.account"),
+    ("account_participants", "account, place", "accounts WHERE id = it.account"),
+    ("account_evidence", "account, place", "accounts WHERE id = it.account"),
     ("statements", "id", "documents WHERE id = it.document"),
-    ("statement_actors", "statement", "statements WHERE id = it.statement"),
-    ("statement_evidence", "statement", "statements WHERE id = it.statement"),
+    ("statement_actors", "statement, place", "statements WHERE id = it.statement"),
+    ("statement_evidence", "statement, place", "statements WHERE id = it.statement"),
     ("commitments", "id", "documents WHERE id = it.document"),
-    ("commitment_actors", "commitment", "commitments WHERE id = it.commitment"),
-    ("commitment_evidence", "commitment", "commitments WHERE id = it.commitment"),
-    ("deeds", "document", "documents WHERE id = it.document"),
+    ("commitment_actors", "commitment, place", "commitments WHERE id = it.commitment"),
+    ("commitment_evidence", "commitment, place", "commitments WHERE id = it.commitment"),
+    ("deeds", "document, place", "documents WHERE id = it.document"),
     ("sketched", "document", "documents WHERE id = it.document"),
-    ("sketches", "number", "sketched WHERE number = it.number"),
-    ("encounter_participants", "encounter", "encounters WHERE id = it.encounter"),
-    ("encounter_keys", "encounter", "encounters WHERE id = it.encounter"),
-    ("encounter_pairs", "encounter", "encounters WHERE id = it.encounter"),
-    ("document_pairs", "document", "documents WHERE id = it.document"),
-    ("actor_words", "actor", "actors WHERE id = it.actor"),
-    ("contact_keys", "contact", "contacts WHERE id = it.contact"),
-    ("imported_actors", "actor", "imports WHERE number = it.import"),
+    ("sketches", "number, hash", "sketched WHERE number = it.number"),
+    ("encounter_participants", "encounter, place", "encounters WHERE id = it.encounter"),
+    ("encounter_pairs", "one, other, day, encounter", "encounters WHERE id = it.encounter"),
+    ("encounter_keys", "key, encounter", "encounters WHERE id = it.encounter"),
+    ("contact_keys", "key, contact", "contacts WHERE id = it.contact"),
+    ("imported_actors", "actor, json", "imports WHERE number = it.import"),
 ];
 
 impl Record {
     /// Everything that no document holds.
     pub(super) fn verify_others(&self, found: &mut Vec<Difference>) -> Result<(), KeepError> {
         self.verify_format(found)?;
-        for (table, name, must) in TIED {
+        for (table, names, must) in TIED {
+            let text = |name: &str| format!("CAST({name} AS TEXT)");
+            let name = names.split(", ").map(text).collect::<Vec<_>>().join(" || '/' || ");
             let sql = format!(
-                "SELECT DISTINCT CAST({name} AS TEXT) FROM {table} it
+                "SELECT {name} FROM {table} it
                  WHERE NOT EXISTS (SELECT 1 FROM {must}) ORDER BY 1"
             );
             let what = must.split(' ').next().unwrap_or_default();
-            for id in self.column::<Option<String>>(&sql, [])? {
-                let what = format!("it belongs to nothing in {what}");
-                push(found, table, &id.unwrap_or_default(), what);
+            for id in self.column::<String>(&sql, [])? {
+                push(found, table, &id, format!("it belongs to nothing in {what}"));
             }
         }
         self.verify_sealed(found)?;
@@ -89,15 +91,17 @@ impl Record {
                         push(found, "seals", &id, what);
                     }
                     Kept::Missing => {
-                        let what = "this row was never written by this program".to_owned();
-                        push(found, shape.table, &id, what);
+                        sealed(shape, &id, &BTreeMap::new(), &hashes(shape, &rows), found);
                     }
                 }
                 Ok(())
             })?;
             for id in seals {
-                let what = "this row was written, and is gone".to_owned();
-                push(found, shape.table, &id, what);
+                let then = match Seal::kept(&self.db, shape.table, &id)? {
+                    Kept::Whole(seal) => seal.rows.get(shape.table).cloned().unwrap_or_default(),
+                    Kept::Damaged | Kept::Missing => BTreeMap::from([(id.clone(), String::new())]),
+                };
+                sealed(shape, &id, &then, &BTreeMap::new(), found);
             }
         }
         let known: BTreeSet<&str> =
@@ -150,7 +154,12 @@ impl Record {
         let open: Vec<(String, String)> =
             self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         for (what, id) in open {
-            push(found, "unsettled", &id, format!("this {what} is not settled"));
+            push(
+                found,
+                "unsettled",
+                &format!("{what}/{id}"),
+                format!("this {what} is not settled"),
+            );
         }
         Ok(())
     }
