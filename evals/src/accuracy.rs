@@ -102,6 +102,7 @@ fn about(suite: Suite) -> &'static str {
         Suite::Statements => "Speaker and act of drawn statements, judged one by one.",
         Suite::Answers => "Which claim an answer is about.",
         Suite::Coreference => "Words that tell one event, over documents, gold mentions given.",
+        Suite::Subjects => "Whether two sentences of two accounts tell of one subject.",
         Suite::KremlinPairs => "Readouts of one government near each other in time: apart or one.",
     }
 }
