@@ -14,7 +14,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect};
 use chancery::briefs::{Brief, Item, Party, Quote, SourceLine};
 use chancery::keep::{DossierOf, EncounterRow, Record};
-use chancery::nouns::{ActorId, Encounter, Moment};
+use chancery::nouns::{ActorId, Encounter, EncounterId, Moment};
 use chancery::show::{self, plain};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -246,10 +246,8 @@ fn filled(
                 .as_ref()
                 .is_none_or(|until| !row.day.is_empty() && row.day <= format!("{until}~"))
     });
-    let mut encounters = Vec::new();
-    for row in rows.iter().take(REACH) {
-        encounters.extend(record.encounter(&row.id)?);
-    }
+    let latest: Vec<EncounterId> = rows.iter().take(REACH).map(|row| row.id.clone()).collect();
+    let encounters = record.encounters_of(&latest)?;
     let name = |at: usize| {
         let id = parties[at].actors.first().cloned().unwrap_or(ActorId(String::new()));
         Link { href: link::actor(&id), text: parties[at].name.clone() }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::denials::{Denied, answers, asserts, denied, focus};
 use super::figures::{Figure, agree, figures, same_kind, vaguely_same};
 use super::initiative::initiator;
-use super::keys::{Frequencies, Keys, covered, keys, touch};
+use super::keys::{ABOUT_ONE_THING, Frequencies, Keys, covered, keys, one_subject, touch};
 use super::lengths::{self, length};
 use super::said::{Parties, Said};
 use super::silences::{specific, subject, touched};
@@ -21,8 +21,6 @@ use crate::nouns::{AccountId, Field, FieldValue, FieldVerdict, Part, Side, Testi
 const STILL_SILENT: f64 = 0.34;
 /// Share of a sentence's concepts in another from which on both touch one subject.
 const ABOUT_ONE_SUBJECT: f64 = 0.12;
-/// Share of two sentences' concepts that makes bare figures of them comparable.
-const ABOUT_ONE_THING: f64 = 0.3;
 
 /// A sentence that denies.
 struct Denies {
@@ -281,12 +279,7 @@ impl<'v, 'a> Told<'v, 'a> {
 
     /// Whether two sentences of different documents are about one subject.
     fn one_subject(&self, a: usize, b: usize) -> bool {
-        let (one, other) = (&self.said[a], &self.said[b]);
-        let about =
-            covered(&self.keys[a], &self.keys[b]).max(covered(&self.keys[b], &self.keys[a]));
-        one.document != other.document
-            && touch(&self.keys[a], &self.keys[b])
-            && about >= ABOUT_ONE_THING
+        self.said[a].document != self.said[b].document && one_subject(&self.keys[a], &self.keys[b])
     }
 
     fn contradiction(&self, field: Field, asserted: &[usize], denied: &[usize]) -> FieldVerdict {
@@ -404,7 +397,9 @@ impl<'v, 'a> Told<'v, 'a> {
             let sentence: BTreeSet<&str> = self.keys[s].keys().map(String::as_str).collect();
             let shared = touched(head, &sentence) * head.len() as f64;
             let about = covered(&self.keys[at], &self.keys[s]);
-            shared >= 2.0 || (shared >= 1.0 && about >= ABOUT_ONE_SUBJECT)
+            shared >= 2.0
+                || (shared >= 1.0 && about >= ABOUT_ONE_SUBJECT)
+                || one_subject(&self.keys[at], &self.keys[s])
         };
         touched(&whole, &all) <= STILL_SILENT && !of_state.iter().any(near)
     }

@@ -14,28 +14,37 @@ mod copy;
 mod db;
 mod dossiers;
 mod evidence;
+mod fill;
+mod findings;
 mod imported;
 mod inputs;
+mod insist;
 mod judged;
 mod known;
 mod ledgers;
 mod lines;
 mod marks;
 mod migrate;
+mod named;
 mod news;
 mod overlaid;
 mod query;
 mod reading_only;
+mod refill;
 mod related;
 mod remove;
+mod rows;
 mod said;
+mod seals;
 mod search;
 mod settle;
+mod settled_rows;
+mod shapes;
 mod shelf;
 mod story;
+mod tallies;
 mod tellings;
 mod verify;
-mod verify_settled;
 mod watched;
 mod write;
 
@@ -50,7 +59,8 @@ pub use address::Address;
 pub use answered::Across;
 pub use browse::{
     AccountFilter, ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow,
-    EncounterFilter, EncounterRow, Kin, MentionFilter, Page, Pair, Sizes, StatementFilter, ToldIn,
+    EncounterFilter, EncounterRow, Kin, MentionFilter, Page, Pair, PlaceMet, Sizes,
+    StatementFilter, ToldIn,
 };
 pub use copy::{CopiedTable, copy};
 pub use db::DbError;
@@ -71,7 +81,7 @@ pub use search::Hit;
 pub use settle::Resettled;
 pub use shelf::{Shelf, actors_in, actors_of};
 pub use story::{Cited, Source, Story};
-pub use verify::Difference;
+pub use verify::{Difference, ReadBy, Reread};
 pub use watched::{TRIES, Watched};
 pub use write::Kept;
 
