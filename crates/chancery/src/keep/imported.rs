@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::db::{AsValue, Value, params};
+use super::insist::insist;
 use super::seals::{IMPORTED_ACTORS, IMPORTS, reseal, seal_table};
 use super::{KeepError, Record};
 use crate::bring::{Gathering, Row};
@@ -80,12 +81,14 @@ impl Record {
 
     /// The tables that the imported rows make.
     pub fn brought(&self) -> Result<Brought, KeepError> {
-        let mut gathering = Gathering::default();
-        self.each_imported(|actor, json, open| {
-            gathering.add(actor, serde_json::from_str(json)?, open);
-            Ok(())
-        })?;
-        Ok(gathering.finish())
+        insist(|| {
+            let mut gathering = Gathering::default();
+            self.each_imported(|actor, json, open| {
+                gathering.add(actor, serde_json::from_str(json)?, open);
+                Ok(())
+            })?;
+            Ok(gathering.finish())
+        })
     }
 
     /// SHA-256 over the imported rows in the order in which they count; none where there are none.

@@ -151,7 +151,7 @@ impl Record {
     }
 
     fn prepare(db: Db, address: &Address) -> Result<Self, KeepError> {
-        migrate::migrate(&db, address)?;
+        insist::insist(|| migrate::migrate(&db, address))?;
         Ok(Self { db, judged: OnceCell::new(), seen: Cell::new(None) })
     }
 }
