@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::keys::concepts;
+use super::rules::Rules;
 use super::said::Said;
 use super::words::{Word, is_function, number, stem};
 use crate::nouns::MONTHS;
@@ -113,6 +114,14 @@ const NOT_COUNTED: &[&str] = &[
     "counterparts",
     "friends",
     "colleagues",
+    "decades",
+    "decade",
+    "things",
+    "centuries",
+    "weekend",
+    "words",
+    "steps",
+    "voices",
 ];
 
 /// Words that show a number as a round one.
@@ -288,10 +297,14 @@ const VAGUE: &[&str] = &[
     "new",
 ];
 
-/// Whether two figures count the same kind of thing.
+/// Whether two figures count the same kind of thing: they share a word that says what, or two
+/// that together do.
 pub(super) fn same_kind(one: &Figure, other: &Figure) -> bool {
     let vague: BTreeSet<String> = VAGUE.iter().map(|w| stem(w)).collect();
-    one.counted.intersection(&other.counted).any(|c| !vague.contains(c))
+    let common = &Rules::get().common;
+    let shared: Vec<&String> =
+        one.counted.intersection(&other.counted).filter(|c| !vague.contains(*c)).collect();
+    shared.len() > 1 || shared.iter().any(|c| !common.contains(*c))
 }
 
 /// Whether two figures share only a word that says little.

@@ -104,6 +104,10 @@ fn to_come(words: &[Word]) -> impl Iterator<Item = &'static str> {
         "consultations",
         "summit",
         "conference",
+        "place",
+        "held",
+        "signed",
+        "sign",
     ]);
     let fixed = has(&["date", "dates", "deadline", "timetable", "fixed", "scheduled"]);
     let months = has(&[

@@ -16,10 +16,6 @@ pub(super) struct Length {
 
 /// Words that show that the length is a contact's.
 const CONTACT: &[&str] = &[
-    "last",
-    "lasted",
-    "lasting",
-    "took",
     "talk",
     "talks",
     "talked",
@@ -43,7 +39,6 @@ const CONTACT: &[&str] = &[
     "together",
     "negotiations",
     "conferred",
-    "course",
     "sitting",
     "phone",
     "telephone",
@@ -51,6 +46,21 @@ const CONTACT: &[&str] = &[
     "ceremony",
     "sat",
     "visit",
+    "dialogue",
+    "received",
+    "round",
+    "deliberations",
+    "confers",
+    "behind",
+    "alone",
+    "themselves",
+    "line",
+    "table",
+];
+/// Verbs that tell how long something was.
+const LASTS: &[&str] = &[
+    "lasted", "last", "lasting", "took", "went", "ran", "stretched", "continued", "ended", "dragged",
+    "extended", "kept",
 ];
 /// Words after or before a length that make it the time between two things.
 const BETWEEN: &[&str] = &[
@@ -105,7 +115,8 @@ const ROUND: &[&str] = &[
 /// The first length a sentence tells of the encounter.
 pub(super) fn length(said: &Said) -> Option<Length> {
     let words = &said.words;
-    if !words.iter().any(|w| CONTACT.contains(&w.text.as_str())) {
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.text.as_str()));
+    if !(has(CONTACT) || has(LASTS)) || words.iter().any(|w| w.text == "will") {
         return None;
     }
     (0..words.len()).find_map(|at| {
@@ -142,6 +153,9 @@ fn span(words: &[Word]) -> Option<(f64, usize)> {
     if text(0) == "three" && text(1) == "quarters" && text(4) == "hour" {
         return Some((45.0, 5));
     }
+    if text(0) == "quarter" && text(1) == "of" && text(3) == "hour" {
+        return Some((15.0, 4));
+    }
     let (mut value, mut used) = match text(0) {
         "an" | "a" => (1.0, 1),
         _ => number(words).filter(|(_, used)| *used > 0)?,
@@ -158,8 +172,8 @@ fn span(words: &[Word]) -> Option<(f64, usize)> {
     used += 1;
     let mut minutes = value * unit;
     if text(used) == "and" {
-        if text(used + 1) == "a" && text(used + 2) == "half" {
-            minutes += unit / 2.0;
+        if let Some(part) = part(text(used + 1), text(used + 2)) {
+            minutes += unit * part;
             used += 3;
         } else if let Some((more, length)) = span(&words[used + 1..]).filter(|(m, _)| *m < 60.0) {
             minutes += more;
@@ -167,6 +181,16 @@ fn span(words: &[Word]) -> Option<(f64, usize)> {
         }
     }
     Some((minutes, used))
+}
+
+/// "(And) a half", "a quarter", "three quarters".
+fn part(count: &str, part: &str) -> Option<f64> {
+    match (count, part) {
+        ("a", "half") => Some(0.5),
+        ("a", "quarter") => Some(0.25),
+        ("three", "quarters") => Some(0.75),
+        _ => None,
+    }
 }
 
 /// Whether two lengths can both be true, allowing for rounding.
@@ -192,6 +216,8 @@ mod tests {
         assert_eq!(minutes("three quarters of an hour"), Some(45.0));
         assert_eq!(minutes("an hour and twenty minutes"), Some(80.0));
         assert_eq!(minutes("twenty-five minutes"), Some(25.0));
+        assert_eq!(minutes("an hour and a quarter"), Some(75.0));
+        assert_eq!(minutes("two hours and three quarters"), Some(165.0));
         assert_eq!(minutes("two rivers"), None);
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Said {
     pub(super) words: Vec<Word>,
     /// Where it stands.
     pub(super) evidence: Evidence,
+    /// Whether it tells of another contact, and only shows what its voice speaks of at all.
+    pub(super) apart: bool,
 }
 
 impl Said {
@@ -113,7 +115,7 @@ pub(super) fn sentences(
     found
 }
 
-/// The sentences of one document that tell of the encounter, each with its voice.
+/// The sentences of one document, each with its voice.
 fn of_document(
     voices: &[Voice<'_>],
     here: &[usize],
@@ -128,7 +130,7 @@ fn of_document(
     let mut found = Vec::new();
     for (at, range) in first.telling.document.sentences.iter().enumerate() {
         let Some(sentence) = text.get(range[0] as usize..range[1] as usize) else { continue };
-        if foreign[at] || !sentence.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']) {
+        if !sentence.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']) {
             continue;
         }
         let words = words(sentence, range[0]);
@@ -148,6 +150,7 @@ fn of_document(
             document,
             words,
             evidence: evidence(voices[voice].account, range[0], range[1], sentence),
+            apart: foreign[at],
         });
     }
     found
