@@ -57,7 +57,7 @@ impl<'v, 'a> Told<'v, 'a> {
         }
         let near = touch(&self.keys[*a], &self.keys[*b]);
         same_kind(one, other)
-            || (vaguely_same(one, other) && near && self.alike(*a, *b) >= ABOUT_ONE_THING / 2.0)
+            || (vaguely_same(one, other) && near && self.alike(*a, *b) >= ABOUT_ONE_THING)
     }
 
     fn number(&self, group: &[&Counted]) -> Option<FieldVerdict> {
@@ -70,7 +70,8 @@ impl<'v, 'a> Told<'v, 'a> {
             .collect();
         let about = group.first().map(|(_, f)| f.words.clone());
         // Two figures of one voice are two things.
-        let one_side = |a: &Saying<'_, '_, Figure>, b: &Saying<'_, '_, Figure>| a.teller == b.teller;
+        let one_side =
+            |a: &Saying<'_, '_, Figure>, b: &Saying<'_, '_, Figure>| a.teller == b.teller;
         judged(Field::Number, about, &sayings, self.voices.len(), |a, b| {
             if (a.value.value - b.value.value).abs() < f64::EPSILON {
                 Relation::Same

@@ -14,6 +14,10 @@ use crate::nouns::Field;
 const REACH: usize = 9;
 /// Share of what a denial is of that the other sentence tells, at least.
 const COVERED: f64 = 0.4;
+/// The same where both sentences have the word that is denied.
+const SAME_DEED: f64 = 0.25;
+/// The same from which on words that most accounts hold are enough.
+const WHOLLY: f64 = 0.9;
 
 /// What a sentence denies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +122,18 @@ const ANY: &[&str] = &[
     "during",
     "between",
     "said",
+    "regard",
+    "regards",
+    "about",
+    "upon",
+    "highness",
+    "excellency",
+    "majesty",
+    "head",
+    "heads",
+    "state",
+    "states",
+    "level",
 ];
 
 /// What a sentence denies, clause by clause.
@@ -138,6 +154,13 @@ fn clause(words: &[Word], at: usize) -> std::ops::Range<usize> {
     from..to
 }
 
+/// The part of a clause after the last "that" before a word.
+fn within(words: &[Word], clause: std::ops::Range<usize>, at: usize) -> std::ops::Range<usize> {
+    let that =
+        (clause.start..at).rev().find(|&w| matches!(words[w].text.as_str(), "that" | "which"));
+    that.map_or(clause.start, |that| that + 1)..clause.end
+}
+
 /// What a word of denial denies.
 fn denied_at(words: &[Word], at: usize, parties: &Parties) -> Option<Denial> {
     let rules = Rules::get();
@@ -147,13 +170,14 @@ fn denied_at(words: &[Word], at: usize, parties: &Parties) -> Option<Denial> {
     {
         return None;
     }
-    let clause = clause(words, at);
+    let clause = within(words, clause(words, at), at);
     let near = at + 1..clause.end.min(at + 1 + REACH);
     if words[near.clone()].iter().any(|w| MODALS.contains(&w.text.as_str())) {
         return None;
     }
     let (place, what) = what_is_denied(words, near)?;
-    let what = if dated(&words[clause.start..clause.end.min(place + 3)]) { Denied::Date } else { what };
+    let what =
+        if dated(&words[clause.start..clause.end.min(place + 3)]) { Denied::Date } else { what };
     denial(words, what, [at, place], clause, parties)
 }
 
@@ -164,11 +188,12 @@ fn what_is_denied(words: &[Word], near: std::ops::Range<usize>) -> Option<(usize
     let dealt = |at: usize| {
         let of_contact = matches!(text(at), "of" | "in" | "at" | "on" | "during")
             && (at + 1..at + 4).any(|w| CONTACT.contains(&text(w)));
-        (rules.dealt.contains(&words[at].stem) && !wants_particle(text(at), text(at + 1))) || of_contact
+        (rules.dealt.contains(&words[at].stem) && !wants_particle(text(at), text(at + 1)))
+            || of_contact
     };
-    let passive = words[near.start.saturating_sub(4)..near.end]
-        .iter()
-        .any(|w| matches!(w.text.as_str(), "was" | "were" | "been" | "has" | "have" | "had" | "did"));
+    let passive = words[near.start.saturating_sub(4)..near.end].iter().any(|w| {
+        matches!(w.text.as_str(), "was" | "were" | "been" | "has" | "have" | "had" | "did")
+    });
     let outcome = near.clone().find(|&at| rules.outcome.contains(&words[at].stem));
     let about = near.clone().find(|&at| dealt(at));
     match (about, outcome) {
@@ -217,7 +242,8 @@ fn left_open(said: &Said, parties: &Parties) -> Option<Denial> {
     let byte = |w: &Word| (w.bytes.start - said.evidence.start) as usize;
     let at = words.iter().position(|w| byte(w) >= start)?;
     let place = words.iter().rposition(|w| byte(w) < end).filter(|&p| p >= at).unwrap_or(at);
-    let clause = clause(words, at);
+    // "He made it plain that the question remains open": the question, not the plainness.
+    let clause = within(words, clause(words, at), at);
     let date = dated(&words[clause.clone()]);
     let what = if date { Denied::Date } else { Denied::Outcome };
     denial(words, what, [at, place], clause, parties)
@@ -233,28 +259,40 @@ fn denial(
     parties: &Parties,
 ) -> Option<Denial> {
     let text = |at: usize| words.get(at).map_or("", |w| w.text.as_str());
-    let before = subject(words, clause.start..at, parties);
-    let after = subject(words, at + 1..clause.end, parties);
+    let before = subject(words, clause.start..at, place, parties);
+    let after = subject(words, at + 1..clause.end, place, parties);
     let heads = matches!(text(at), "no" | "nothing" | "none" | "neither" | "nobody");
     let passive = matches!(text(at.wrapping_sub(1)), "was" | "were" | "is" | "are" | "been")
         || text(at + 1) == "been";
     let first = if passive && !heads { &before } else { &after };
     let second = if passive && !heads { &after } else { &before };
-    let mut about = if first.is_empty() { second.clone() } else { first.clone() };
-    if about.is_empty() {
-        about = subject(words, 0..place.min(clause.start), parties);
+    let mut about = if first.is_empty() && !heads { second.clone() } else { first.clone() };
+    // "No promise was given": the promise itself.
+    if about.is_empty() && heads && what == Denied::Outcome {
+        about.extend(concepts(&words[place]));
+    }
+    if about.is_empty() || what == Denied::Date {
+        about.extend(subject(words, 0..place.min(clause.start), place, parties));
     }
     if what == Denied::Date {
-        about.extend(subject(words, clause.clone(), parties));
+        about.extend(subject(words, clause.clone(), place, parties));
     }
-    let to_come = words[clause].iter().any(|w| {
-        matches!(w.text.as_str(), "next" | "following" | "second" | "further" | "visit" | "meeting" | "round")
+    let to_come = words[..clause.end].iter().any(|w| {
+        matches!(
+            w.text.as_str(),
+            "next" | "following" | "second" | "further" | "visit" | "meeting" | "round"
+        )
     });
     (!about.is_empty() || to_come).then_some(Denial { what, about, to_come })
 }
 
 /// The concepts of some words that say which subject.
-fn subject(words: &[Word], range: std::ops::Range<usize>, parties: &Parties) -> BTreeSet<String> {
+fn subject(
+    words: &[Word],
+    range: std::ops::Range<usize>,
+    denied: usize,
+    parties: &Parties,
+) -> BTreeSet<String> {
     const MOST: usize = 6;
     let rules = Rules::get();
     let telling = range.filter(|&at| {
@@ -263,10 +301,17 @@ fn subject(words: &[Word], range: std::ops::Range<usize>, parties: &Parties) -> 
             && parties.at(&words[at..]).is_none()
             && !rules.not.contains(&word.text)
             && !is_time_noun(&word.text)
-            && !(rules.dealt.contains(&word.stem) || rules.outcome.contains(&word.stem))
+            && at != denied
     });
-    let found = telling.map(|at| concepts(&words[at])).filter(|c| !c.is_empty());
-    found.take(MOST).flatten().collect()
+    let telling: Vec<usize> = telling.filter(|&at| !concepts(&words[at]).is_empty()).collect();
+    // Words of dealing and deciding say what only where nothing else does: "the demands".
+    let deed = |at: &usize| {
+        let stem = &words[*at].stem;
+        rules.dealt.contains(stem) || rules.outcome.contains(stem)
+    };
+    let things: Vec<usize> = telling.iter().copied().filter(|at| !deed(at)).collect();
+    let chosen = if things.is_empty() { telling } else { things };
+    chosen.into_iter().take(MOST).flat_map(|at| concepts(&words[at])).collect()
 }
 
 /// Words by which a denial is a wish, a rule or a forecast.
@@ -309,23 +354,40 @@ pub(super) fn answers(denial: &Denial, denying: &Keys, words: &[Word], told: &Ke
         Denied::Date => tells_time(words) && (ahead || has(&rules.asserts)),
         Denied::Deed(stem) => words.iter().any(|w| w.stem == *stem && !w.text.ends_with("ing")),
     };
-    let next = denial.what == Denied::Date
-        && denial.to_come
-        && told.contains_key("=to come")
-        && tells_time(words);
     if !done {
         return None;
     }
+    // Of a meeting to come it is enough that both tell of one.
+    let next = denial.to_come
+        && told.contains_key("=to come")
+        && match denial.what {
+            Denied::Date => tells_time(words),
+            Denied::Outcome => has(&rules.outcome),
+            _ => false,
+        };
     // What most accounts hold says little of what is denied.
     let weight = |k: &String| {
-        if rules.common.contains(k) { 0.25 } else { denying.get(k).copied().unwrap_or(1.0).max(TELLING) }
+        if rules.common.contains(k) {
+            0.25
+        } else {
+            denying.get(k).copied().unwrap_or(1.0).max(TELLING)
+        }
     };
     let whole: f64 = denial.about.iter().map(weight).sum();
     let shared: Vec<&String> = denial.about.iter().filter(|k| told.contains_key(*k)).collect();
     let telling = shared.iter().any(|k| !rules.common.contains(*k));
-    let cover = if whole > 0.0 { shared.iter().map(|k| weight(k)).sum::<f64>() / whole } else { 0.0 };
-    if telling && cover >= COVERED {
+    let cover =
+        if whole > 0.0 { shared.iter().map(|k| weight(k)).sum::<f64>() / whole } else { 0.0 };
+    let deed = told.keys().any(|k| denying.contains_key(k) && is_deed(k));
+    let enough = if deed { SAME_DEED } else { COVERED };
+    let wholly = denial.what == Denied::Dealt && cover >= WHOLLY;
+    if (telling && cover >= enough) || wholly {
         return Some(cover + super::keys::covered(denying, told) + f64::from(u8::from(next)));
     }
     next.then_some(cover)
+}
+
+/// Whether a concept is a word of something coming about.
+fn is_deed(concept: &str) -> bool {
+    concept == "=agree" || Rules::get().outcome.contains(concept)
 }

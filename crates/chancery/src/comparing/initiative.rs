@@ -56,8 +56,18 @@ const ASKED: &[&str] = &[
     "asked",
 ];
 /// Verbs of ringing up.
-const RANG: &[&str] =
-    &["telephoned", "phoned", "rang", "called", "telephones", "phones", "calls", "rung", "dialled", "dialed"];
+const RANG: &[&str] = &[
+    "telephoned",
+    "phoned",
+    "rang",
+    "called",
+    "telephones",
+    "phones",
+    "calls",
+    "rung",
+    "dialled",
+    "dialed",
+];
 /// Words for the contact that is asked for.
 const CONTACT: &[&str] = &[
     "meeting",
@@ -191,7 +201,10 @@ fn owner<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str>
         let place = at - near.len() + place;
         let from = place.saturating_sub(3);
         let from = (from..=place).rev().find(|&f| {
-            matches!(words[f].text.as_str(), "at" | "on" | "upon" | "following" | "to" | "the" | "by")
+            matches!(
+                words[f].text.as_str(),
+                "at" | "on" | "upon" | "following" | "to" | "the" | "by"
+            )
         });
         let phrase = &words[from.map_or(place, |f| (f + 1).min(place))..=place];
         return speaker.meant(phrase, &words[..place]);
@@ -204,11 +217,12 @@ fn owner<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str>
 fn belongs<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str> {
     const FAR: usize = 20;
     let after = &words[at + 1..words.len().min(at + FAR)];
-    let verb = after
-        .iter()
-        .position(|w| matches!(w.text.as_str(), "is" | "was" | "came" | "belonged" | "comes" | "lay"))?;
+    let verb = after.iter().position(|w| {
+        matches!(w.text.as_str(), "is" | "was" | "came" | "belonged" | "comes" | "lay")
+    })?;
     let rest = &after[verb + 1..];
-    let link = rest.iter().take(4).position(|w| matches!(w.text.as_str(), "by" | "from" | "with" | "to"));
+    let link =
+        rest.iter().take(4).position(|w| matches!(w.text.as_str(), "by" | "from" | "with" | "to"));
     if let Some(link) = link {
         return speaker.meant(reach(rest, link + 1, 8), &words[..at]);
     }
@@ -220,7 +234,11 @@ fn belongs<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p st
 fn asker<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str> {
     let verb = text(words, at);
     let (next, after) = (text(words, at + 1), text(words, at + 2));
-    let by = if next == "by" { Some(at + 2) } else { (next == "for" && after == "by").then_some(at + 3) };
+    let by = if next == "by" {
+        Some(at + 2)
+    } else {
+        (next == "for" && after == "by").then_some(at + 3)
+    };
     let sought = |w: &Word| SOUGHT.contains(&w.text.as_str()) || DELAY.contains(&w.text.as_str());
     if let Some(by) = by {
         let near = words[..at].iter().rev().take(8);
@@ -229,14 +247,17 @@ fn asker<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str>
     }
     let object = reach(words, at + 1, 7);
     let to_meet = object.windows(2).any(|w| {
-        w[0].text == "to" && matches!(w[1].text.as_str(), "meet" | "speak" | "talk" | "postpone" | "defer")
+        w[0].text == "to"
+            && matches!(w[1].text.as_str(), "meet" | "speak" | "talk" | "postpone" | "defer")
     });
     // "Asked for the request to be met" seeks something else: the object comes at once.
     let direct = object.iter().take(if verb == "asked" { 5 } else { 4 }).any(sought);
     let put_through = object.windows(2).any(|w| w[0].text == "put" && w[1].text == "through");
     let asked_for = verb != "asked" || next == "for" || to_meet || put_through;
     // "Proposed a meeting of experts": of others, or still to come.
-    let others = object.windows(2).any(|w| sought(&w[0]) && matches!(w[1].text.as_str(), "of" | "between" | "in" | "among"));
+    let others = object
+        .windows(2)
+        .any(|w| sought(&w[0]) && matches!(w[1].text.as_str(), "of" | "between" | "in" | "among"));
     (asked_for && (direct || to_meet || put_through) && !others)
         .then(|| speaker.subject(words, at))
         .flatten()
@@ -267,10 +288,12 @@ fn caller<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str
     let near = &words[at.saturating_sub(5)..at];
     let verb = |list: &[&str]| near.iter().rposition(|w| list.contains(&w.text.as_str()));
     if let Some(placed) = verb(&["placed", "made", "put"]) {
-        let passive = near[..placed].last().is_some_and(|w| matches!(w.text.as_str(), "was" | "been"));
+        let passive =
+            near[..placed].last().is_some_and(|w| matches!(w.text.as_str(), "was" | "been"));
         return (!passive).then(|| speaker.subject(words, at - near.len() + placed)).flatten();
     }
-    let taken = verb(&["took", "received", "accepted", "answered", "got", "takes", "receives"]).is_some();
+    let taken =
+        verb(&["took", "received", "accepted", "answered", "got", "takes", "receives"]).is_some();
     let (next, after) = (text(words, at + 1), text(words, at + 2));
     let from = match (next, after) {
         ("from", _) => taken.then_some(at + 2),

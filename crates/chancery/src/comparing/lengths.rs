@@ -59,8 +59,18 @@ const CONTACT: &[&str] = &[
 ];
 /// Verbs that tell how long something was.
 const LASTS: &[&str] = &[
-    "lasted", "last", "lasting", "took", "went", "ran", "stretched", "continued", "ended", "dragged",
-    "extended", "kept",
+    "lasted",
+    "last",
+    "lasting",
+    "took",
+    "went",
+    "ran",
+    "stretched",
+    "continued",
+    "ended",
+    "dragged",
+    "extended",
+    "kept",
 ];
 /// Words after or before a length that make it the time between two things.
 const BETWEEN: &[&str] = &[

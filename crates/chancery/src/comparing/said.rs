@@ -52,6 +52,8 @@ pub(super) struct Parties {
     pub(super) codes: BTreeSet<String>,
     /// Parts of participants' names.
     pub(super) names: BTreeMap<String, String>,
+    /// Words of participants' offices, with the parties whose people hold one of the name.
+    offices: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Parties {
@@ -64,6 +66,9 @@ impl Parties {
         {
             let Some(code) = &participant.country else { continue };
             found.codes.insert(code.clone());
+            for word in participant.office.iter().flat_map(|office| name_words(office)) {
+                found.offices.entry(word).or_default().insert(code.clone());
+            }
             if participant.actor.as_str().starts_with("person:") {
                 for part in name_words(&participant.name) {
                     found.names.entry(part).or_insert_with(|| code.clone());
@@ -85,6 +90,12 @@ impl Parties {
         }
         let first = words.first().filter(|w| w.capital)?;
         self.names.get(&first.text).map(String::as_str)
+    }
+
+    /// The party whose people alone hold an office that a word names.
+    pub(super) fn holding(&self, office: &str) -> Option<&str> {
+        let holders = self.offices.get(office).filter(|holders| holders.len() == 1)?;
+        holders.first().map(String::as_str)
     }
 
     /// The first party named in a stretch of words.
@@ -125,7 +136,7 @@ fn of_document(
 ) -> Vec<Said> {
     let first = &voices[here[0]];
     let text = &first.telling.document.text;
-    let own = side_of(first.telling.document);
+    let own = own_side(voices, here);
     let mut carried: Option<String> = None;
     let mut found = Vec::new();
     for (at, range) in first.telling.document.sentences.iter().enumerate() {
@@ -154,6 +165,15 @@ fn of_document(
         });
     }
     found
+}
+
+/// The voice of a document's own sentences: where its page does not tell whose it is, the state
+/// that alone speaks in it.
+fn own_side(voices: &[Voice<'_>], here: &[usize]) -> Side {
+    let page = side_of(voices[here[0]].telling.document);
+    let first = &voices[here[0]].account.side;
+    let alone = here.iter().all(|&v| voices[v].account.side == *first);
+    if page == Side::Third && alone { first.clone() } else { page }
 }
 
 /// The origin of a sentence: a state's word told by a paper comes from that state.

@@ -39,15 +39,16 @@ impl Told<'_, '_> {
         for at in self.owned().filter(|&at| weighty(at)) {
             let Some(own) = self.said[at].state() else { continue };
             let others: Vec<&str> = states.iter().copied().filter(|s| *s != own).collect();
-            if others.is_empty() || settled.contains(&at) || self.has_its_own_row(at, contradicted) {
+            if others.is_empty() || settled.contains(&at) || self.has_its_own_row(at, contradicted)
+            {
                 continue;
             }
             let heard: Vec<Heard<'_>> = others.iter().map(|state| self.heard(state)).collect();
             let subjects = self.subjects(at);
-            let silent = |subject: &&Vec<String>| {
-                heard.iter().all(|heard| self.is_silent(at, subject, heard))
+            let silent = |(part, subject): (usize, &Vec<String>)| {
+                heard.iter().all(|heard| self.is_silent(at, subject, part > 0, heard))
             };
-            if subjects.iter().find(silent).is_none() {
+            if !subjects.iter().enumerate().any(silent) {
                 continue;
             }
             let alike: Vec<usize> = self
@@ -81,20 +82,23 @@ impl Told<'_, '_> {
     fn subjects(&self, at: usize) -> Vec<Vec<String>> {
         let said = &self.said[at];
         let rules = Rules::get();
-        let frame = said.words.iter().any(|w| {
-            rules.courtesies.contains(&w.stem) || rules.programme.contains(&w.stem)
-        });
+        let frame = said
+            .words
+            .iter()
+            .any(|w| rules.courtesies.contains(&w.stem) || rules.programme.contains(&w.stem));
         if frame {
             return Vec::new();
         }
-        let cue = cue(said, self.parties, self.is_own_text(at));
-        let opens = self.opens(said);
-        let Some(from) = cue.or((self.is_own_text(at) && !opens).then_some(0)) else {
-            return Vec::new();
-        };
-        let whole = heads(&said.words[from..], &self.keys[at]);
-        let whole = if whole.len() >= 2 || opens { whole } else { heads(&said.words, &self.keys[at]) };
-        std::iter::once(whole).filter(|subject| subject.len() >= 2).collect()
+        let Some(from) = cue(said, self.parties, self.is_own_text(at)) else { return Vec::new() };
+        let keys = &self.keys[at];
+        let mut whole = heads(&said.words[from..], keys);
+        if whole.len() < 2 && !self.opens(said) {
+            whole = heads(&said.words, keys);
+        }
+        let mut found: Vec<Vec<String>> = vec![whole];
+        found.extend(items(&said.words[from..], keys));
+        found.retain(|subject| !subject.is_empty());
+        found
     }
 
     /// Whether a sentence holds the words by which its account tells the contact.
@@ -108,21 +112,29 @@ impl Told<'_, '_> {
 
     fn heard(&self, state: &str) -> Heard<'_> {
         let speaks = |s: &Said| s.state() == Some(state) || s.side == Side::Joint;
-        let sentences: Vec<&Keys> =
-            (0..self.said.len()).filter(|&s| speaks(&self.said[s])).map(|s| &self.keys[s]).collect();
+        let sentences: Vec<&Keys> = (0..self.said.len())
+            .filter(|&s| speaks(&self.said[s]))
+            .map(|s| &self.keys[s])
+            .collect();
         let all = sentences.iter().flat_map(|keys| keys.keys().map(String::as_str)).collect();
         Heard { sentences, all }
     }
 
-    /// Whether no sentence of a state's voice touches what a sentence tells.
-    fn is_silent(&self, at: usize, subject: &[String], heard: &Heard<'_>) -> bool {
-        let whole: Vec<String> = specific(&self.keys[at]).cloned().collect();
+    /// Whether no sentence of a state's voice touches what a sentence tells, as a whole or, where
+    /// it is one of several things it tells, in that part.
+    fn is_silent(&self, at: usize, subject: &[String], part: bool, heard: &Heard<'_>) -> bool {
+        if part {
+            return subject.iter().all(|k| !heard.all.contains(k.as_str()));
+        }
+        let whole: Vec<&String> = specific(&self.keys[at]).collect();
         let near = |keys: &&Keys| {
             let shared = subject.iter().filter(|k| keys.contains_key(*k)).count();
             shared >= 2 || (shared == 1 && covered(&self.keys[at], keys) >= ABOUT_ONE_SUBJECT)
         };
         let held = whole.iter().filter(|k| heard.all.contains(k.as_str())).count();
-        (held as f64) <= STILL_SILENT * whole.len() as f64 && !heard.sentences.iter().any(|k| near(&k))
+        subject.len() >= 2
+            && (held as f64) <= STILL_SILENT * whole.len() as f64
+            && !heard.sentences.iter().any(|k| near(&k))
     }
 
     /// The accounts of weight that hold some states' voices.
@@ -186,6 +198,27 @@ fn heads(words: &[Word], keys: &Keys) -> Vec<String> {
         }
     }
     found
+}
+
+/// The things a sentence tells one after the other, each with its telling concepts: parts of two
+/// words or more, and of one in a list.
+fn items(words: &[Word], keys: &Keys) -> Vec<Vec<String>> {
+    const LIST: usize = 3;
+    let mut parts: Vec<Vec<String>> = vec![Vec::new()];
+    for word in words {
+        if word.after_stop || word.text == "and" {
+            parts.push(Vec::new());
+        }
+        let telling =
+            concepts(word).into_iter().filter(|c| keys.get(c).is_some_and(|w| *w >= TELLING));
+        if let Some(last) = parts.last_mut() {
+            last.extend(telling);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    let least = if parts.len() >= LIST && parts.iter().all(|p| p.len() <= 3) { 1 } else { 2 };
+    parts.retain(|part| part.len() >= least);
+    parts
 }
 
 /// Whether a verb is done by somebody who takes part, or to the subject ("was discussed").

@@ -7,7 +7,17 @@ use crate::nouns::MONTHS;
 pub(super) fn is_time_noun(word: &str) -> bool {
     matches!(
         word,
-        "date" | "dates" | "day" | "deadline" | "deadlines" | "timetable" | "timing" | "schedule" | "calendar" | "month" | "timeline"
+        "date"
+            | "dates"
+            | "day"
+            | "deadline"
+            | "deadlines"
+            | "timetable"
+            | "timing"
+            | "schedule"
+            | "calendar"
+            | "month"
+            | "timeline"
     )
 }
 
@@ -16,7 +26,8 @@ pub(super) fn tells_time(words: &[Word]) -> bool {
     (0..words.len()).any(|at| {
         let word = &words[at];
         // "May" is more often a verb.
-        let month = word.capital && MONTHS.contains(&word.text.as_str()) && (word.text != "may" || at > 0);
+        let month =
+            word.capital && MONTHS.contains(&word.text.as_str()) && (word.text != "may" || at > 0);
         month || is_season(&word.text) || is_term(words, at)
     })
 }
@@ -24,7 +35,19 @@ pub(super) fn tells_time(words: &[Word]) -> bool {
 fn is_season(word: &str) -> bool {
     matches!(
         word,
-        "spring" | "summer" | "autumn" | "winter" | "tomorrow" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "weekend"
+        "spring"
+            | "summer"
+            | "autumn"
+            | "winter"
+            | "tomorrow"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "weekend"
     )
 }
 

@@ -59,6 +59,7 @@ impl<'v, 'a> Told<'v, 'a> {
         one.is_some() && other.is_some() && one != other
     }
 
+    /// What each voice tells first of a value: each state, and each paper that tells it as news.
     fn sayings<T: Clone>(
         &self,
         value: impl Fn(&Said) -> Option<(T, serde_json::Value, String)>,
@@ -67,6 +68,9 @@ impl<'v, 'a> Told<'v, 'a> {
         let mut found = Vec::new();
         for at in self.owned() {
             let said = &self.said[at];
+            if said.state().is_none() && self.part(said) != Part::Account {
+                continue;
+            }
             let Some((value, exported, words)) = value(said) else { continue };
             // A voice's first word on it stands.
             if seen.insert((said.document, side_name(&said.side))) {
@@ -110,7 +114,7 @@ impl<'v, 'a> Told<'v, 'a> {
     /// The verdict on the house it was held in, where two voices name houses of two sorts.
     pub(super) fn venue(&self) -> Option<FieldVerdict> {
         let said = self.sayings(|s| {
-            let venue = venue(s)?;
+            let venue = s.state().and_then(|_| venue(s))?;
             Some((venue.clone(), json!(venue.words), venue.words))
         });
         let found = judged(Field::Where, None, &said, self.voices.len(), |a, b| {

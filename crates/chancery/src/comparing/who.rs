@@ -67,7 +67,7 @@ impl<'p> Speaker<'p> {
         phrase.iter().find_map(|word| match word.text.as_str() {
             "latter" => self.last_in(before).or_else(|| self.other()),
             text if OTHER.contains(&text) => self.other(),
-            text if OWN.contains(&text) && !stranger => self.own,
+            text if OWN.contains(&text) && !stranger => self.parties.holding(text).or(self.own),
             _ => None,
         })
     }
@@ -83,15 +83,21 @@ impl<'p> Speaker<'p> {
         const REACH: usize = 14;
         let from = verb.saturating_sub(REACH);
         let clause = (from..verb).rev().find(|&at| {
-            words[at].after_stop && self.parties.at(&words[at..]).is_none() && !is_title(&words[at].text)
+            words[at].after_stop
+                && self.parties.at(&words[at..]).is_none()
+                && !is_title(&words[at].text)
         });
         let start = clause.unwrap_or(from);
-        let relative = (start..verb).rev().find(|&at| matches!(words[at].text.as_str(), "who" | "which"));
+        let relative =
+            (start..verb).rev().find(|&at| matches!(words[at].text.as_str(), "who" | "which"));
         if let Some(relative) = relative {
-            return self.last_in(&words[..relative]).or_else(|| self.meant(&words[..relative], &[]));
+            return self
+                .last_in(&words[..relative])
+                .or_else(|| self.meant(&words[..relative], &[]));
         }
         let clause = &words[start..verb];
-        let pronoun = clause.first().is_some_and(|w| matches!(w.text.as_str(), "he" | "she" | "it"));
+        let pronoun =
+            clause.first().is_some_and(|w| matches!(w.text.as_str(), "he" | "she" | "it"));
         self.meant(clause, &words[..start]).or_else(|| self.own.filter(|_| pronoun))
     }
 
@@ -106,5 +112,9 @@ impl<'p> Speaker<'p> {
 
 /// Words that stand in a title beside another.
 fn is_title(word: &str) -> bool {
-    OWN.contains(&word) || matches!(word, "prime" | "foreign" | "federal" | "of" | "the" | "mr" | "mrs" | "ms" | "dr")
+    OWN.contains(&word)
+        || matches!(
+            word,
+            "prime" | "foreign" | "federal" | "of" | "the" | "mr" | "mrs" | "ms" | "dr"
+        )
 }
