@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::figures::{Figure, agree, figures, same_kind, vaguely_same};
-use super::keys::touch;
+use super::silences::specific;
 use super::told::{ABOUT_ONE_THING, Told, parted, side_name};
 use super::verdict::{Relation, Saying, judged};
-use crate::nouns::{Field, FieldVerdict};
+use crate::nouns::{Field, FieldVerdict, Part};
 
 /// A figure and the sentence it stands in.
 type Counted = (usize, Figure);
@@ -18,7 +18,9 @@ impl<'v, 'a> Told<'v, 'a> {
     pub(super) fn numbers(&self) -> Vec<FieldVerdict> {
         let told: Vec<Counted> = self
             .owned()
-            .filter(|&s| self.said[s].state().is_some())
+            .filter(|&s| {
+                self.said[s].state().is_some() || self.part(&self.said[s]) == Part::Account
+            })
             .flat_map(|s| figures(&self.said[s]).into_iter().map(move |f| (s, f)))
             .collect();
         let mut used = vec![false; told.len()];
@@ -52,12 +54,48 @@ impl<'v, 'a> Told<'v, 'a> {
     /// Whether two figures of different voices count one thing.
     fn one_thing(&self, (a, one): &Counted, (b, other): &Counted) -> bool {
         let (here, there) = (&self.said[*a], &self.said[*b]);
-        if here.side == there.side && here.document == there.document {
+        let states = [here, there].iter().filter(|s| s.state().is_some()).count();
+        if (here.side == there.side && here.document == there.document) || states == 0 {
             return false;
         }
-        let near = touch(&self.keys[*a], &self.keys[*b]);
+        // What a paper counts by itself is held against a state's word only where both tell much
+        // the same.
+        if states == 1 {
+            return self.tell_one_thing(*a, *b) && self.only_figure(*a) && self.only_figure(*b);
+        }
         same_kind(one, other)
-            || (vaguely_same(one, other) && near && self.alike(*a, *b) >= ABOUT_ONE_THING)
+            || (vaguely_same(one, other) && self.aligned((*a, one), (*b, other)))
+            || (self.only_figure(*a) && self.only_figure(*b) && self.tell_one_thing(*a, *b))
+    }
+
+    /// Whether a sentence tells one figure only.
+    fn only_figure(&self, at: usize) -> bool {
+        figures(&self.said[at]).len() == 1
+    }
+
+    /// Whether two sentences share so much that their one figure each counts one thing, whatever
+    /// it is called.
+    fn tell_one_thing(&self, a: usize, b: usize) -> bool {
+        let shared = specific(&self.keys[a]).filter(|k| self.keys[b].contains_key(*k)).count();
+        shared > 1 && self.alike(a, b) >= ABOUT_ONE_THING
+    }
+
+    /// Whether two sentences say of one thing how much or how many: they share a word that tells
+    /// what, besides what is counted.
+    fn aligned(&self, (a, one): (usize, &Figure), (b, other): (usize, &Figure)) -> bool {
+        let alone = |at: usize, it: &Figure| {
+            figures(&self.said[at]).iter().filter(|f| vaguely_same(f, it)).count() == 1
+        };
+        if !(alone(a, one) && alone(b, other)) {
+            return false;
+        }
+        let telling = |k: &&String| {
+            self.keys[b].contains_key(*k)
+                && !one.counted.contains(*k)
+                && !other.counted.contains(*k)
+        };
+        let shared = specific(&self.keys[a]).filter(telling).count();
+        shared > 0 && self.alike(a, b) >= ABOUT_ONE_THING / 2.0
     }
 
     fn number(&self, group: &[&Counted]) -> Option<FieldVerdict> {

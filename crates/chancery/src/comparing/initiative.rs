@@ -41,6 +41,10 @@ const NOUNS: &[&str] = &[
     "urging",
     "desire",
     "appeal",
+    "approach",
+    "overture",
+    "step",
+    "move",
 ];
 /// Verbs of asking, in the past.
 const ASKED: &[&str] = &[
@@ -54,6 +58,7 @@ const ASKED: &[&str] = &[
     "wanted",
     "convened",
     "asked",
+    "invited",
 ];
 /// Verbs of ringing up.
 const RANG: &[&str] = &[
@@ -104,6 +109,17 @@ const CONTACT: &[&str] = &[
     "rang",
     "appointment",
     "conferred",
+];
+/// Verbs of putting it off, in the past.
+const PUT_OFF: &[&str] = &[
+    "cancelled",
+    "canceled",
+    "postponed",
+    "deferred",
+    "withdrew",
+    "adjourned",
+    "suspended",
+    "delayed",
 ];
 /// Words for its being put off, and for what is asked for then.
 const DELAY: &[&str] = &[
@@ -165,6 +181,8 @@ pub(super) fn initiator<'p>(said: &'p Said, parties: &'p Parties) -> Option<Aske
             rings(words, at, speaker)
         } else if text == "call" {
             caller(words, at, speaker)
+        } else if PUT_OFF.contains(&text) {
+            puts_off(words, at, speaker)
         } else {
             None
         }
@@ -194,8 +212,14 @@ fn owner<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str>
     if led && matches!(text(words, at + 1), "of" | "from" | "by") {
         return speaker.meant(reach(words, at + 2, REACH), &words[..at]);
     }
-    if text(words, at.wrapping_sub(1)) == "whose" {
-        return speaker.last_in(&words[..at - 1]).or(speaker.own);
+    match text(words, at.wrapping_sub(1)) {
+        "whose" | "own" => return speaker.last_in(&words[..at - 1]).or(speaker.own),
+        "our" | "my" => return speaker.own,
+        _ => {}
+    }
+    let taken = near.iter().rposition(|w| matches!(w.text.as_str(), "took" | "taken" | "made"));
+    if let Some(taken) = taken.filter(|t| near.len() - t < 4) {
+        return speaker.subject(words, at - near.len() + taken);
     }
     if led && let Some(place) = near.iter().rposition(|w| w.possessive) {
         let place = at - near.len() + place;
@@ -242,17 +266,28 @@ fn asker<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str>
     let sought = |w: &Word| SOUGHT.contains(&w.text.as_str()) || DELAY.contains(&w.text.as_str());
     if let Some(by) = by {
         let near = words[..at].iter().rev().take(8);
-        let object = near.clone().any(|w| sought(w) || w.text == "which");
+        let object = verb == "invited" || near.clone().any(|w| sought(w) || w.text == "which");
         return object.then(|| speaker.meant(reach(words, by, 9), &words[..at])).flatten();
     }
     let object = reach(words, at + 1, 7);
     let to_meet = object.windows(2).any(|w| {
         w[0].text == "to"
-            && matches!(w[1].text.as_str(), "meet" | "speak" | "talk" | "postpone" | "defer")
+            && matches!(
+                w[1].text.as_str(),
+                "meet" | "speak" | "talk" | "postpone" | "defer" | "see" | "visit" | "come"
+            )
     });
     // "Asked for the request to be met" seeks something else: the object comes at once.
     let direct = object.iter().take(if verb == "asked" { 5 } else { 4 }).any(sought);
-    let put_through = object.windows(2).any(|w| w[0].text == "put" && w[1].text == "through");
+    let put_through = object.windows(2).any(|w| {
+        (w[0].text == "put" && w[1].text == "through")
+            || (w[0].text == "be" && w[1].text == "received")
+    });
+    // "Had invited him"; whom one invites for another time is no matter of this contact.
+    if verb == "invited" {
+        let before = text(words, at.wrapping_sub(1));
+        return (before == "had").then(|| speaker.subject(words, at)).flatten();
+    }
     let asked_for = verb != "asked" || next == "for" || to_meet || put_through;
     // "Proposed a meeting of experts": of others, or still to come.
     let others = object
@@ -281,6 +316,21 @@ fn rings<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str>
     let other = speaker.meant(reach(words, at + 1, 9), &words[..at])?;
     let ringing = speaker.subject(words, at).or(speaker.own)?;
     (ringing != other).then_some(ringing)
+}
+
+/// "X cancelled the talks", "was put off by Y".
+fn puts_off<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str> {
+    if text(words, at + 1) == "by" {
+        return speaker.meant(reach(words, at + 2, 8), &words[..at]);
+    }
+    let denied = words[at.saturating_sub(3)..at].iter().chain(words.get(at + 1)).any(|w| {
+        matches!(
+            w.text.as_str(),
+            "not" | "never" | "nothing" | "was" | "were" | "been" | "is" | "be"
+        )
+    });
+    let active = at > 0 && !denied;
+    active.then(|| speaker.subject(words, at)).flatten()
 }
 
 /// "X placed the call", "took a call from Y", "the call came from Z".

@@ -71,6 +71,12 @@ const LASTS: &[&str] = &[
     "dragged",
     "extended",
     "kept",
+    "spent",
+    "remained",
+    "closeted",
+    "stayed",
+    "gave",
+    "stood",
 ];
 /// Words after or before a length that make it the time between two things.
 const BETWEEN: &[&str] = &[
@@ -98,6 +104,9 @@ const BETWEEN: &[&str] = &[
     "away",
     "behind",
     "past",
+    "wait",
+    "waited",
+    "waiting",
 ];
 /// Words that lead up to a length.
 const LEADING: &[&str] = &[
@@ -134,7 +143,10 @@ pub(super) fn length(said: &Said) -> Option<Length> {
         let between = |w: &Word| BETWEEN.contains(&w.text.as_str());
         let after = words.iter().skip(at + used).take(2).any(between);
         let before = words[at.saturating_sub(2)..at].iter().any(between);
-        if after || before || minutes < 3.0 {
+        // Days are a visit's, as hours are a talk's: "in two days" is another thing.
+        let days =
+            minutes >= DAY && !has(&["visit", "journey", "tour", "summit", "conference", "stay"]);
+        if after || before || days || minutes < 3.0 {
             return None;
         }
         // "If they find an hour": no length of anything.
@@ -150,6 +162,9 @@ pub(super) fn length(said: &Said) -> Option<Length> {
         Some(Length { minutes, round, words: told.join(" ") })
     })
 }
+
+/// Minutes of a day.
+const DAY: f64 = 1440.0;
 
 /// A length that starts at a word, in minutes, and how many words it takes: "two hours", "half an
 /// hour", "an hour and a half", "ninety minutes", "two and a half hours", "three quarters of an
@@ -177,6 +192,7 @@ fn span(words: &[Word]) -> Option<(f64, usize)> {
     let unit = match text(used) {
         "hour" | "hours" => 60.0,
         "minute" | "minutes" => 1.0,
+        "day" | "days" => DAY,
         _ => return None,
     };
     used += 1;
@@ -208,6 +224,10 @@ pub(super) fn agree(one: &Length, other: &Length) -> bool {
     const EXACT: f64 = 0.12;
     const ROUNDED: f64 = 0.25;
     let (low, high) = (one.minutes.min(other.minutes), one.minutes.max(other.minutes));
+    // The length of a visit and that of a talk during it.
+    if low < DAY && high >= DAY {
+        return true;
+    }
     let allowed = if one.round || other.round { ROUNDED } else { EXACT };
     (high - low) / high <= allowed
 }

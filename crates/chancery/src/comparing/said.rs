@@ -27,6 +27,8 @@ pub(super) struct Said {
     pub(super) words: Vec<Word>,
     /// Where it stands.
     pub(super) evidence: Evidence,
+    /// Whether a paper says whom it has it from.
+    pub(super) relayed: bool,
     /// Whether it tells of another contact, and only shows what its voice speaks of at all.
     pub(super) apart: bool,
 }
@@ -137,6 +139,7 @@ fn of_document(
     let first = &voices[here[0]];
     let text = &first.telling.document.text;
     let own = own_side(voices, here);
+    let page = side_of(first.telling.document);
     let mut carried: Option<String> = None;
     let mut found = Vec::new();
     for (at, range) in first.telling.document.sentences.iter().enumerate() {
@@ -145,12 +148,12 @@ fn of_document(
             continue;
         }
         let words = words(sentence, range[0]);
-        let mut side = own.clone();
-        if own == Side::Third
+        let (mut side, mut relayed) = (own.clone(), false);
+        if page == Side::Third
             && let Some(code) = teller(&words, parties, carried.as_deref())
         {
             carried = Some(code.clone());
-            side = Side::State(code);
+            (side, relayed) = (Side::State(code), true);
         }
         let voice = here.iter().copied().find(|&v| voices[v].account.side == side);
         let voice = voice.unwrap_or(here[0]);
@@ -161,6 +164,7 @@ fn of_document(
             document,
             words,
             evidence: evidence(voices[voice].account, range[0], range[1], sentence),
+            relayed,
             apart: foreign[at],
         });
     }

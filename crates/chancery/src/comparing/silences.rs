@@ -95,7 +95,7 @@ impl Told<'_, '_> {
         if whole.len() < 2 && !self.opens(said) {
             whole = heads(&said.words, keys);
         }
-        let mut found: Vec<Vec<String>> = vec![whole];
+        let mut found: Vec<Vec<String>> = vec![whole, heads(topic(&said.words[..from]), keys)];
         found.extend(items(&said.words[from..], keys));
         found.retain(|subject| !subject.is_empty());
         found
@@ -184,6 +184,15 @@ fn cue(said: &Said, parties: &Parties, own_text: bool) -> Option<usize> {
 /// "Agreement" is what is signed, not that something is agreed.
 fn is_paper(word: &str) -> bool {
     word.ends_with("ment") || word.ends_with("ments")
+}
+
+/// What a sentence says at its head that it is about: "On climate change, ...".
+fn topic(words: &[Word]) -> &[Word] {
+    let opens = words.first().is_some_and(|w| {
+        matches!(w.text.as_str(), "on" | "regarding" | "concerning" | "about" | "as")
+    });
+    let stop = words.iter().skip(1).position(|w| w.after_stop).filter(|_| opens);
+    stop.map_or(&[], |stop| &words[1..=stop])
 }
 
 /// The first telling concepts of some words.
