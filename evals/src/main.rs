@@ -1,6 +1,8 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`, and
 //! `evals check`, which measures whatever `evals/scores.csv` lists.
 
+#[cfg(test)]
+mod accuracy;
 mod actors;
 mod answers;
 mod attribution;
@@ -18,6 +20,7 @@ mod places;
 mod reading;
 mod readouts;
 mod report;
+mod scale;
 mod scores;
 mod share;
 mod statements;
@@ -88,6 +91,9 @@ enum Command {
     Coreference(Common),
     /// Draw statements to be judged, with their context, by a fixed seed
     Draw(statements::draw::Args),
+    /// Pages on a large record: make one up, ask for its pages
+    #[command(subcommand)]
+    Scale(scale::Scale),
     /// Measure all that evals/scores.csv lists and hold it against what stands there
     Check(check::Args),
 }
@@ -126,6 +132,7 @@ impl Command {
             Command::Officeholders(common) => common.run(Suite::Officeholders, None),
             Command::Attribution(common) => common.run(Suite::Attribution, None),
             Command::Statements(common) => common.run(Suite::Statements, None),
+            Command::Scale(scale) => scale.run(),
             Command::Draw(args) => statements::draw::run(args),
             Command::Check(args) => check::run(args),
         }

@@ -41,10 +41,10 @@ impl Question {
                 .collect(),
             kind: told(self.kind.as_ref()),
             status: told(self.status.as_ref()),
-            place: None,
             since: told_day(self.since.as_ref())?,
             until: told_day(self.until.as_ref())?,
             contradicted: told(self.contradicted.as_ref()).is_some(),
+            ..EncounterFilter::default()
         })
     }
 

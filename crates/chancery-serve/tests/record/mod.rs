@@ -38,6 +38,8 @@ impl Shown {
             "/map",
             "/network",
             "/judgements",
+            "/documents?text=ferry",
+            "/api/v1",
             "/dossier/NOR/ISL",
             "/actor/state:NOR",
         ];
@@ -125,7 +127,8 @@ pub(crate) fn shown() -> Shown {
     let options = Options {
         record: Address::from(path),
         listen: "127.0.0.1:8080".parse().unwrap(),
-        limits: Limits { at_once: 2, patience: Duration::from_mins(1) },
+        limits: Limits { at_once: 2, patience: Duration::from_mins(1), rate: None },
+        posting: None,
     };
     let record = Record::open(path).unwrap();
     let encounter = format!("/encounter/{}", record.encounters_in(&ids[0]).unwrap()[0]);

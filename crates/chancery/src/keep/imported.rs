@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::db::{AsValue, Value, params};
+use super::seals::{IMPORTED_ACTORS, IMPORTS, reseal, seal_table};
 use super::{KeepError, Record};
 use crate::bring::{Gathering, Row};
 use crate::nouns::{ActorId, DocumentId};
@@ -71,6 +72,8 @@ impl Record {
             let columns = ["actor", "json", "open", "import"];
             transaction.insert_new("imported_actors", &columns, &batch)?;
         }
+        reseal(&transaction, &IMPORTS, &number.to_string())?;
+        seal_table(&transaction, &IMPORTED_ACTORS)?;
         transaction.commit()?;
         Ok(())
     }

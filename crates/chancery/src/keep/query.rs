@@ -267,19 +267,6 @@ impl Record {
         self.not_gone(self.column(sql, [limit])?)
     }
 
-    /// Actors of the record whose name holds these words, in any case, ordered by name.
-    pub fn actors_named(&self, name: &str) -> Result<Vec<Actor>, KeepError> {
-        let sql = "SELECT json FROM actors
-                   WHERE EXISTS (SELECT 1 FROM document_actors d WHERE d.actor = actors.id)
-                     AND lower(json) LIKE ?1 ESCAPE '!'
-                   ORDER BY name, id";
-        let name = name.to_ascii_lowercase();
-        let named = |it: &String| it.to_ascii_lowercase().contains(&name);
-        let mut found: Vec<Actor> = self.parsed(sql, [within_json(&name)?])?;
-        found.retain(|actor| named(&actor.name) || actor.aliases.iter().any(named));
-        Ok(found)
-    }
-
     /// How much the record holds.
     pub fn counts(&self) -> Result<Counts, KeepError> {
         let kinds = "SELECT kind || ', ' || status, count(*) AS n FROM encounters GROUP BY 1
@@ -350,6 +337,14 @@ impl<E> From<DbError> for Stopped<E> {
     fn from(error: DbError) -> Self {
         Self::Keep(error.into())
     }
+}
+
+/// A pattern of `LIKE` for JSON with an object whose first field is a text, as the nouns write it.
+pub(super) fn starting_json(object: &str, field: &str, text: &str) -> Result<String, KeepError> {
+    let name = within_json(text)?;
+    let name = name.trim_start_matches('%');
+    let name = name.strip_suffix('%').unwrap_or(name);
+    Ok(format!("%\"{object}\":{{\"{field}\":\"{name}\"%"))
 }
 
 /// A pattern of `LIKE` (with `!` before signs that mean something there) for text that stands
