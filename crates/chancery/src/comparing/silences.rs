@@ -20,6 +20,9 @@ const STILL_SILENT: f64 = 0.34;
 /// Share of a sentence's concepts in another from which on both touch one subject.
 const ABOUT_ONE_SUBJECT: f64 = 0.12;
 
+/// Telling concepts that a sentence has at least, for its silence to be told by.
+const TELLS_ENOUGH: usize = 3;
+
 /// What a state's voice speaks of anywhere in the documents of the encounter.
 struct Heard<'k> {
     /// Its sentences.
@@ -133,6 +136,7 @@ impl Told<'_, '_> {
         };
         let held = whole.iter().filter(|k| heard.all.contains(k.as_str())).count();
         subject.len() >= 2
+            && whole.len() >= TELLS_ENOUGH
             && (held as f64) <= STILL_SILENT * whole.len() as f64
             && !heard.sentences.iter().any(|k| near(&k))
     }
@@ -175,15 +179,20 @@ fn cue(said: &Said, parties: &Parties, own_text: bool) -> Option<usize> {
     let words = &said.words;
     let at = (0..words.len()).find(|&at| {
         rules.subjects.contains(&words[at].stem)
-            && !is_paper(&words[at].text)
+            && is_told(&words[at].text)
             && brought_up(words, at, parties, own_text)
     })?;
     Some(at + 1)
 }
 
-/// "Agreement" is what is signed, not that something is agreed.
-fn is_paper(word: &str) -> bool {
-    word.ends_with("ment") || word.ends_with("ments")
+/// Whether a word of bringing up is a verb of what was done: "agreement", "states" and "talks" are
+/// things.
+fn is_told(word: &str) -> bool {
+    const IRREGULAR: &[&str] = &[
+        "spoke", "spoken", "drew", "drawn", "brought", "sought", "undertook", "undertaken", "went",
+        "dealt", "raises", "asks", "mentions", "insists", "proposes", "demands",
+    ];
+    word.ends_with("ed") || IRREGULAR.contains(&word)
 }
 
 /// What a sentence says at its head that it is about: "On climate change, ...".
