@@ -347,9 +347,8 @@ fn caller<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str
     let (next, after) = (text(words, at + 1), text(words, at + 2));
     let from = match (next, after) {
         ("from", _) => taken.then_some(at + 2),
-        ("came", "from") => Some(at + 3),
+        ("came", "from") | ("placed" | "made", "by") => Some(at + 3),
         ("was", "placed" | "made") if text(words, at + 3) == "by" => Some(at + 4),
-        ("placed" | "made", "by") => Some(at + 3),
         _ => None,
     };
     speaker.meant(reach(words, from?, 9), &words[..at])

@@ -89,7 +89,8 @@ impl Told<'_, '_> {
             .words
             .iter()
             .any(|w| rules.courtesies.contains(&w.stem) || rules.programme.contains(&w.stem));
-        if frame {
+        let quoted = said.evidence.text.trim_start().starts_with(['"', '“', '«']);
+        if frame || quoted || !self.speaks_itself(at) {
             return Vec::new();
         }
         let Some(from) = cue(said, self.parties, self.is_own_text(at)) else { return Vec::new() };
@@ -102,6 +103,14 @@ impl Told<'_, '_> {
         found.extend(items(&said.words[from..], keys));
         found.retain(|subject| !subject.is_empty());
         found
+    }
+
+    /// Whether a sentence is a state's own, or what a paper says it has from a state that tells
+    /// nothing itself.
+    fn speaks_itself(&self, at: usize) -> bool {
+        let side = &self.said[at].side;
+        let tells = |s: usize| self.is_own_text(s) && self.said[s].side == *side;
+        self.is_own_text(at) || (self.said[at].relayed && !self.owned().any(tells))
     }
 
     /// Whether a sentence holds the words by which its account tells the contact.
@@ -138,7 +147,7 @@ impl Told<'_, '_> {
         subject.len() >= 2
             && whole.len() >= TELLS_ENOUGH
             && (held as f64) <= STILL_SILENT * whole.len() as f64
-            && !heard.sentences.iter().any(|k| near(&k))
+            && !heard.sentences.iter().any(near)
     }
 
     /// The accounts of weight that hold some states' voices.
@@ -189,8 +198,22 @@ fn cue(said: &Said, parties: &Parties, own_text: bool) -> Option<usize> {
 /// things.
 fn is_told(word: &str) -> bool {
     const IRREGULAR: &[&str] = &[
-        "spoke", "spoken", "drew", "drawn", "brought", "sought", "undertook", "undertaken", "went",
-        "dealt", "raises", "asks", "mentions", "insists", "proposes", "demands",
+        "spoke",
+        "spoken",
+        "drew",
+        "drawn",
+        "brought",
+        "sought",
+        "undertook",
+        "undertaken",
+        "went",
+        "dealt",
+        "raises",
+        "asks",
+        "mentions",
+        "insists",
+        "proposes",
+        "demands",
     ];
     word.ends_with("ed") || IRREGULAR.contains(&word)
 }
