@@ -242,6 +242,10 @@ fn left_open(said: &Said, parties: &Parties) -> Option<Denial> {
     let byte = |w: &Word| (w.bytes.start - said.evidence.start) as usize;
     let at = words.iter().position(|w| byte(w) >= start)?;
     let place = words.iter().rposition(|w| byte(w) < end).filter(|&p| p >= at).unwrap_or(at);
+    // "Our offer remains open to you": nothing is left undecided.
+    if words.get(place + 1).is_some_and(|w| w.text == "to") {
+        return None;
+    }
     // "He made it plain that the question remains open": the question, not the plainness.
     let clause = within(words, clause(words, at), at);
     let date = dated(&words[clause.clone()]);
@@ -298,7 +302,7 @@ fn subject(
     let telling = range.filter(|&at| {
         let word = &words[at];
         !ANY.contains(&word.text.as_str())
-            && parties.at(&words[at..]).is_none()
+            && !parties.named_at(words, at)
             && !rules.not.contains(&word.text)
             && !is_time_noun(&word.text)
             && at != denied

@@ -94,6 +94,16 @@ impl Parties {
         self.names.get(&first.text).map(String::as_str)
     }
 
+    /// Whether a word is part of a party's name or of a participant's ("Solomon Islands").
+    pub(super) fn named_at(&self, words: &[Word], at: usize) -> bool {
+        const LONGEST: usize = 3;
+        let covers = |from: usize| {
+            nation(&words[from..])
+                .is_some_and(|(code, used)| from + used > at && self.codes.contains(code))
+        };
+        self.at(&words[at..]).is_some() || (at.saturating_sub(LONGEST)..=at).any(covers)
+    }
+
     /// The party whose people alone hold an office that a word names.
     pub(super) fn holding(&self, office: &str) -> Option<&str> {
         let holders = self.offices.get(office).filter(|holders| holders.len() == 1)?;
