@@ -56,7 +56,7 @@ pub(super) fn keys(words: &[Word], parties: &Parties, frequencies: &Frequencies)
     found.extend(to_come(words).map(|concept| (concept.to_owned(), TO_COME)));
     for (at, word) in words.iter().enumerate() {
         let number = is_number(&words[at..]) || word.text.starts_with(|c: char| c.is_ascii_digit());
-        let base = if parties.at(&words[at..]).is_some() {
+        let base = if parties.named_at(words, at) {
             PARTY
         } else if number || rules.common.contains(&word.stem) {
             COMMON
@@ -110,6 +110,10 @@ fn to_come(words: &[Word]) -> impl Iterator<Item = &'static str> {
         "consultations",
         "summit",
         "conference",
+        "place",
+        "held",
+        "signed",
+        "sign",
     ]);
     let fixed = has(&["date", "dates", "deadline", "timetable", "fixed", "scheduled"]);
     let months = has(&[

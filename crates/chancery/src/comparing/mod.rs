@@ -4,6 +4,8 @@
 //! held against every other, field by field; `codebook/verdicts.md` defines the verdicts and holds
 //! the words the rules go by.
 
+mod clashes;
+mod counts;
 mod denials;
 #[cfg(test)]
 mod examples;
@@ -22,10 +24,12 @@ mod series;
 mod silences;
 mod subjects;
 mod times;
+mod times_told;
 mod told;
 mod venues;
 mod verdict;
 mod voice;
+mod who;
 mod words;
 
 use crate::nouns::{Encounter, Linked, Telling};
