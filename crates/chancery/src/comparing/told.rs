@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::denials::{Denial, denied};
 use super::initiative::{Event, initiator};
-use super::keys::{Frequencies, Keys, covered, keys, one_subject, touch};
+use super::keys::{Frequencies, Keys, covered, keys, one_subject};
 use super::lengths::{self, length};
 use super::said::{Parties, Said};
 use super::silences::specific;
