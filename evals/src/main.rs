@@ -1,6 +1,8 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`, and
 //! `evals check`, which measures whatever `evals/scores.csv` lists.
 
+#[cfg(test)]
+mod accuracy;
 mod actors;
 mod answers;
 mod attribution;
@@ -22,6 +24,7 @@ mod scale;
 mod scores;
 mod share;
 mod statements;
+mod subjects;
 mod suite;
 mod timex;
 
@@ -85,6 +88,8 @@ enum Command {
     Attribution(Common),
     /// Who said it and what was done by it; gold is the verdicts on drawn statements
     Statements(Common),
+    /// Whether two sentences tell of one subject; gold is JSON lines of pairs
+    Subjects(Common),
     /// Which words tell one event, over documents; gold is MEANTIME with events across documents
     Coreference(Common),
     /// Draw statements to be judged, with their context, by a fixed seed
@@ -126,6 +131,7 @@ impl Command {
             Command::Actors(common) => common.run(Suite::Actors, None),
             Command::KremlinPairs(common) => common.run(Suite::KremlinPairs, None),
             Command::Answers(common) => common.run(Suite::Answers, None),
+            Command::Subjects(common) => common.run(Suite::Subjects, None),
             Command::Coreference(common) => common.run(Suite::Coreference, None),
             Command::Officeholders(common) => common.run(Suite::Officeholders, None),
             Command::Attribution(common) => common.run(Suite::Attribution, None),

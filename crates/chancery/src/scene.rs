@@ -120,6 +120,9 @@ impl<'a> Scene<'a> {
     fn titled_by(&self, noun: u32) -> Option<u32> {
         const REACH: u32 = 14;
         let end = self.sentence(noun).end.min(noun + REACH);
+        if let Some(mention) = self.named_at(noun) {
+            return Some(mention);
+        }
         let mut following = (noun + 1..end).take_while(|&t| self.may_stand_in_title(t));
         let word = self.lower(noun);
         let titled = following.find_map(|t| {
@@ -132,6 +135,18 @@ impl<'a> Scene<'a> {
             (fits || described).then_some(mention)
         });
         titled.or_else(|| self.named_after_comma(noun))
+    }
+
+    /// The name of whoever bears the title that a noun is the head of ("the President of Finland,
+    /// A B,").
+    fn named_at(&self, noun: u32) -> Option<u32> {
+        const REACH: usize = 3;
+        let first = self.doc.tokens[noun as usize].end;
+        let mentions = &self.resolved.mentions;
+        let next = mentions.partition_point(|m| m.start < first);
+        let named = |m: &Mention| m.head == noun && m.kind == MentionKind::Name;
+        let found = mentions[next..].iter().take(REACH).position(named)?;
+        Some((next + found) as u32).filter(|&m| self.is_person(m))
     }
 
     /// "The chief negotiator of the movement, A B,": the name in apposition.
@@ -162,7 +177,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Persons listed with one ("with A, Minister of Trade B and General C"): the names right
+    /// Persons listed with one ("with A, Minister of Trade B and the King"): the names and offices right
     /// before and after it in the words, with only titles, commas and "and" between them. Again
     /// the words are asked: a tree seldom survives a list of long titles.
     pub(crate) fn listed_with(&self, mention: u32) -> Vec<u32> {
@@ -192,7 +207,8 @@ impl<'a> Scene<'a> {
         const REACH: u32 = 16;
         let (a, b) = (self.mention(first), self.mention(second));
         let between = self.doc.token_at(a.end)..self.doc.token_at(b.start);
-        let names = a.kind == MentionKind::Name && b.kind == MentionKind::Name;
+        let listed = |m: &Mention| matches!(m.kind, MentionKind::Name | MentionKind::Office);
+        let names = listed(a) && listed(b);
         if !names || between.is_empty() || between.len() as u32 > REACH {
             return false;
         }
@@ -279,7 +295,12 @@ impl<'a> Scene<'a> {
     /// under the other ("in a call with").
     pub(crate) fn objects_of(&self, token: u32, prepositions: &[String]) -> Vec<u32> {
         let mut found = Vec::new();
-        for prep in self.with_dep(token, &[Dep::Prep, Dep::Agent, Dep::Dative]) {
+        let own = self.with_dep(token, &[Dep::Prep, Dep::Agent, Dep::Dative]);
+        // "Together with A", "along with A": the preposition hangs on the adverb.
+        let jointly = |&a: &u32| matches!(self.lower(a).as_str(), "together" | "along" | "jointly");
+        let adverbs = self.with_dep(token, &[Dep::Advmod]).filter(jointly);
+        let under = adverbs.flat_map(|a| self.with_dep(a, &[Dep::Prep]));
+        for prep in own.chain(under).collect::<Vec<_>>() {
             if prepositions.iter().any(|p| *p == self.lower(prep)) {
                 for object in self.with_dep(prep, &[Dep::Pobj]) {
                     found.extend(self.conjuncts(object));

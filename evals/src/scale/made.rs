@@ -99,9 +99,9 @@ impl Maker {
         let day = drawn_day(&mut seed);
         let subjects = [seed.below(SUBJECTS.len()), seed.below(SUBJECTS.len())];
         let count = match seed.below(100) {
-            0..70 => 1,
-            70..87 => 2,
-            87..95 => 3,
+            0..80 => 1,
+            80..92 => 2,
+            92..97 => 3,
             _ => 4 + seed.below(6),
         };
         let mut told: Vec<ReadOutcome> = Vec::new();
@@ -135,7 +135,7 @@ impl Maker {
         let other = draft.text.add(&pair.states[1].actor.name);
         let (one, two) = (word(&mut seed), word(&mut seed));
         draft.text.add(&format!(" and its {one}, the {two} agency reported. "));
-        let said = seed.hundred(35).then(|| said(&mut draft.text, pair.people[0], &mut seed));
+        let said = seed.hundred(25).then(|| said(&mut draft.text, pair.people[0], &mut seed));
         let plan = seed.hundred(5).then(|| plan(&mut draft.text, &pair, &mut seed));
         draft.text.add(&format!("File {}.", self.made));
         let actors = vec![pair.people[0].clone(), pair.states[1].actor.clone()];
@@ -332,9 +332,12 @@ fn account(
     text.add(" and ");
     let other = text.add(SUBJECTS[subjects[at % 2]].0);
     text.add(&format!(", with the {} on the table. ", word(seed)));
-    let length = text.add(["two hours", "three hours"][usize::from(seed.hundred(15))]);
-    text.add(" were set aside for it. ");
-    let said = seed.hundred(50).then(|| said(text, b, seed));
+    let length = seed.hundred(30).then(|| {
+        let piece = text.add(["Two hours", "Three hours"][usize::from(seed.hundred(15))]);
+        text.add(" were set aside for it. ");
+        piece
+    });
+    let said = seed.hundred(40).then(|| said(text, b, seed));
     let plan = seed.hundred(8).then(|| plan(text, pair, seed));
     text.add(&format!("File {number}."));
     let actors = vec![a.clone(), b.clone(), pair.states[host].actor.clone()];
@@ -361,7 +364,7 @@ fn account(
         evidence: told.evidence(piece),
     };
     let mut topics = vec![subject(subjects[0], topic)];
-    if subjects[at % 2] != subjects[0] {
+    if subjects[at % 2] != subjects[0] && seed.hundred(50) {
         topics.push(subject(subjects[at % 2], other));
     }
     let account = Account {
@@ -380,7 +383,7 @@ fn account(
         }),
         participants: vec![person(a, first), person(b, second)],
         initiator: None,
-        duration: Some(told.text[length.0 as usize..length.1 as usize].to_owned()),
+        duration: length.map(|piece| told.evidence(piece).text),
         format: None,
         topics,
         outcomes: vec![],

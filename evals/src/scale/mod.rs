@@ -68,9 +68,10 @@ fn generate(address: &Address, documents: usize, seed: u64) -> anyhow::Result<()
             outcomes.extend(told);
             settled.encounters.extend(of.encounters);
             settled.copied.extend(of.copied);
-            while outcomes.len() + made < (documents * (documents / 5 - left)) / (documents / 5) {
-                outcomes.push(maker.beside());
-            }
+        }
+        let wanted = documents - documents * left / documents.div_ceil(5);
+        while outcomes.len() + made < wanted {
+            outcomes.push(maker.beside());
         }
         made += outcomes.len();
         if made % 50_000 < outcomes.len() {

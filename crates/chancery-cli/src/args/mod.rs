@@ -1,6 +1,8 @@
 //! The command line.
 
 mod exports;
+#[cfg(test)]
+mod manual;
 mod web;
 
 use std::path::PathBuf;

@@ -4,6 +4,7 @@
 
 mod amend;
 mod answers;
+mod book;
 mod briefs;
 mod dyads;
 mod errors;

@@ -83,8 +83,14 @@ fn account(
     let own: Vec<&Telling<'_>> = told_by.iter().map(|&t| &tellings[t]).collect();
     let first = trigger_evidence(scene, own[0]);
     let key = voice_key(scene, own[0]);
-    let actors: Vec<ActorId> =
-        own.iter().flat_map(|t| t.parties.iter().map(|p| p.actor.clone())).collect();
+    // Who leads or invites is told with the contact, not by one of its words.
+    let led = cluster
+        .parties
+        .iter()
+        .map(|p| &p.actor)
+        .filter(|actor| cluster.tellings.iter().all(|&t| !tellings[t].has(actor)));
+    let named = own.iter().flat_map(|t| t.parties.iter().map(|p| &p.actor));
+    let actors: Vec<ActorId> = named.chain(led).cloned().collect();
     let parties = parties_told(scene, cluster, &actors);
     let (start, end) = (first.start.to_string(), first.end.to_string());
     Account {

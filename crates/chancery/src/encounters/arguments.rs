@@ -106,8 +106,20 @@ fn directed_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots, from: 
         slots.add(agents(scene, verb), from);
     } else {
         slots.add(scene.subjects(verb), from);
-        slots.add(direct_objects(scene, verb), to);
+        let objects = direct_objects(scene, verb);
+        let late = if objects.is_empty() { late_object(scene, verb) } else { None };
+        slots.add(objects.into_iter().chain(late), to);
     }
+}
+
+/// "Received this evening, at the palace, the President": the tree loses an object that stands so
+/// late, and hangs it on the verb as anything else, or on what stands between.
+fn late_object(scene: &Scene<'_>, verb: u32) -> Option<u32> {
+    let lost = |t: u32| {
+        matches!(scene.dep(t), Dep::Npadvmod | Dep::Appos | Dep::Unlabelled | Dep::Oprd | Dep::Attr)
+    };
+    let after = verb + 1..scene.sentence(verb).end;
+    after.filter(|&t| lost(t) && scene.verb_above(t) == Some(verb)).find(|&t| is_person(scene, t))
 }
 
 /// "Called him a liar", "called on her to act", "called for calm" are no calls.
@@ -177,7 +189,13 @@ fn is_person(scene: &Scene<'_>, token: u32) -> bool {
 /// said in a call.
 fn over_a_line(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Option<()> {
     let prep = scene.head(trigger.token);
-    let verb = scene.head(prep);
+    let above = scene.head(prep);
+    // "Had each other in person on the line": the tree hangs the line on the person.
+    let verb = if trigger.word.two_states && !scene.is_verb(above) {
+        scene.verb_above(above)?
+    } else {
+        above
+    };
     let over = trigger.word.joins.contains(&scene.lower(prep));
     if !over || scene.dep(trigger.token) != Dep::Pobj || !scene.is_verb(verb) {
         return None;
@@ -216,9 +234,13 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
     let to = if trigger.word.words.len() > 1 { vec!["to".to_owned()] } else { Vec::new() };
     let mut things = things.into_iter().chain(scene.objects_of(verb, &to));
     // "Signed on Thursday, beside the envoy, a memorandum": the tree loses what stands so late.
+    // "Signed it", where two sign.
+    let signs_it = |t: u32| matches!(scene.lower(t).as_str(), "it" | "them");
+    let two = !passive && scene.subjects(verb).len() >= 2;
+    let it = direct_objects(scene, verb).into_iter().find(|&t| two && signs_it(t));
     let late = |&t: &u32| matches!(scene.dep(t), Dep::Appos | Dep::Dobj | Dep::Npadvmod);
     let after = verb + 1..scene.sentence(verb).end;
-    let thing = things.find(|&t| is_instrument(t)).or_else(|| {
+    let thing = things.find(|&t| is_instrument(t)).or(it).or_else(|| {
         after.filter(late).find(|&t| is_instrument(t) && scene.verb_above(t) == Some(verb))
     })?;
     slots.carrier = Some(verb);
@@ -227,7 +249,30 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
     let between = ["with", "between", "beside", "alongside"].map(str::to_owned);
     slots.add(scene.objects_of(verb, &between), Role::Principal);
     slots.add(scene.objects_of(thing, &between), Role::Principal);
+    slots.add(together_with(scene, verb), Role::Principal);
     Some(())
+}
+
+/// "Signed the paper on trade together with A": by the words, as the tree hangs "with" on whatever
+/// stands before it.
+fn together_with(scene: &Scene<'_>, verb: u32) -> Vec<u32> {
+    let after = verb + 2..scene.sentence(verb).end;
+    let mut with = after.filter(|&t| {
+        scene.lower(t) == "with" && matches!(scene.lower(t - 1).as_str(), "together" | "along")
+    });
+    let object = with
+        .find(|&t| scene.verb_above(t) == Some(verb))
+        .and_then(|t| scene.with_dep(t, &[Dep::Pobj]).next())
+        .or_else(|| object_of_adverb(scene, verb));
+    object.map_or_else(Vec::new, |o| scene.conjuncts(o))
+}
+
+/// The object that the tree gives to "together" itself.
+fn object_of_adverb(scene: &Scene<'_>, verb: u32) -> Option<u32> {
+    let mut after = verb + 1..scene.sentence(verb).end;
+    let adverb =
+        after.find(|&t| scene.lower(t) == "together" && scene.verb_above(t) == Some(verb))?;
+    scene.with_dep(adverb, &[Dep::Pobj]).next()
 }
 
 /// Parties of "the talks between A and B", "A's meeting with B", "Russian-American summit",
@@ -245,10 +290,24 @@ fn event_noun(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     // "A meeting was held between A and B", "held talks with B": the preposition may hang on the verb.
     if let Some(carrier) = slots.carrier.filter(|&c| is_light(scene, c).is_some()) {
         slots.add(scene.objects_of(carrier, &trigger.word.joins), Role::Principal);
+        if slots.parties.is_empty() {
+            slots.add(between_late(scene, trigger), Role::Principal);
+        }
         if trigger.word.frame == Frame::Gathering || is_passive(scene, carrier) {
             slots.add(agents(scene, carrier), Role::Principal);
         }
     }
+}
+
+/// "A conversation took place this evening, Friday, between A and B": wherever the tree hangs it,
+/// there is nothing else that could be between them.
+fn between_late(scene: &Scene<'_>, trigger: &Trigger) -> Vec<u32> {
+    let after = trigger.token + 1..scene.sentence(trigger.token).end;
+    let mut preps = after.filter(|&t| scene.lower(t) == "between");
+    let Some(between) = preps.next().filter(|_| scene.dep(trigger.token) == Dep::Nsubj) else {
+        return Vec::new();
+    };
+    scene.with_dep(between, &[Dep::Pobj]).flat_map(|o| scene.conjuncts(o)).collect()
 }
 
 /// "A and B finished talks between ministers": the subject tells whose ministers.
@@ -384,7 +443,8 @@ pub(super) fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
     let light = is_light(scene, verb);
     let has_owner = slots.parties.iter().any(|s| is_owner(scene, s.token));
     let between = scene.with_dep(trigger.token, &[Dep::Prep]).any(|p| scene.lower(p) == "between")
-        && !is_told_by_subject(scene, trigger.token);
+        && !is_told_by_subject(scene, trigger.token)
+        || is_of_a_level(scene, trigger.token, verb);
     match scene.dep(noun) {
         Dep::Dobj | Dep::Attr if light.is_some() && !between => {
             slots.add(scene.subjects(verb), light.unwrap_or(Role::Principal));
@@ -397,6 +457,16 @@ pub(super) fn carried(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) {
         }
         _ => {}
     }
+}
+
+/// "They agreed to hold talks at the level of ministers": others will meet than those who agreed.
+fn is_of_a_level(scene: &Scene<'_>, noun: u32, verb: u32) -> bool {
+    let at = ["at".to_owned(), "on".to_owned()];
+    let objects = [noun, verb].into_iter().flat_map(|t| scene.objects_of(t, &at));
+    objects.into_iter().any(|o| {
+        let of = scene.with_dep(o, &[Dep::Prep]).any(|p| scene.lower(p) == "of");
+        scene.lemma(o) == "level" && of
+    })
 }
 
 /// "The visit and the talks": the tree hangs later members of a series on the first.

@@ -135,7 +135,12 @@ fn matches(
     let shared = telling
         .parties
         .iter()
-        .filter(|p| cluster.parties.iter().any(|q| same_party(scene, p, q)))
+        .filter(|p| {
+            cluster
+                .parties
+                .iter()
+                .any(|q| same_party(scene, p, q) && !is_manned(scene, cluster, q, p))
+        })
         .count();
     let enough = match telling.parties.len() {
         0 => known && near(tellings, cluster, telling),
@@ -235,6 +240,12 @@ fn same_party(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
         || stands_for(scene, a, b)
         || stands_for(scene, b, a)
         || (is_group(a) && is_group(b) && a.mention.text.eq_ignore_ascii_case(&b.mention.text))
+}
+
+/// Whether a state of a contact is there by somebody else: nobody new stands for it then.
+fn is_manned(scene: &Scene<'_>, cluster: &Cluster, state: &Party, person: &Party) -> bool {
+    let others = cluster.parties.iter().filter(|q| q.actor != person.actor);
+    stands_for(scene, state, person) && others.into_iter().any(|q| stands_for(scene, state, q))
 }
 
 /// Whether a party is known by description only.

@@ -129,6 +129,9 @@ fn attached(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Option<u32>) -
         }
         let head = scene.head(at);
         if head == at || (scene.is_verb(head) && !goals.contains(&Some(head))) {
+            if clause_of(scene, head, trigger) {
+                return true;
+            }
             // The contact may itself hang under this verb ("said on Monday that he met" keeps
             // Monday with "said"; "met on Monday to discuss" shares it).
             return scene.is_verb(head) && below(scene, trigger, head) && !scene.is_speech(head);
@@ -136,6 +139,33 @@ fn attached(scene: &Scene<'_>, token: u32, trigger: u32, carrier: Option<u32>) -
         at = head;
     }
     false
+}
+
+/// "The talks which they wound up on Sunday", "a meeting that was to be held on the 5th": a clause
+/// about a noun of contact, unless it tells when the contact was spoken of.
+fn clause_of(scene: &Scene<'_>, verb: u32, trigger: u32) -> bool {
+    let spoken_of = matches!(
+        scene.lemma(verb),
+        "plan"
+            | "propose"
+            | "announce"
+            | "agree"
+            | "cancel"
+            | "postpone"
+            | "prepare"
+            | "suggest"
+            | "schedule"
+            | "call"
+            | "request"
+            | "seek"
+            | "demand"
+            | "offer"
+            | "mention"
+    );
+    matches!(scene.dep(verb), Dep::Relcl | Dep::Acl)
+        && scene.head(verb) == trigger
+        && !spoken_of
+        && !scene.is_speech(verb)
 }
 
 fn below(scene: &Scene<'_>, token: u32, verb: u32) -> bool {

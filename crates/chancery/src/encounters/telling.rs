@@ -1,11 +1,14 @@
 //! One telling: one word of contact with what its sentence says of the contact.
 
+use std::ops::Range;
+
 use chancery_engine::{Dep, Pos, Tag};
 
 use super::arguments::{Slot, Slots, slots};
 use super::clusters::country;
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
+use super::outline::Outline;
 use super::quotes::{Quote, speaker_at};
 use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
@@ -65,8 +68,12 @@ pub(crate) struct Telling<'a> {
 pub(crate) fn read<'a>(
     scene: &Scene<'a>,
     quotes: &[Quote],
+    outline: &Outline,
     trigger: Trigger,
 ) -> Option<Telling<'a>> {
+    if is_body_that_acts(scene, &trigger) {
+        return None;
+    }
     let slots = slots(scene, &trigger)?;
     let mut status = status(scene, &trigger, slots.carrier)?;
     if trigger.word.frame == Frame::Expect && status == Status::Held {
@@ -82,15 +89,19 @@ pub(crate) fn read<'a>(
         // Nobody denies it: the text only says that there was none.
         return None;
     }
-    let told = parties(scene, quotes, &trigger, &slots);
+    let told = parties(scene, quotes, outline, &trigger, &slots);
+    if tells_of_several(scene, &trigger, &told) {
+        return None;
+    }
     let goal = goal(scene, &slots);
     if trigger.word.two_states && !are_of_two_states(scene, &told, goal) {
         return None;
     }
-    let parties = completed(scene, &trigger, &slots, told);
+    let mut parties = completed(scene, &trigger, &slots, told);
+    parties.extend(outline.host(scene, &trigger, goal, &parties));
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
-    let time = if is_frame_only(scene, &trigger) {
+    let time = if is_frame_only(scene, &trigger, slots.carrier) {
         time_under(scene, trigger.token)
     } else {
         time_of(scene, &trigger, slots.carrier)
@@ -112,6 +123,31 @@ pub(crate) fn read<'a>(
         parties,
         trigger,
     })
+}
+
+/// "The Assembly of Deputies approved the treaty": a body called as gatherings are.
+fn is_body_that_acts(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let named = trigger.word.frame == Frame::Gathering && scene.pos(trigger.token) == Pos::Propn;
+    let acts = matches!(
+        scene.lemma(scene.head(trigger.token)),
+        "approve"
+            | "ratify"
+            | "adopt"
+            | "pass"
+            | "elect"
+            | "vote"
+            | "reject"
+            | "appoint"
+            | "endorse"
+    );
+    named && acts && scene.dep(trigger.token) == Dep::Nsubj
+}
+
+/// "The meetings between A, B and C": several contacts, it is not said of whom with whom.
+fn tells_of_several(scene: &Scene<'_>, trigger: &Trigger, parties: &[Party]) -> bool {
+    let plural = matches!(scene.tag(trigger.token), Tag::Nns | Tag::Nnps);
+    let counted = matches!(trigger.word.kind, EncounterKind::Meeting | EncounterKind::Call);
+    plural && counted && parties.len() > 2
 }
 
 /// Whether parties, or a traveller and the goal, belong to two states.
@@ -145,9 +181,16 @@ fn negotiates(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     noun && (named || round)
 }
 
-/// "Met her as part of his three-day visit": the day is the meeting's, not the visit's.
-fn is_frame_only(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    trigger.word.frame == Frame::Journey && scene.dep(trigger.token) == Dep::Pobj
+/// "Met her as part of his three-day visit": the day is the meeting's, not the visit's. "Was in
+/// Oslo on a visit on Monday", "arrives tomorrow for a visit": it is the visit's.
+fn is_frame_only(scene: &Scene<'_>, trigger: &Trigger, carrier: Option<u32>) -> bool {
+    let journeys = carrier.is_some_and(|verb| {
+        matches!(
+            scene.lemma(verb),
+            "be" | "arrive" | "leave" | "depart" | "travel" | "fly" | "go" | "come" | "welcome"
+        )
+    });
+    trigger.word.frame == Frame::Journey && scene.dep(trigger.token) == Dep::Pobj && !journeys
 }
 
 /// The party a heading leaves unsaid: "Meeting with the ambassador", "See also: State visit to
@@ -176,10 +219,21 @@ fn denies_its_subject_only(trigger: &Trigger) -> bool {
     trigger.word.frame == Frame::Topic || trigger.word.kind == EncounterKind::Talks
 }
 
-fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots) -> Vec<Party> {
+fn parties(
+    scene: &Scene<'_>,
+    quotes: &[Quote],
+    outline: &Outline,
+    trigger: &Trigger,
+    slots: &Slots,
+) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
     for slot in &slots.parties {
-        for party in party(scene, quotes, *slot) {
+        let mut told = party(scene, quotes, *slot);
+        if told.iter().all(|p| scene.actor(&p.actor).is_none()) {
+            let pair = outline.both(scene, slot.token, slot.role);
+            told = if pair.is_empty() { told } else { pair };
+        }
+        for party in told {
             if found.iter().all(|p| p.actor != party.actor) && may_be_party(scene, trigger, &party)
             {
                 found.push(party);
@@ -266,14 +320,30 @@ fn may_be_party(scene: &Scene<'_>, trigger: &Trigger, party: &Party) -> bool {
     mention.kind != MentionKind::Demonym || before_noun
 }
 
-/// The place or state a journey leads to.
+/// The place or state a journey leads to; of "the Republic of Chad" the place is "Chad".
 fn goal<'a>(scene: &Scene<'a>, slots: &Slots) -> Option<&'a PlaceMention> {
     slots.goals.iter().find_map(|&token| {
         let at = scene.doc.tokens[token as usize].start;
         let places = &scene.resolved.places;
         let next = places.partition_point(|p| p.end <= at);
-        places.get(next).filter(|p| p.start <= at)
+        let place = places.get(next).filter(|p| p.start <= at);
+        match state_named_at(scene, token) {
+            // "To the Republic of Chad": no town called Republic.
+            Some((code, bytes)) if place.is_none_or(|p| p.place.country != Some(code.clone())) => {
+                scene.places_in(bytes).find(|p| p.place.country.as_ref() == Some(&code))
+            }
+            _ => place,
+        }
     })
+}
+
+/// The state whose name covers a token, with the bytes of the name.
+fn state_named_at(scene: &Scene<'_>, token: u32) -> Option<(String, Range<u32>)> {
+    let mention = scene.mention(scene.mention_covering(token)?);
+    let actor = scene.actor(mention.actor.as_ref()?)?;
+    let named = actor.kind == ActorKind::State && mention.kind == MentionKind::Name;
+    let code = actor.country.clone().filter(|_| named)?;
+    Some((code, mention.start..mention.end))
 }
 
 /// The channel, where the clause tells it.
@@ -318,6 +388,9 @@ fn kind_by_channel(kind: EncounterKind, channel: Option<Channel>) -> EncounterKi
 fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
     // A gathering called by its name is that gathering, not the meeting told before.
     let named = trigger.word.frame == Frame::Gathering && scene.pos(trigger.token) == Pos::Propn;
+    if scene.pos(trigger.token) == Pos::Verb && is_earlier(scene, trigger.token) {
+        return Reference::Other;
+    }
     if named || scene.pos(trigger.token) == Pos::Verb {
         return Reference::Fresh;
     }
@@ -349,6 +422,13 @@ fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
         }
     }
     reference
+}
+
+/// "The two had met before": another contact than the one the text is at.
+fn is_earlier(scene: &Scene<'_>, verb: u32) -> bool {
+    let had = scene.with_dep(verb, &[Dep::Aux]).any(|a| scene.lower(a) == "had");
+    let before = |t: u32| matches!(scene.lower(t).as_str(), "before" | "previously" | "earlier");
+    had && scene.with_dep(verb, &[Dep::Advmod]).any(before)
 }
 
 /// "The meeting was the sixth dialogue": the predicate is what the subject is.

@@ -22,6 +22,7 @@ mod insist;
 mod judged;
 mod known;
 mod ledgers;
+mod lines;
 mod marks;
 mod migrate;
 mod named;
@@ -57,8 +58,9 @@ use db::Db;
 pub use address::Address;
 pub use answered::Across;
 pub use browse::{
-    ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow, EncounterFilter,
-    EncounterRow, Kin, Page, Pair, Sizes, StatementFilter,
+    AccountFilter, ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow,
+    EncounterFilter, EncounterRow, Kin, MentionFilter, Page, Pair, PlaceMet, Sizes,
+    StatementFilter, ToldIn,
 };
 pub use copy::{CopiedTable, copy};
 pub use db::DbError;
@@ -71,6 +73,7 @@ pub use inputs::Entered;
 pub use judged::Subject;
 pub use known::AsTold;
 pub use ledgers::Ledger;
+pub use lines::FieldEvidence;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use overlaid::noun_line;
 pub use query::{Counts, Noun};

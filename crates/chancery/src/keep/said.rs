@@ -151,6 +151,25 @@ impl Record {
         self.statements(self.parsed(sql, [document.as_str()])?)
     }
 
+    /// The statements of some documents, in order of document and place.
+    pub(super) fn statements_of(&self, ids: &[&str]) -> Result<Vec<Statement>, KeepError> {
+        let sql = "SELECT json FROM statements WHERE document IN {ids}
+                   ORDER BY document, first, id";
+        self.statements(self.parsed_of(sql, ids)?)
+    }
+
+    /// The commitments of some documents as they tell them, in order of document and place.
+    pub(super) fn commitments_of(&self, ids: &[&str]) -> Result<Vec<Commitment>, KeepError> {
+        let sql = "SELECT json FROM commitments WHERE document IN {ids}
+                   ORDER BY document, first, id";
+        let mut found = Vec::new();
+        for commitment in self.parsed_of::<Commitment>(sql, ids)? {
+            let judged = self.judged_commitment(commitment)?;
+            found.extend((!judged.gone).then_some(judged.noun));
+        }
+        Ok(found)
+    }
+
     /// The commitments of a document as it tells them, in order of place.
     pub fn commitments_in(&self, document: &DocumentId) -> Result<Vec<Commitment>, KeepError> {
         let sql = "SELECT json FROM commitments WHERE document = ?1 ORDER BY first, id";
@@ -250,6 +269,16 @@ impl Record {
         let parties = told.iter().flat_map(|it| it.by.iter().chain(&it.to));
         let actors: BTreeSet<ActorId> = parties.chain(tellers).cloned().collect();
         self.cited(documents(&evidence), actors)
+    }
+
+    /// The same of a query about many ids, which stand for `{ids}` in it.
+    pub(super) fn parsed_of<T: DeserializeOwned>(
+        &self,
+        sql: &str,
+        ids: &[&str],
+    ) -> Result<Vec<T>, KeepError> {
+        let lines: Vec<String> = self.db.rows_of(sql, ids, |row| row.get(0))?;
+        Ok(lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?)
     }
 
     /// The first column of every row, as the noun it is.

@@ -1,9 +1,13 @@
 //! Whose title is whose: titles before a name, in apposition after it, and predicated of it.
+//!
+//! A title belongs to the name that it modifies: never to a name of another line or sentence, not
+//! to the subject that only follows a phrase it ends ("after talks with the President, X said"),
+//! and in a series of titles each with its name after it ("A, X, B, Y") not to the name before.
 
 use chancery_engine::{Dep, Doc};
 
 use super::names::{Name, honorific};
-use super::titles::Title;
+use super::titles::{Title, head_of};
 
 /// Gives every title to the name it belongs to.
 pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
@@ -15,17 +19,29 @@ pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
             if taken[i] || chained && !joins(doc, titles, i, at) {
                 break;
             }
+            let ends_phrase = !chained && is_of_phrase_before(doc, &titles[i], name);
+            if ends_phrase || !in_one_line(doc, titles[i].tokens.end - 1, at) {
+                break;
+            }
             taken[i] = true;
             name.titles.push(i);
             at = titles[i].tokens.start;
         }
     }
+    let starts: Vec<u32> = names.iter().map(|n| start_of_address(doc, n.tokens.start)).collect();
     for name in names.iter_mut() {
         let mut at = name.tokens.end;
         while let Some(i) = title_after(doc, titles, at) {
+            if titles[i].tokens.start == at && !taken[i] {
+                taken[i] = true;
+                name.titles.push(i);
+                at = titles[i].tokens.end;
+                continue;
+            }
             let listed = name.titles.iter().any(|&t| titles[t].tokens.end <= name.tokens.start)
                 && doc.word(titles[i].tokens.start - 1) == "the";
-            if taken[i] || listed || !is_apposition(doc, titles, i, at) {
+            let of_next = listed_first(doc, titles, name) && name_follows(doc, &starts, &titles[i]);
+            if taken[i] || listed || of_next || !is_apposition(doc, titles, i, at) {
                 break;
             }
             taken[i] = true;
@@ -43,8 +59,46 @@ pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
     }
 }
 
+/// Whether two tokens stand in one sentence with no line's end between them.
+fn in_one_line(doc: &Doc, first: u32, second: u32) -> bool {
+    let (first_of, second_of) = (doc.sentence_of(first), doc.sentence_of(second));
+    first_of == second_of && !doc.span(first..second + 1).contains('\n')
+}
+
+/// Whether a title only ends the phrase before a name that begins a clause: "after talks with the
+/// Italian Prime Minister, X told".
+fn is_of_phrase_before(doc: &Doc, title: &Title, name: &Name) -> bool {
+    let apart = title.tokens.end < name.tokens.start && doc.word(title.tokens.end) == ",";
+    let dep = |t: u32| doc.tokens[t as usize].dep;
+    let head = head_of(doc, &name.tokens);
+    apart
+        && matches!(dep(head), Dep::Nsubj | Dep::Nsubjpass)
+        && matches!(dep(title.head), Dep::Pobj | Dep::Dobj)
+        && doc.tokens[head as usize].head != title.head
+}
+
+/// Whether a name closes an item of a series of titles, each before its name ("the minister, X").
+fn listed_first(doc: &Doc, titles: &[Title], name: &Name) -> bool {
+    name.titles.iter().any(|&t| {
+        let end = titles[t].tokens.end;
+        end < name.tokens.start && doc.word(end) == ","
+    })
+}
+
+/// Whether a comma and a name follow a title.
+fn name_follows(doc: &Doc, starts: &[u32], title: &Title) -> bool {
+    let end = title.tokens.end;
+    (end as usize) < doc.tokens.len()
+        && doc.word(end) == ","
+        && starts.binary_search(&(end + 1)).is_ok()
+}
+
 /// Where the honorifics before a name begin.
 fn start_of_address(doc: &Doc, mut at: u32) -> u32 {
+    // The engine cuts "Hon." in two, and the sentence with it.
+    if at > 1 && doc.word(at - 1) == "." && doc.word(at - 2).eq_ignore_ascii_case("hon") {
+        at -= 2;
+    }
     while at > 0
         && (honorific(doc.word(at - 1)).is_some()
             || at > 1 && matches!(doc.word(at - 1), "His" | "Her") && at < doc.tokens.len() as u32)
@@ -92,6 +146,10 @@ fn title_after(doc: &Doc, titles: &[Title], end: u32) -> Option<usize> {
     let count = doc.tokens.len() as u32;
     let word = |t: u32| if t < count { doc.word(t) } else { "" };
     let mut at = end;
+    if matches!(word(at), "MP" | "M.P." | "MEP") {
+        // Letters after a name are its bearer's.
+        return titles.binary_search_by_key(&at, |t| t.tokens.start).ok();
+    }
     if word(at) == "(" && matches!(word(at + 2), ")") && word(at + 1).chars().count() <= 6 {
         at += 3;
     }

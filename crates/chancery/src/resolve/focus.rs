@@ -9,10 +9,10 @@ use super::knowledge::Knowledge;
 use super::lexicon::{Hit, Sense, StateWord};
 use crate::nouns::{Block, BlockKind, Page};
 
-/// The states a text speaks of.
+/// The states a text speaks of, by their own words or by a body of theirs.
 pub(super) fn states_of<'k>(hits: &[Hit], knowledge: &'k Knowledge) -> BTreeSet<&'k str> {
     let states = hits.iter().filter_map(|hit| match hit.sense {
-        Sense::State(index, _) => knowledge.at(index).country.as_deref(),
+        Sense::State(index, _) | Sense::Body(index) => knowledge.at(index).country.as_deref(),
         _ => None,
     });
     states.collect()

@@ -9,6 +9,7 @@ mod focus;
 mod fold;
 mod knowledge;
 mod lexicon;
+mod misplaced;
 mod names;
 mod nominals;
 mod office_table;

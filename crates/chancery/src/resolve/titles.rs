@@ -7,6 +7,7 @@ use chancery_engine::{Doc, EntityKind, Pos};
 
 use super::knowledge::Knowledge;
 use super::lexicon::{Hit, Sense, StateWord};
+use super::names::opens_thing;
 use super::office_table::{Office, OfficeWords};
 use crate::nouns::{Actor, Sector};
 
@@ -230,6 +231,10 @@ fn index_of(sense: Sense) -> u32 {
 fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: &mut Title) {
     let count = doc.tokens.len() as u32;
     let word = |t: u32| if t < count { doc.word(t) } else { "" };
+    if let Some(hit) = state_reaching_beyond(hits, &title.tokens) {
+        title.owner = Some(Owner::Known(index_of(hit.sense)));
+        title.tokens.end = hit.tokens.end;
+    }
     if word(title.tokens.end) == "-" && is_elect(word(title.tokens.end + 1)) {
         title.standing = Standing::Elect;
         title.tokens.end += 2;
@@ -245,12 +250,17 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
             at += 1;
         }
         if let Some(hit) = starting_at(hits, at).filter(|h| is_owner(h)) {
+            if word(preposition) == "in" && opens_thing(doc, hit.tokens.end) {
+                // "The German Chancellor in the Liechtenstein Palace".
+                return;
+            }
             if !sent && title.owner.is_none() {
                 title.owner = Some(Owner::Known(index_of(hit.sense)));
             }
             title.tokens.end = hit.tokens.end;
             if is_demonym(hit) {
                 let rest = unknown_owner(doc, hits, hit.tokens.end, next);
+                let rest = rest.or_else(|| government_after(doc, knowledge, title, hit.tokens.end));
                 title.tokens.end = rest.unwrap_or(hit.tokens.end);
                 name_chamber(doc, knowledge, title, hit.tokens.end);
             }
@@ -262,6 +272,14 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
             return;
         }
     }
+}
+
+/// "President of the Republic of Chad": the state whose name begins with the title's last words.
+fn state_reaching_beyond<'h>(hits: &'h [Hit], title: &Range<u32>) -> Option<&'h Hit> {
+    let first = hits.partition_point(|h| h.tokens.start <= title.start);
+    let inside = hits[first..].iter().take_while(|h| h.tokens.start < title.end);
+    let states = inside.filter(|h| matches!(h.sense, Sense::State(..)));
+    states.into_iter().find(|h| h.tokens.end > title.end)
 }
 
 /// The hit whose words begin at a token.
@@ -276,6 +294,15 @@ fn is_demonym(hit: &Hit) -> bool {
 /// A word that with an adjective names a state ("the South African Republic").
 fn is_state_noun(word: &str) -> bool {
     matches!(word, "Republic" | "Federation" | "Kingdom" | "Union" | "Government" | "State")
+}
+
+/// "Chairman of the Hungarian government": where the office of the government ends, if there is
+/// one so called.
+fn government_after(doc: &Doc, knowledge: &Knowledge, title: &Title, at: u32) -> Option<u32> {
+    let word = doc.tokens.get(at as usize).map(|_| doc.word(at))?;
+    let known = matches!(word, "government" | "parliament" | "cabinet" | "senate");
+    let spelt = format!("{} of the {word}", title.office(knowledge).name);
+    (known && knowledge.offices.titled(&spelt).is_some()).then_some(at + 1)
 }
 
 /// "President of the Thai Senate" is president of the senate.

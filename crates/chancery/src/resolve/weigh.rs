@@ -12,7 +12,7 @@ use super::names::Name;
 use super::office_table::Rank;
 use super::people::Setting;
 use super::titles::{Owner, Standing, Title};
-use crate::nouns::{Actor, ActorKind, Agreement, Candidate, OfficeHeld, Sector};
+use crate::nouns::{Actor, ActorKind, Agreement, Candidate, Moment, OfficeHeld, Sector};
 
 /// Points at which nothing more could speak for somebody.
 const MOST: u32 = 40;
@@ -93,8 +93,9 @@ impl<'k> Case<'_, 'k> {
             weight.points += points;
             weight.why.push(why);
         };
-        let in_office = self.titles().any(|t| held_as_told(setting, actor, t));
-        let near = actor.country.as_deref().is_some_and(|c| setting.states.contains(c));
+        let office = self.titles().filter_map(|t| held_as_told(setting, actor, t)).max();
+        let in_office = office.is_some();
+        let near = is_near(setting, actor);
         if self.name.parts.len() == 1 {
             if !self.is_surname_enough(known, in_office, near) {
                 return None;
@@ -103,7 +104,10 @@ impl<'k> Case<'_, 'k> {
         } else {
             let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
             let exact = is_exact(actor, self.name);
-            let borne_out = in_office || exact && near && is_serving(setting, actor);
+            let serves = is_serving(setting, actor) || self.is_of_the_trade(actor);
+            let own = setting.home.is_some() && setting.home == actor.country.as_deref();
+            let before = exact && own && self.served_about(actor, |_| true);
+            let borne_out = in_office || exact && near && serves || before;
             let unlikely = is_minor(actor) || !exact && is_longer(actor, self.name) && !near;
             if !is_whole(actor, self.name)
                 || has_other_initials(actor, self.name)
@@ -116,8 +120,8 @@ impl<'k> Case<'_, 'k> {
                 add(2, "in this spelling");
             }
         }
-        if in_office {
-            add(8, "held the office told on that day");
+        if let Some(points) = office {
+            add(points, "held the office told on that day");
         }
         if self.told.is_some() {
             add(2, "of the state told");
@@ -155,13 +159,8 @@ impl<'k> Case<'_, 'k> {
 
     /// Whether the text gives a state that was never theirs, or the other gender.
     fn is_ruled_out(&self, known: &Known) -> bool {
-        let actor = &known.actor;
-        let of_state = |state: &str| {
-            actor.country.as_deref() == Some(state)
-                || actor.offices.iter().any(|h| h.of.as_deref() == Some(state))
-        };
         let genders: [Option<Gender>; 2] = [self.name.gender, known.gender];
-        self.told.is_some_and(|state| !of_state(state))
+        self.told.is_some_and(|state| !known.is_of(state))
             || matches!(genders, [Some(a), Some(b)] if a != b)
     }
 
@@ -178,11 +177,51 @@ impl<'k> Case<'_, 'k> {
             others.into_iter().filter(|o| is_senior(self.setting, &o.actor)).count() == 1
                 && is_top(self.setting, &known.actor)
         };
-        let bare = self.titles.is_empty();
+        // A seat in parliament is a form of address: ministers have one too.
+        let bare = self.titles().all(|t| t.office(self.setting.knowledge).name == "senator");
         let senior = is_senior(self.setting, &known.actor);
         in_office
             || bare && senior && (near || alone(known))
+            || bare && near && self.is_alone_in_service(known)
             || bare && (near && self.is_remembered(known) || self.is_nickname(known))
+    }
+
+    /// Whether somebody who stood high before serves on the day, and nobody else so called does.
+    fn is_alone_in_service(&self, known: &Known) -> bool {
+        let stood_high = known.actor.offices.iter().any(|held| {
+            let office = self.setting.knowledge.offices.named(&held.office);
+            office.is_some_and(|o| o.rank != Rank::Other)
+        });
+        let others = self.setting.knowledge.known_as(&self.name.parts[0]);
+        let serving = others.into_iter().filter(|o| is_serving(self.setting, &o.actor));
+        stood_high && is_serving(self.setting, &known.actor) && serving.count() == 1
+    }
+
+    /// Whether a title is of the kind of work that somebody did about that time: an envoy goes from
+    /// post to post, and the tables do not have them all.
+    fn is_of_the_trade(&self, actor: &Actor) -> bool {
+        let sent = |office: &str| {
+            office.contains("envoy")
+                || office.starts_with("ambassador")
+                || matches!(
+                    office,
+                    "high commissioner" | "permanent representative" | "spokesperson"
+                )
+        };
+        self.titles().any(|t| sent(&t.office(self.setting.knowledge).name))
+            && self.served_about(actor, sent)
+    }
+
+    /// Whether somebody held such an office within some years of the day.
+    fn served_about(&self, actor: &Actor, such: impl Fn(&str) -> bool) -> bool {
+        const YEARS: i16 = 12;
+        let Some(day) = self.setting.day else { return false };
+        let year = |at: Option<Moment>| at.and_then(|m| m.year);
+        actor.offices.iter().filter(|held| such(&held.office)).any(|held| {
+            let from = year(held.from).is_none_or(|from| from - day.year() <= YEARS);
+            let to = year(held.to).or_else(|| year(held.from));
+            from && to.is_none_or(|to| day.year() - to <= YEARS)
+        })
     }
 
     /// Whether somebody once stood at the head of a state, and nobody else of theirs whom the name
@@ -216,7 +255,7 @@ impl<'k> Case<'_, 'k> {
 
 /// Whether somebody was among those the press calls by a surname alone: a head of state or
 /// government, a foreign minister, the head of a body.
-fn is_senior(setting: &Setting<'_>, actor: &Actor) -> bool {
+pub(crate) fn is_senior(setting: &Setting<'_>, actor: &Actor) -> bool {
     office_on_day(setting, actor).is_some_and(|held| {
         let office = setting.knowledge.offices.named(&held.office);
         office.is_some_and(|o| o.rank != Rank::Other || o.sector == Some(Sector::Igo))
@@ -274,22 +313,45 @@ fn is_serving(setting: &Setting<'_>, actor: &Actor) -> bool {
     setting.day.is_some_and(|day| actor.offices.iter().any(|h| holds(h, day)))
 }
 
-/// Whether the tables have the person in the office the title names, in its state if it names one
-/// (else at home or anywhere), at the time the title speaks of.
-fn held_as_told(setting: &Setting<'_>, actor: &Actor, title: &Title) -> bool {
+/// Whether the text speaks of somebody's state, or of what they then served.
+pub(crate) fn is_near(setting: &Setting<'_>, actor: &Actor) -> bool {
+    let spoken_of = |of: &Option<String>| of.as_deref().is_some_and(|c| setting.states.contains(c));
+    let holding = |h: &&OfficeHeld| setting.day.is_some_and(|day| holds(h, day));
+    spoken_of(&actor.country) || actor.offices.iter().filter(holding).any(|h| spoken_of(&h.of))
+}
+
+/// What it weighs that the tables have the person in the office the title names, at the time the
+/// title speaks of: in its state if it names one; else at home, or less in a state spoken of. In a
+/// text that is of no state it may be any.
+fn held_as_told(setting: &Setting<'_>, actor: &Actor, title: &Title) -> Option<u32> {
+    const SURE: u32 = 8;
+    const SPOKEN_OF: u32 = 6;
     let knowledge = setting.knowledge;
     let office = &title.office(knowledge).name;
-    let country = title.country(knowledge).or_else(|| setting.home.map(str::to_owned));
     let owner = title.owner_actor(knowledge).map(|owner| owner.id.as_str());
-    let of_owner = |h: &OfficeHeld| {
+    let told = title.country(knowledge);
+    let weight = |h: &OfficeHeld| {
         let of = h.of.as_deref();
-        (owner.is_some() && of == owner) || country.as_deref().is_none_or(|c| of == Some(c))
+        let here = |state: Option<&str>| state.is_none_or(|c| of == Some(c));
+        match told.as_deref() {
+            _ if owner.is_some() && of == owner => Some(SURE),
+            Some(state) => here(Some(state)).then_some(SURE),
+            None if here(setting.home) => Some(SURE),
+            None => of
+                .filter(|of| title.owner.is_none() && setting.states.contains(of))
+                .map(|_| SPOKEN_OF),
+        }
     };
-    actor.offices.iter().any(|h| {
-        knowledge.is_office(h, office)
-            && of_owner(h)
+    let held = actor.offices.iter().filter(|h| {
+        (knowledge.is_office(h, office) || is_any_minister(office, &h.office))
             && (title.deputy || setting.day.is_none_or(|day| is_time(h, title.standing, day)))
-    })
+    });
+    held.filter_map(weight).max()
+}
+
+/// "Minister X" may have any ministry.
+fn is_any_minister(told: &str, held: &str) -> bool {
+    told == "minister" && held.ends_with(" minister") && held != "prime minister"
 }
 
 /// Whether an office was held at the time its title speaks of.
@@ -320,7 +382,7 @@ fn is_whole(actor: &Actor, name: &Name) -> bool {
 }
 
 /// Whether one of the names has these parts and initials in this order and no others.
-fn is_exact(actor: &Actor, name: &Name) -> bool {
+pub(crate) fn is_exact(actor: &Actor, name: &Name) -> bool {
     std::iter::once(&actor.name).chain(&actor.aliases).any(|known| {
         let parts = name_parts(known);
         parts.len() == name.parts.len()

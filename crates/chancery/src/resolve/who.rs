@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use super::draft::Draft;
 use super::knowledge::Knowledge;
 use super::people::{self, Setting};
-use super::{attach, bodies, discourse, focus, names, nominals, offices, states, titles};
+use super::{
+    attach, bodies, discourse, focus, misplaced, names, nominals, offices, states, titles,
+};
 use crate::nouns::{Actor, ActorId, Mention, Page, Side};
 
 /// Every mention of an actor in a page, in order and never overlapping, and every actor
@@ -40,7 +42,9 @@ pub fn mentions(
         },
         text: &text,
     };
+    misplaced::release(&mut named, &setting);
     named.retain(|name| !name.doubtful || people::is_known(name, &setting));
+    names::localities::remove(doc, &mut named, |name| people::is_known(name, &setting));
     let (persons, of_name) = people::link(&named, &setting);
     let scene = super::draft::Scene::new(doc, &hits, &setting, &named, (&persons, &of_name));
     let mut drafts = super::draft::person_drafts(&scene);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::encounters::state;
+use super::told_in::{Tellings, ToldIn};
 use super::{Asked, Cursor, List, Marks, Page, day, text};
 use crate::briefs::Party;
 use crate::keep::{KeepError, Record};
@@ -24,6 +25,12 @@ pub struct DocumentFilter {
     pub since: Option<String>,
     /// Published not after this day.
     pub until: Option<String>,
+    /// State (ISO alpha-3) that is named, or somebody of it.
+    pub country: Option<String>,
+    /// Language, ISO 639-1.
+    pub language: Option<String>,
+    /// It, or its words.
+    pub told_in: ToldIn,
 }
 
 /// A document without its text.
@@ -52,6 +59,7 @@ pub struct Kin {
     pub copied: Option<Copied>,
 }
 
+const TELLINGS: Tellings = Tellings { table: "documents", thing: "id", document: "id" };
 const DOCUMENTS: List = List { table: "documents", letter: "d", day: "d.published_start" };
 const BY_ACTOR: Marks = Marks { table: "document_actors", thing: "document", column: "actor" };
 
@@ -66,6 +74,9 @@ impl Record {
         let mut asked = Asked::default();
         asked.is("d.outlet", filter.outlet.as_ref());
         asked.is("d.kind", filter.kind.as_ref());
+        asked.is("d.language", filter.language.as_ref());
+        asked.of_country("document_actors", "document", "d.id", filter.country.as_ref());
+        self.told_in(&mut asked, "d.id", TELLINGS, &filter.told_in);
         let marked = filter.actor.iter().map(|it| (BY_ACTOR, it.clone())).collect();
         let days = (filter.since.as_ref(), filter.until.as_ref());
         let page = self.walked(DOCUMENTS, asked, marked, days, after, limit)?;

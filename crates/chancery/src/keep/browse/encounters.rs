@@ -1,7 +1,9 @@
 //! Encounters a page at a time.
 
+use super::told_in::{Tellings, ToldIn};
 use super::{Asked, Cursor, List, Marks, Page, day, paged, text};
 use crate::briefs::Party;
+use crate::keep::query::starting_json;
 use crate::keep::{KeepError, Record};
 use crate::nouns::EncounterId;
 
@@ -18,12 +20,16 @@ pub struct EncounterFilter {
     pub status: Option<String>,
     /// State it took place in.
     pub place: Option<String>,
+    /// Name of the place, as exported.
+    pub place_name: Option<String>,
     /// Not before this day.
     pub since: Option<String>,
     /// Begun not after this day.
     pub until: Option<String>,
     /// Only where accounts contradict each other.
     pub contradicted: bool,
+    /// The documents that tell of it.
+    pub told_in: ToldIn,
 }
 
 /// An encounter in few words, as charts need it.
@@ -41,6 +47,7 @@ pub struct EncounterRow {
     pub contradicted: bool,
 }
 
+const TELLINGS: Tellings = Tellings { table: "contacts", thing: "encounter", document: "document" };
 const ENCOUNTERS: List = List { table: "encounters", letter: "e", day: "e.start" };
 const BY_COUNTRY: Marks =
     Marks { table: "encounter_participants", thing: "encounter", column: "country" };
@@ -59,6 +66,11 @@ impl Record {
         asked.is("e.kind", filter.kind.as_ref());
         asked.is("e.status", filter.status.as_ref());
         asked.is("e.country", filter.place.as_ref());
+        if let Some(name) = &filter.place_name {
+            let place = asked.value(&starting_json("where", "name", name)?);
+            asked.conditions.push(format!("e.json LIKE {place} ESCAPE '!'"));
+        }
+        self.told_in(&mut asked, "e.id", TELLINGS, &filter.told_in);
         if filter.contradicted {
             asked.conditions.push("e.contradicted = 1".to_owned());
         }

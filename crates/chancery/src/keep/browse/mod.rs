@@ -2,22 +2,26 @@
 //! time. A page is asked for by the key of the last thing before it, so that the thousandth page
 //! costs what the first does.
 
+mod accounts;
 mod actors;
 mod commitments;
 mod documents;
 mod encounters;
 mod overall;
 mod statements;
+mod told_in;
 
 use super::db::{AsValue, Value};
 use super::{KeepError, Record};
 
+pub use accounts::{AccountFilter, MentionFilter};
 pub use actors::{ActorFilter, Contact};
 pub use commitments::CommitmentFilter;
 pub use documents::{DocumentFilter, DocumentRow, Kin};
 pub use encounters::{EncounterFilter, EncounterRow};
-pub use overall::{Pair, Sizes};
+pub use overall::{Pair, PlaceMet, Sizes};
 pub use statements::StatementFilter;
+pub use told_in::ToldIn;
 
 /// Up to so many rows of a filter's table are counted, to see of which there are fewest.
 const FEW: u32 = 5000;
@@ -108,6 +112,16 @@ impl Asked {
             // The first half is what the index begins at.
             self.conditions.push(format!("{key} <= {k} AND ({key} < {k} OR {id} < {i})"));
         }
+    }
+
+    /// That a thing (`id` in the query) is marked with an actor of a state, where one is asked for.
+    fn of_country(&mut self, table: &str, thing: &str, id: &str, country: Option<&String>) {
+        let Some(country) = country else { return };
+        let (state, code) = (self.value(&format!("state:{country}")), self.value(country));
+        self.conditions.push(format!(
+            "EXISTS (SELECT 1 FROM {table} x LEFT JOIN actors y ON y.id = x.actor
+                     WHERE x.{thing} = {id} AND (x.actor = {state} OR y.country = {code}))"
+        ));
     }
 
     fn all(&self) -> String {

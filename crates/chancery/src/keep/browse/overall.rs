@@ -32,6 +32,21 @@ pub struct Pair {
     pub encounters: u32,
 }
 
+/// A place, and how many encounters took place there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceMet {
+    /// Its name.
+    pub name: String,
+    /// State it lies in (ISO alpha-3).
+    pub country: Option<String>,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// How many encounters.
+    pub encounters: u32,
+}
+
 impl Record {
     /// A number that is another once documents were read or judgements made.
     pub fn stamp(&self) -> Result<(u32, u32), KeepError> {
@@ -67,6 +82,36 @@ impl Record {
     pub fn states_met(&self) -> Result<Vec<(String, u32)>, KeepError> {
         let sql = "SELECT one, count FROM tallies WHERE what = 'state' ORDER BY count DESC, one";
         self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The places that most encounters took place at.
+    pub fn places_met(&self, limit: usize) -> Result<Vec<PlaceMet>, KeepError> {
+        let sql = format!(
+            "SELECT one, other, count FROM tallies WHERE what = 'place'
+             ORDER BY count DESC, one, other LIMIT {limit}"
+        );
+        let rows: Vec<(String, String, u32)> =
+            self.rows(&sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let place = |(name, point, encounters): (String, String, u32)| {
+            let mut parts = point.split(' ');
+            let country = parts.next().filter(|code| *code != "-").map(str::to_owned);
+            let latitude = parts.next()?.parse().ok()?;
+            Some(PlaceMet {
+                name,
+                country,
+                latitude,
+                longitude: parts.next()?.parse().ok()?,
+                encounters,
+            })
+        };
+        Ok(rows.into_iter().filter_map(place).collect())
+    }
+
+    /// In how many encounters the place is a point.
+    pub fn placed(&self) -> Result<u32, KeepError> {
+        let sql =
+            "SELECT CAST(coalesce(sum(count), 0) AS BIGINT) FROM tallies WHERE what = 'place'";
+        Ok(self.column(sql, [])?.into_iter().next().unwrap_or_default())
     }
 
     /// The pairs of states that met most.

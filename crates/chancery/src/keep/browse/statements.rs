@@ -1,5 +1,6 @@
 //! Statements a page at a time.
 
+use super::told_in::{Tellings, ToldIn};
 use super::{Asked, Cursor, List, Marks, Page};
 use crate::keep::{KeepError, Record};
 use crate::nouns::{Statement, StatementId};
@@ -17,8 +18,11 @@ pub struct StatementFilter {
     pub since: Option<String>,
     /// Said not after this day.
     pub until: Option<String>,
+    /// The documents that tell it.
+    pub told_in: ToldIn,
 }
 
+const TELLINGS: Tellings = Tellings { table: "statements", thing: "id", document: "document" };
 const STATEMENTS: List = List { table: "statements", letter: "s", day: "s.start" };
 const BY_COUNTRY: Marks =
     Marks { table: "statement_actors", thing: "statement", column: "country" };
@@ -34,6 +38,7 @@ impl Record {
     ) -> Result<Page<Statement>, KeepError> {
         let mut asked = Asked::default();
         asked.is("s.act", filter.act.as_ref());
+        self.told_in(&mut asked, "s.id", TELLINGS, &filter.told_in);
         let country = filter.country.iter().map(|it| (BY_COUNTRY, it.clone()));
         let actor = filter.actor.iter().map(|it| (BY_ACTOR, it.clone()));
         let days = (filter.since.as_ref(), filter.until.as_ref());

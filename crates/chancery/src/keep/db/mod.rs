@@ -19,6 +19,10 @@ pub(crate) use value::{AsValue, FromValue, Params, Row, Value, params};
 
 use super::Address;
 
+/// Of words that more texts hold than this, the texts read last are looked at: to weigh all would
+/// take longer than anybody waits, and tell no more.
+const RANKED: i64 = 1000;
+
 /// An open database.
 #[derive(Debug)]
 pub(crate) enum Db {
@@ -261,6 +265,15 @@ impl Db {
         limit: u32,
     ) -> Result<Vec<(String, String)>, DbError> {
         in_either!(self, db => db.find_words(terms, limit))
+    }
+
+    /// A query for the ids of the documents that hold all these terms, and its values, the first
+    /// of which has this place.
+    pub(crate) fn holding(&self, terms: &[String], first: usize) -> (String, Vec<String>) {
+        match self {
+            Self::Sqlite(_) => sqlite::holding(terms, first),
+            Self::Postgresql(_) => postgresql::holding(terms, first),
+        }
     }
 
     /// A number for the words that the full text index holds of each reading; none where

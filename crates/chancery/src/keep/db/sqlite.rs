@@ -10,7 +10,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement};
 use rustc_hash::FxHasher;
 
-use super::{Damage, DbError, Row, Steps, Value};
+use super::{Damage, DbError, RANKED, Row, Steps, Value};
 
 /// How long to wait for another process that is writing to the same record.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -207,14 +207,30 @@ impl Sqlite {
         terms: &[String],
         limit: u32,
     ) -> Result<Vec<(String, String)>, DbError> {
-        let sql = "SELECT d.id, snippet(words, 0, '[', ']', '…', 24)
-                   FROM words JOIN readings r ON r.number = words.rowid
+        let quoted = quoted(terms);
+        let asked = || Value::Text(quoted.as_str().into());
+        // Of words that very many texts hold, those read last are ranked.
+        let sql = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC
+                   LIMIT 1 OFFSET ?2";
+        let first: Vec<i64> =
+            self.rows(sql, &[asked(), Value::Integer(RANKED)], |row| row.get(0))?;
+        let first = first.into_iter().next().unwrap_or(i64::MIN);
+        let sql = "SELECT d.id, r.number FROM words JOIN readings r ON r.number = words.rowid
                    JOIN documents d ON d.id = r.document AND d.reading = r.id
-                   WHERE words MATCH ?1 ORDER BY round(bm25(words), 6), d.id LIMIT ?2";
-        // Every term is quoted, so that no sign in it is taken for an operator.
-        let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
-        let values = [Value::Text(quoted.join(" ").into()), Value::Integer(i64::from(limit))];
-        self.rows(sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+                   WHERE words MATCH ?1 AND words.rowid > ?3
+                   ORDER BY round(bm25(words), 6), d.id LIMIT ?2";
+        let values = [asked(), Value::Integer(i64::from(limit)), Value::Integer(first)];
+        let ranked: Vec<(String, i64)> =
+            self.rows(sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let sql = "SELECT snippet(words, 0, '[', ']', '…', 24) FROM words
+                   WHERE words MATCH ?1 AND rowid = ?2";
+        let mut found = Vec::new();
+        for (document, number) in ranked {
+            let words: Vec<String> =
+                self.rows(sql, &[asked(), Value::Integer(number)], |row| row.get(0))?;
+            found.extend(words.into_iter().next().map(|words| (document, words)));
+        }
+        Ok(found)
     }
 
     /// A number for all words of each reading in the index, with their places.
@@ -257,6 +273,21 @@ impl Sqlite {
         })?);
         Ok(found)
     }
+}
+
+/// A query for documents by terms.
+pub(super) fn holding(terms: &[String], first: usize) -> (String, Vec<String>) {
+    let sql = format!(
+        "SELECT h.id FROM words JOIN readings r ON r.number = words.rowid
+         JOIN documents h ON h.id = r.document AND h.reading = r.id WHERE words MATCH ?{first}"
+    );
+    (sql, vec![quoted(terms)])
+}
+
+/// Every term quoted, so that no sign in it is taken for an operator.
+fn quoted(terms: &[String]) -> String {
+    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
+    quoted.join(" ")
 }
 
 /// Hands every row to a function.

@@ -118,6 +118,7 @@ fn is_broader(told: &str, held: &str, rank: Option<Rank>) -> bool {
         "president of the national assembly" => held == "speaker",
         "president" => held == "president of the body",
         "ambassador" => held.starts_with("ambassador to "),
+        "envoy" => held == "special envoy",
         _ => held == "minister" && told.ends_with(" minister") && told != "prime minister",
     }
 }

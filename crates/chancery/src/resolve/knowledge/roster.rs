@@ -211,6 +211,14 @@ impl Roster {
     }
 }
 
+impl Known {
+    /// Whether somebody is of a state, or ever held an office of it.
+    pub(crate) fn is_of(&self, state: &str) -> bool {
+        self.actor.country.as_deref() == Some(state)
+            || self.actor.offices.iter().any(|h| h.of.as_deref() == Some(state))
+    }
+}
+
 /// Folded parts of what the press calls a person alone: the family name, and names of one word
 /// ("Lula").
 fn called(row: &PersonRow<'_>) -> impl Iterator<Item = SmolStr> {

@@ -2,6 +2,8 @@
 
 mod address;
 mod doubtful;
+pub(crate) mod localities;
+mod shouted;
 mod things;
 
 use std::ops::Range;
@@ -71,9 +73,11 @@ pub(crate) fn names(doc: &Doc, hits: &[Hit], titles: &[Title], knowledge: &Knowl
         }
     }
     let sure = longest(spans).into_iter().filter(|s| is_person(doc, hits, s));
+    let sure = sure.map(|tokens| things::without_institution(doc, tokens));
     let mut names: Vec<Name> = sure.map(|tokens| name(doc, hits, tokens)).collect();
     names.extend(doubtful::doubtful(doc, hits, titles, knowledge, &names));
     names.sort_by_key(|name| name.tokens.start);
+    shouted::cut(doc, hits, knowledge, &mut names);
     names
 }
 
@@ -95,7 +99,7 @@ fn name(doc: &Doc, hits: &[Hit], tokens: Range<u32>) -> Name {
     Name {
         parts: name_parts(doc.span(tokens.clone())),
         initials: initials(doc.span(tokens.clone())),
-        state: state_before(doc, hits, at),
+        state: state_before(doc, hits, at).or_else(|| state_after(doc, hits, tokens.end)),
         tokens,
         gender,
         titles: Vec::new(),
@@ -112,6 +116,29 @@ fn state_before(doc: &Doc, hits: &[Hit], at: u32) -> Option<u32> {
     match hits[found].sense {
         Sense::State(index, StateWord::Demonym) => Some(index),
         Sense::State(index, _) if possessive => Some(index),
+        _ => None,
+    }
+}
+
+/// The state said to be somebody's right after the name: "X of Norway", "X (Norway)"; of signers
+/// also "X for Norway".
+fn state_after(doc: &Doc, hits: &[Hit], end: u32) -> Option<u32> {
+    let count = doc.tokens.len() as u32;
+    let word = |t: u32| if t < count { doc.word(t) } else { "" };
+    let signs = || {
+        let sentence = doc.sentences[doc.sentence_of(end - 1)].clone();
+        sentence.into_iter().any(|t| doc.tokens[t as usize].lemma == "sign")
+    };
+    let opens = match word(end) {
+        "of" | "(" => true,
+        "for" => signs(),
+        _ => false,
+    };
+    let at = end + 1 + u32::from(word(end + 1) == "the");
+    let found = hits.binary_search_by_key(&at, |h| h.tokens.start).ok().filter(|_| opens)?;
+    match hits[found].sense {
+        Sense::State(index, StateWord::Name) if word(end) != "(" => Some(index),
+        Sense::State(index, StateWord::Name) if word(hits[found].tokens.end) == ")" => Some(index),
         _ => None,
     }
 }

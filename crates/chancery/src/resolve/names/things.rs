@@ -91,9 +91,64 @@ const THINGS: &[&str] = &[
     "department",
 ];
 
+/// Words that end what a name is the head of ("Congress Party X", "Council Y"), and forms of
+/// address that are half of a longer one ("Dato' Sri X"): no part of the name after them.
+const BEFORE_NAMES: &[&str] = &[
+    "party",
+    "congress",
+    "duma",
+    "council",
+    "committee",
+    "commission",
+    "assembly",
+    "parliament",
+    "senate",
+    "chamber",
+    "board",
+    "office",
+    "bank",
+    "company",
+    "institute",
+    "university",
+    "union",
+    "federation",
+    "agency",
+    "service",
+    "ministry",
+    "department",
+    "relief",
+    "rights",
+    "security",
+    "affairs",
+    "policy",
+    "development",
+    "court",
+    "fund",
+    "corporation",
+    "academy",
+    "church",
+    "undersecretary",
+    "minster",
+    "seri",
+];
+
 /// Those that are so in small letters too.
 const LOWER_THINGS: &[&str] =
     &["administration", "government", "doctrine", "amendment", "highway", "airport", "boulevard"];
+
+/// A name of three words or more without the institution or address that it stands behind.
+pub(super) fn without_institution(doc: &Doc, mut tokens: Range<u32>) -> Range<u32> {
+    while tokens.len() > 2 && is_before_names(doc, tokens.start) {
+        tokens.start += 1;
+    }
+    tokens
+}
+
+fn is_before_names(doc: &Doc, at: u32) -> bool {
+    let word = doc.word(at).to_lowercase();
+    let malay = || at > 0 && matches!(doc.word(at - 1), "'" | "’" | "Dato" | "Dato'" | "Dato’");
+    BEFORE_NAMES.contains(&word.as_str()) || word == "sri" && malay()
+}
 
 /// Whether the words name a person here, not a street, an award or a photographer.
 pub(super) fn is_person(doc: &Doc, hits: &[Hit], span: &Range<u32>) -> bool {

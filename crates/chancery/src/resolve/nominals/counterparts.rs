@@ -42,6 +42,12 @@ pub(super) fn draft(
     Some(draft)
 }
 
+/// Whether "from" and states follow ("her colleagues from Peru and Chile").
+pub(super) fn is_from_states(scene: &Scene<'_>, head: u32) -> bool {
+    let next = scene.doc.tokens.get(head as usize + 1).map(|_| scene.doc.word(head + 1));
+    next == Some("from") && !states_after(scene, head).is_empty()
+}
+
 /// "Her counterpart from Egypt", "her counterparts of Peru and Chile".
 fn states_after(scene: &Scene<'_>, head: u32) -> Vec<Actor> {
     let doc = scene.doc;

@@ -39,7 +39,9 @@ pub(crate) fn draft(scene: &Scene<'_>, told: &Told, head: u32) -> Option<Draft> 
             let start = widened(scene, phrase.start);
             related(scene, told, start..phrase.end, head, counterparts::draft)
         }
-        "colleague" | "homologue" if has_nationality(scene, &phrase) => {
+        "colleague" | "homologue"
+            if has_nationality(scene, &phrase) || counterparts::is_from_states(scene, head) =>
+        {
             let start = widened(scene, phrase.start);
             related(scene, told, start..phrase.end, head, counterparts::draft)
         }
@@ -56,7 +58,7 @@ pub(crate) fn draft(scene: &Scene<'_>, told: &Told, head: u32) -> Option<Draft> 
     }
 }
 
-/// "His Thai colleague", unlike "his colleague", has one office: that of whoever "his" is for.
+/// "His Thai colleague", "his colleagues from Chad and Mali", unlike "his colleague", has one office: that of whoever "his" is for.
 fn has_nationality(scene: &Scene<'_>, phrase: &Range<u32>) -> bool {
     let state = |hit: &Hit| matches!(hit.sense, Sense::State(_, StateWord::Demonym));
     hits_in(scene.hits, phrase).any(state)

@@ -39,7 +39,7 @@ fn is_inside_name(scene: &Scene<'_>, title: &Title) -> bool {
 
 fn draft(scene: &Scene<'_>, title: &Title) -> Option<Draft> {
     let determiner = scene.determiner(title.tokens.start);
-    if title.plural {
+    if title.plural || is_shared(scene, title) {
         return Some(plural(scene, title));
     }
     // "King Hussein Bridge" speaks of no king.
@@ -55,6 +55,19 @@ fn draft(scene: &Scene<'_>, title: &Title) -> Option<Draft> {
         None if title.owner.is_some() || is_capital(scene, title) => Some(definite(scene, title)),
         None => None,
     }
+}
+
+/// "The Malian and the Nigerien head of state": one word for two officeholders.
+fn is_shared(scene: &Scene<'_>, title: &Title) -> bool {
+    let word = |t: u32| scene.doc.word(t).to_lowercase();
+    let start = title.tokens.start;
+    let demonym = |t: u32| {
+        let hit = hits_in(scene.hits, &(t..t + 1)).next();
+        hit.is_some_and(|h| matches!(h.sense, Sense::State(_, StateWord::Demonym)))
+    };
+    let the = u32::from(start > 0 && word(start - 1) == "the");
+    let and = start.checked_sub(1 + the);
+    and.is_some_and(|and| and > 0 && word(and) == "and" && demonym(and - 1)) && demonym(start)
 }
 
 /// Whether the office is capitalised as if it were a name; an abbreviation needs its name.
@@ -86,6 +99,7 @@ fn definite(scene: &Scene<'_>, title: &Title) -> Draft {
     } else {
         let state = country.or_else(|| assumed_country(scene, title));
         let actor = holder_in_tables(scene, title, state.as_deref())
+            .or_else(|| foreign_minister(scene, title, state.as_deref()))
             .unwrap_or_else(|| office_actor(scene, title, &name, state.as_deref()));
         let mut draft = Draft::of(scene.doc, title.tokens.clone(), MentionKind::Office, &actor);
         draft.country = state.or(draft.country);
@@ -198,6 +212,23 @@ fn holder_in_tables(scene: &Scene<'_>, title: &Title, state: Option<&str>) -> Op
     held.or_else(|| foreign.then(|| holder_like(scene, office, of, None).actor))
 }
 
+/// "The Malian minister", where the only ministers that a text speaks of are those of foreign
+/// affairs.
+fn foreign_minister(scene: &Scene<'_>, title: &Title, state: Option<&str>) -> Option<Actor> {
+    let knowledge = scene.setting.knowledge;
+    let minister = |t: &Title| t.office(knowledge).name.ends_with("minister");
+    let of_foreign = |t: &Title| t.office(knowledge).rank == Rank::Foreign;
+    let others = |t: &&Title| minister(t) && t.office(knowledge).rank == Rank::Other;
+    let own = |t: &&Title| t.office(knowledge).name != "minister";
+    let all = || scene.setting.titles.iter();
+    let is_it = title.office(knowledge).name == "minister"
+        && title.is_full()
+        && title.owner.is_some()
+        && all().any(of_foreign)
+        && !all().filter(others).any(|t| own(&t));
+    is_it.then(|| state.map(|state| holder_like(scene, "foreign minister", state, None).actor))?
+}
+
 /// The office as an actor of its own: of its state where that is told, else of this text.
 fn office_actor(scene: &Scene<'_>, title: &Title, name: &str, state: Option<&str>) -> Actor {
     let of = match (title.owner_actor(scene.setting.knowledge), state) {
@@ -274,7 +305,8 @@ fn series(scene: &Scene<'_>, title: &Title) -> (std::ops::Range<u32>, Vec<String
     let joins = |t: u32| matches!(doc.word(t), "and" | "," | "the" | "&");
     let mut tokens = title.tokens.clone();
     let mut states: Vec<String> = title.country(scene.setting.knowledge).into_iter().collect();
-    let after = states.is_empty() || !title.tokens.contains(&(title.head + 1));
+    let of_state = title.tokens.contains(&(title.head + 1)) && !is_shared(scene, title);
+    let after = states.is_empty() || !of_state;
     let sentence = doc.sentences[doc.sentence_of(title.head)].clone();
     let mut at = tokens.start;
     while after && at > sentence.start && !states.is_empty() {

@@ -181,10 +181,22 @@ fn reaching_on(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<R
 fn known_within(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<Range<u32>> {
     let widest = range.len().min(LONGEST as usize) as u32;
     (1..=widest).rev().find_map(|length| {
-        (range.start..=range.end - length)
-            .map(|start| start..start + length)
-            .find(|run| stands_alone(doc, range, run) && is_known(doc, gazetteer, run))
+        (range.start..=range.end - length).map(|start| start..start + length).find(|run| {
+            stands_alone(doc, range, run)
+                && is_known(doc, gazetteer, run)
+                && !opens_name_of_state(doc, run)
+        })
     })
+}
+
+/// "The Republic of Chad" holds no town called Republic.
+fn opens_name_of_state(doc: &Doc, run: &Range<u32>) -> bool {
+    let of = doc.tokens.get(run.end as usize).is_some_and(|_| doc.word(run.end) == "of");
+    let form = doc.span(run.clone());
+    of && matches!(
+        form,
+        "Republic" | "Kingdom" | "State" | "Union" | "Federation" | "Commonwealth" | "Sultanate"
+    )
 }
 
 /// Whether a run of a longer name is a name of its own: "northern Mali" holds one, "Suffolk
@@ -210,7 +222,16 @@ fn generic(doc: &Doc, token: u32) -> bool {
 fn is_known(doc: &Doc, gazetteer: &Gazetteer, run: &Range<u32>) -> bool {
     // Names compare without full stops, so the one that ends the sentence must be kept out.
     let closed = doc.word(run.end - 1).starts_with(char::is_alphanumeric);
-    closed && gazetteer.knows(doc.span(run.clone()))
+    closed && !opens_state_name(doc, run) && gazetteer.knows(doc.span(run.clone()))
+}
+
+/// "Republic" of "Republic of Chad": towns bear such names, but none is meant here.
+fn opens_state_name(doc: &Doc, run: &Range<u32>) -> bool {
+    const NOUNS: &[&str] =
+        &["republic", "kingdom", "state", "commonwealth", "union", "federation", "principality"];
+    let next = doc.tokens.get(run.end as usize).map(|_| doc.word(run.end));
+    let noun = || NOUNS.contains(&doc.word(run.start).to_lowercase().as_str());
+    run.len() == 1 && next == Some("of") && noun()
 }
 
 fn capitalised(doc: &Doc, token: u32) -> bool {

@@ -6,6 +6,7 @@ mod nominals;
 mod offices;
 mod pronouns;
 mod states;
+mod strangers;
 
 use super::testing;
 use crate::nouns::Mention;

@@ -13,7 +13,7 @@ use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
 use rustc_hash::FxHashMap;
 
-use super::{Damage, DbError, Row, Steps, Value};
+use super::{Damage, DbError, RANKED, Row, Steps, Value};
 pub(super) use values::value;
 use values::{Array, bound};
 
@@ -435,19 +435,13 @@ fn connect(config: &Config) -> Result<Client, DbError> {
     Ok(client)
 }
 
-/// Documents by so many terms: those with a piece that holds all of them, and long ones whose
-/// pieces hold them together.
+/// Documents by so many terms, the nearest first.
 fn found_sql(terms: usize) -> String {
-    let query = |at: usize| format!("CAST(CAST(?{at} AS TEXT) AS tsquery)");
-    let mut found = format!("SELECT reading FROM words WHERE vector @@ {}", query(2));
-    if terms > 1 {
-        let pieces = (4..4 + terms).map(|at| {
-            format!("SELECT reading FROM words WHERE long = 1 AND vector @@ {}", query(at))
-        });
-        found = format!("{found} UNION ({})", pieces.collect::<Vec<_>>().join(" INTERSECT "));
-    }
+    let found = pieces_sql(terms, 2, 4);
     format!(
-        "WITH found AS ({found}), ranked AS (
+        "WITH found AS MATERIALIZED (
+             SELECT f.reading FROM ({found}) f ORDER BY f.reading DESC LIMIT {RANKED}
+         ), ranked AS (
              SELECT d.id, r.number, (
                  SELECT round(CAST(sum(ts_rank(w.vector, {any}, 1)) AS numeric), 6)
                  FROM words w WHERE w.reading = r.number) AS rank
@@ -456,8 +450,36 @@ fn found_sql(terms: usize) -> String {
              ORDER BY rank DESC, d.id LIMIT ?1)
          SELECT k.id, r.text FROM ranked k JOIN readings r ON r.number = k.number
          ORDER BY k.rank DESC, k.id",
-        any = query(3)
+        any = "CAST(CAST(?3 AS TEXT) AS tsquery)"
     )
+}
+
+/// A query for documents by terms.
+pub(super) fn holding(terms: &[String], first: usize) -> (String, Vec<String>) {
+    let queries: Vec<String> = terms.iter().map(|term| stems::query(term)).collect();
+    let sql = format!(
+        "SELECT h.id FROM readings r JOIN documents h ON h.id = r.document AND h.reading = r.id
+         WHERE r.number IN ({})",
+        pieces_sql(queries.len(), first, first + 1)
+    );
+    let mut values = vec![queries.join(" & ")];
+    if queries.len() > 1 {
+        values.extend(queries);
+    }
+    (sql, values)
+}
+
+/// Readings by so many terms: those with a piece that holds all of them (the value at `all`), and
+/// long ones whose pieces hold them together (the values from `each`).
+fn pieces_sql(terms: usize, all: usize, each: usize) -> String {
+    let query = |at: usize| format!("CAST(CAST(?{at} AS TEXT) AS tsquery)");
+    let found = format!("SELECT reading FROM words WHERE vector @@ {}", query(all));
+    if terms < 2 {
+        return found;
+    }
+    let pieces = (each..each + terms)
+        .map(|at| format!("SELECT reading FROM words WHERE long = 1 AND vector @@ {}", query(at)));
+    format!("{found} UNION ({})", pieces.collect::<Vec<_>>().join(" INTERSECT "))
 }
 
 /// SQL with `$1` for `?1`. Texts in quotes are left alone.

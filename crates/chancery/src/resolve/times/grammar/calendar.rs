@@ -156,6 +156,15 @@ impl Reader<'_> {
             let expr = Expr::Day { weekday, day, month: Some(month), year };
             return Some(Found { start: i, end, expr });
         }
+        if article
+            && self.is(after_day, &["of"])
+            && self.is(after_day + 1, &["this", "the"])
+            && matches!(self.unit(after_day + 2), Some((Unit::Month, false)))
+        {
+            // "The twenty-first of this month".
+            let expr = Expr::Day { weekday, day, month: None, year: YearOf::Unsaid };
+            return Some(Found { start: i, end: after_day + 3, expr });
+        }
         let said = self.is(start + 1, &["st", "nd", "rd", "th"]) && self.glued(start + 1);
         let governed = matches!(
             i.checked_sub(1).map_or("", |b| self.word(b)),
@@ -270,7 +279,19 @@ impl Reader<'_> {
         if self.word(at).ends_with("days") {
             return Some(Found { start: i, end: at + 1, expr: Expr::EveryWeekday(weekday) });
         }
-        let week = self.past(at + 1, &["of"]);
+        // "Friday next", "Tuesday last": closed, unlike "Friday last year".
+        let closed = !matches!(self.sym(at + 2), Some(Sym::Unit(..) | Sym::Word | Sym::Month(..)));
+        let after = match self.word(at + 1) {
+            "next" => Some(Turn::Next),
+            "last" | "past" => Some(Turn::Last),
+            _ => None,
+        };
+        if let Some(turn) = after.filter(|_| closed && turn == Turn::Bare) {
+            return Some(Found { start: i, end: at + 2, expr: Expr::Weekday { weekday, turn } });
+        }
+        // "Friday morning of last week".
+        let part = usize::from(self.part(at + 1).is_some() && self.word(at + 2) == "of");
+        let week = self.past(at + 1 + part, &["of"]);
         let by = match (self.word(week), self.unit(week + 1)) {
             ("last", Some((Unit::Week, false))) => Some(-1),
             ("this", Some((Unit::Week, false))) => Some(0),

@@ -132,6 +132,13 @@ impl Reader<'_> {
     pub(super) fn ordinal(&self, i: usize) -> Option<(u32, usize)> {
         match self.sym(i)? {
             Sym::Ordinal(value) => Some((value, i + 1)),
+            // "Twenty-first".
+            Sym::Number(tens @ (20 | 30)) if self.dash(i + 1) && self.glued(i + 1) => {
+                match self.sym(i + 2)? {
+                    Sym::Ordinal(unit @ 1..=9) => Some((tens + unit, i + 3)),
+                    _ => None,
+                }
+            }
             Sym::Digits(value, 1..=2)
                 if self.glued(i + 1) && self.is(i + 1, &["st", "nd", "rd", "th"]) =>
             {
