@@ -1,7 +1,7 @@
 //! What goes wrong while reading and watching: told in a line, nothing lost, nothing doubled.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -102,12 +102,17 @@ fn what_a_killed_watch_told_is_kept_and_all_comes_to_the_same() {
     let watch = |record: &str| format!("--record {record} {ONCE} {}", server.url("/feed"));
     let mut all = BTreeSet::new();
     for kill in 1..=12_u64 {
-        let child = folder.command(&watch("killed.db")).spawn().unwrap();
-        let pid = child.id();
-        sleep(Duration::from_millis(150 + 397 * kill % 1100));
-        assert!(Command::new("kill").args(["-9", &pid.to_string()]).status().is_ok());
-        let done = child.wait_with_output().unwrap();
-        all.extend(told(&String::from_utf8_lossy(&done.stderr)));
+        let mut child = folder.command(&watch("killed.db")).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap());
+        let mut log = String::new();
+        for _ in 0..1 + 5 * kill % 17 {
+            lines.read_line(&mut log).unwrap();
+        }
+        sleep(Duration::from_millis(7 * kill % 30));
+        child.kill().unwrap();
+        lines.read_to_string(&mut log).unwrap();
+        child.wait().unwrap();
+        all.extend(told(&log));
         let kept = folder.run("--record killed.db export documents").out;
         let there = |sign: &&String| !kept.contains(&format!("{{\"id\":\"{sign}"));
         let lost: Vec<&String> = all.iter().filter(there).collect();
