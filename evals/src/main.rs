@@ -1,6 +1,8 @@
 //! Measures chancery on gold: `evals SUITE --gold PATH [--json] [--errors FILE]`, and
 //! `evals check`, which measures whatever `evals/scores.csv` lists.
 
+#[cfg(test)]
+mod accuracy;
 mod actors;
 mod answers;
 mod attribution;
@@ -18,9 +20,11 @@ mod places;
 mod reading;
 mod readouts;
 mod report;
+mod scale;
 mod scores;
 mod share;
 mod statements;
+mod subjects;
 mod suite;
 mod timex;
 
@@ -84,10 +88,15 @@ enum Command {
     Attribution(Common),
     /// Who said it and what was done by it; gold is the verdicts on drawn statements
     Statements(Common),
+    /// Whether two sentences tell of one subject; gold is JSON lines of pairs
+    Subjects(Common),
     /// Which words tell one event, over documents; gold is MEANTIME with events across documents
     Coreference(Common),
     /// Draw statements to be judged, with their context, by a fixed seed
     Draw(statements::draw::Args),
+    /// Pages on a large record: make one up, ask for its pages
+    #[command(subcommand)]
+    Scale(scale::Scale),
     /// Measure all that evals/scores.csv lists and hold it against what stands there
     Check(check::Args),
 }
@@ -122,10 +131,12 @@ impl Command {
             Command::Actors(common) => common.run(Suite::Actors, None),
             Command::KremlinPairs(common) => common.run(Suite::KremlinPairs, None),
             Command::Answers(common) => common.run(Suite::Answers, None),
+            Command::Subjects(common) => common.run(Suite::Subjects, None),
             Command::Coreference(common) => common.run(Suite::Coreference, None),
             Command::Officeholders(common) => common.run(Suite::Officeholders, None),
             Command::Attribution(common) => common.run(Suite::Attribution, None),
             Command::Statements(common) => common.run(Suite::Statements, None),
+            Command::Scale(scale) => scale.run(),
             Command::Draw(args) => statements::draw::run(args),
             Command::Check(args) => check::run(args),
         }

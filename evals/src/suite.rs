@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::report::Report;
 use crate::{
     actors, answers, attribution, coreference, encounters, extraction, kremlin_pairs, meetings,
-    officeholders, parity, places, readouts, statements, timex,
+    officeholders, parity, places, readouts, statements, subjects, timex,
 };
 
 /// A suite; each lives in the module of its name.
@@ -26,6 +26,7 @@ pub(crate) enum Suite {
     Attribution,
     Statements,
     Answers,
+    Subjects,
     Coreference,
     #[serde(rename = "kremlin_pairs")]
     KremlinPairs,
@@ -44,6 +45,7 @@ impl Suite {
             Suite::Encounters => encounters::measure(gold, false),
             Suite::Actors => actors::measure(gold),
             Suite::Answers => answers::measure(gold),
+            Suite::Subjects => subjects::measure(gold),
             Suite::KremlinPairs => kremlin_pairs::measure(gold),
             Suite::Officeholders => officeholders::measure(gold),
             Suite::Attribution => attribution::measure(gold),

@@ -12,13 +12,14 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
+use crate::App;
 use crate::problem::Problem;
 
 /// Nothing but what is served here is loaded or called, and nothing inside a page is a script.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'none'";
-/// Bytes a request may bring. What takes more has a bound of its own.
+/// Bytes a request may bring. A document that is posted has a bound of its own.
 const BODY: usize = 64 * 1024;
 
 /// The names a service may be called by.
@@ -52,10 +53,14 @@ fn is_loopback(host: &str) -> bool {
     name.eq_ignore_ascii_case("localhost") || address()
 }
 
+/// Routes that a request may bring little to.
+pub(crate) fn small(router: Router<App>) -> Router<App> {
+    router.layer(RequestBodyLimitLayer::new(BODY))
+}
+
 /// A router behind its guard.
 pub(crate) fn guarded(router: Router, hosts: Hosts) -> Router {
     router
-        .layer(RequestBodyLimitLayer::new(BODY))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(|_| Problem::broken(&"a handler panicked").into_response()))
         .layer(middleware::from_fn(with_headers))

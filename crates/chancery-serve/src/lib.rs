@@ -16,7 +16,9 @@ mod link;
 mod marks;
 mod pages;
 mod problem;
+mod rate;
 mod state;
+mod writing;
 
 use std::io;
 use std::net::SocketAddr;
@@ -27,6 +29,7 @@ use tokio::net::TcpListener;
 
 pub use problem::Problem;
 pub use state::{App, Limits};
+pub use writing::Posting;
 
 /// Where to serve what.
 #[derive(Debug, Clone)]
@@ -37,6 +40,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// Bounds of the work.
     pub limits: Limits,
+    /// Who may post documents, and the day to note on them; none where nobody may.
+    pub posting: Option<Posting>,
 }
 
 /// Why nothing could be served.
@@ -57,9 +62,9 @@ pub enum ServeError {
 pub fn router(app: App) -> Router {
     let hosts = app.hosts();
     let all = Router::new()
-        .merge(pages::router())
-        .merge(assets::router())
-        .nest("/api/v1", api::router())
+        .merge(guard::small(pages::router()))
+        .merge(guard::small(assets::router()))
+        .merge(api::router(&app))
         .fallback(pages::nothing_here)
         .with_state(app);
     guard::guarded(all, hosts)
@@ -80,7 +85,8 @@ pub fn serve(options: &Options, listening: impl FnOnce(SocketAddr)) -> Result<()
             let _ = tokio::signal::ctrl_c().await;
         };
         tokio::spawn(app.clone().warmed());
-        axum::serve(listener, router(app)).with_graceful_shutdown(stop).await?;
+        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stop).await?;
         Ok(())
     })
 }

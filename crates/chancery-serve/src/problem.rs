@@ -31,6 +31,12 @@ impl Problem {
         Self { status: StatusCode::BAD_REQUEST, title: "Bad request", detail: detail.into() }
     }
 
+    /// What was sent cannot be read as a document.
+    pub fn unreadable(detail: impl Into<String>) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Self { status, title: "Not a document", detail: detail.into() }
+    }
+
     /// Too much is asked at a time.
     pub fn busy(detail: impl Into<String>) -> Self {
         let title = "Busy";

@@ -14,6 +14,8 @@ use tokio::time::timeout;
 
 use crate::guard::Hosts;
 use crate::problem::Problem;
+use crate::rate::Buckets;
+use crate::writing::Desk;
 use crate::{Options, ServeError};
 
 /// How long something worked out is good for, where nothing shows that it is not: a removed
@@ -33,11 +35,14 @@ pub struct Limits {
     pub at_once: usize,
     /// How long one answer may take, waiting for its turn included.
     pub patience: Duration,
+    /// How many questions a second one client may put to the interface for programs; none where
+    /// they are not counted.
+    pub rate: Option<u32>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { at_once: 4, patience: Duration::from_secs(20) }
+        Self { at_once: 4, patience: Duration::from_secs(20), rate: Some(50) }
     }
 }
 
@@ -55,6 +60,10 @@ struct Inner {
     /// Records that are open and not in use.
     idle: Mutex<Vec<Record>>,
     turns: Arc<Semaphore>,
+    /// How often clients asked lately.
+    buckets: Buckets,
+    /// Where documents are posted to; none where they are not.
+    desk: Option<Desk>,
     worked_out: Mutex<BTreeMap<String, WorkedOut>>,
     /// Whether somebody is working out anew what rests on every document.
     catching_up: AtomicBool,
@@ -88,6 +97,8 @@ impl App {
             names: first.state_names()?,
             idle: Mutex::new(vec![first]),
             turns: Arc::new(Semaphore::new(options.limits.at_once)),
+            buckets: Buckets::new(options.limits.rate),
+            desk: options.posting.clone().map(Desk::new),
             worked_out: Mutex::default(),
             catching_up: AtomicBool::new(false),
         })))
@@ -96,6 +107,21 @@ impl App {
     /// The names this service may be called by.
     pub(crate) fn hosts(&self) -> Hosts {
         self.0.hosts
+    }
+
+    /// How often clients asked lately.
+    pub(crate) fn buckets(&self) -> &Buckets {
+        &self.0.buckets
+    }
+
+    /// Where documents are posted to; none where they are not.
+    pub(crate) fn desk(&self) -> Option<&Desk> {
+        self.0.desk.as_ref()
+    }
+
+    /// The record's place.
+    pub(crate) fn record(&self) -> &Address {
+        &self.0.record
     }
 
     /// Names of states.

@@ -24,7 +24,8 @@ fn served(record: PathBuf) -> String {
         let options = Options {
             record: Address::from(&record),
             listen: "127.0.0.1:0".parse().unwrap(),
-            limits: Limits { at_once: 2, patience: Duration::from_mins(1) },
+            limits: Limits { at_once: 2, patience: Duration::from_mins(1), rate: None },
+            posting: None,
         };
         serve(&options, |address| send.send(address).unwrap()).unwrap();
     });
@@ -35,7 +36,9 @@ fn served(record: PathBuf) -> String {
 fn paths_of(path: &Path) -> Vec<String> {
     let record = Record::open(path).unwrap();
     let mut found: Vec<String> =
-        ["/", "/search?q=border", "/map", "/network", "/judgements"].map(str::to_owned).to_vec();
+        ["/", "/search?q=border", "/map", "/network", "/judgements", "/api/v1"]
+            .map(str::to_owned)
+            .to_vec();
     for list in ["encounters", "statements", "commitments", "documents", "actors"] {
         found.push(format!("/{list}"));
     }

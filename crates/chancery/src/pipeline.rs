@@ -1,6 +1,7 @@
 //! The path of one page through the stages: parse, resolve, encounters, commitments.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use chancery_engine::{Doc, Engine};
 
@@ -41,6 +42,16 @@ pub fn ingredients() -> Vec<Ingredient> {
         .chain(attribution::model_files())
         .map(|(name, bytes)| Ingredient { name, sha256: DocumentId::of(bytes).0 });
     tables.chain(models).collect()
+}
+
+/// What reads: this program's version, and the first signs of a hash over every model and table.
+pub fn fingerprint() -> &'static str {
+    static KNOWN: OnceLock<String> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let all = ingredients().into_iter().map(|it| format!("{} {}\n", it.name, it.sha256));
+        let hash = DocumentId::of(all.collect::<String>().as_bytes()).0;
+        format!("{READER} {}", &hash[..16])
+    })
 }
 
 /// All that was found in one page.

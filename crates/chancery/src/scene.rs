@@ -295,7 +295,12 @@ impl<'a> Scene<'a> {
     /// under the other ("in a call with").
     pub(crate) fn objects_of(&self, token: u32, prepositions: &[String]) -> Vec<u32> {
         let mut found = Vec::new();
-        for prep in self.with_dep(token, &[Dep::Prep, Dep::Agent, Dep::Dative]) {
+        let own = self.with_dep(token, &[Dep::Prep, Dep::Agent, Dep::Dative]);
+        // "Together with A", "along with A": the preposition hangs on the adverb.
+        let jointly = |&a: &u32| matches!(self.lower(a).as_str(), "together" | "along" | "jointly");
+        let adverbs = self.with_dep(token, &[Dep::Advmod]).filter(jointly);
+        let under = adverbs.flat_map(|a| self.with_dep(a, &[Dep::Prep]));
+        for prep in own.chain(under).collect::<Vec<_>>() {
             if prepositions.iter().any(|p| *p == self.lower(prep)) {
                 for object in self.with_dep(prep, &[Dep::Pobj]) {
                     found.extend(self.conjuncts(object));

@@ -149,7 +149,8 @@ fn people(gold: &Gold, clause: &Evidence, read: &ReadOutcome) -> Vec<Participant
         let actor = named.and_then(|it| it.actor.clone());
         let slug = chancery::resolve::fold(&person.name).replace(' ', "-");
         Participant {
-            actor: actor.unwrap_or_else(|| ActorId(format!("person:{slug}"))),
+            // Whom the text does not name is known to it alone, as a reader would have it.
+            actor: actor.unwrap_or_else(|| ActorId(format!("person:{}:{slug}", clause.document))),
             name: person.name.clone(),
             office: named.and_then(|it| it.office.clone()),
             capacity: None,

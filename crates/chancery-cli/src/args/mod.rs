@@ -1,6 +1,8 @@
 //! The command line.
 
 mod exports;
+#[cfg(test)]
+mod manual;
 mod web;
 
 use std::path::PathBuf;
@@ -108,7 +110,7 @@ pub(crate) enum Command {
         command: ActorsCommand,
     },
     /// Check that the record still says what was read
-    Verify,
+    Verify(VerifyArgs),
     /// Show the record as pages in a browser, until stopped
     Serve(ServeArgs),
     /// Write out all of one noun
@@ -138,6 +140,20 @@ pub(crate) struct ReadArgs {
     pub(crate) retrieved: Option<jiff::civil::Date>,
     #[command(flatten)]
     pub(crate) fetch: FetchArgs,
+}
+
+/// What to check.
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    /// Read every document once more out of its kept text, and name what comes out otherwise
+    #[arg(long)]
+    pub(crate) reread: bool,
+    /// With --reread: files and folders with the bytes as they were read, to be cleaned once more
+    #[arg(long, value_name = "PATH", num_args = 1.., requires = "reread")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// How many documents to read at a time (default: one for each core)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
 }
 
 /// What to correct and how.

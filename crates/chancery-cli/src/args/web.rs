@@ -46,4 +46,13 @@ pub(crate) struct ServeArgs {
     /// here
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: std::net::SocketAddr,
+    /// Take documents from programs that send the token in this file (else in `CHANCERY_TOKEN`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<std::path::PathBuf>,
+    /// Day to note as the day of reading in documents that are posted (default: today, UTC)
+    #[arg(long, value_name = "DAY")]
+    pub(crate) retrieved: Option<jiff::civil::Date>,
+    /// Answer a program at most so many questions a second; 0 counts none
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    pub(crate) rate: u32,
 }

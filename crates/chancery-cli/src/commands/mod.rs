@@ -120,7 +120,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Ledger(args) => ledger::run(&context, &args),
         Command::Parse { path } => parse::run(&path),
         Command::Actors { command } => actors::run(&context, &command),
-        Command::Verify => verify::run(&context),
+        Command::Verify(args) => verify::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
         Command::Replicate(mut args) => {

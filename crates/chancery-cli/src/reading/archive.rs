@@ -10,7 +10,7 @@ use chancery_fetch::warc::Archive;
 use super::feed::Outlet;
 
 /// Whether a file is an archive, by its first bytes. Packed files are read as archives only.
-pub(super) fn is_archive(head: &[u8]) -> bool {
+pub(crate) fn is_archive(head: &[u8]) -> bool {
     head.starts_with(b"WARC/") || head.starts_with(&[0x1F, 0x8B])
 }
 

@@ -15,6 +15,9 @@ use super::{Item, OnTheWay, Settings, What};
 /// Code of the note on a document in a language that is not read.
 pub(crate) const UNREAD_LANGUAGE: &str = "unread_language";
 
+/// What is said of a server that went away and came back.
+pub(crate) const LOST: &str = "the server was lost and is there again; nothing kept is lost";
+
 /// What a run did.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Summary {
@@ -38,13 +41,16 @@ pub(super) struct Keeper<'a> {
     settings: &'a Settings,
     progress: Progress,
     summary: Summary,
+    /// How often the server was lost, as far as it was told.
+    losses: u32,
 }
 
 impl<'a> Keeper<'a> {
     /// A keeper that shows progress over so many bytes, if it is known how many.
     pub(super) fn new(record: &'a mut Record, settings: &'a Settings, bytes: Option<u64>) -> Self {
         let progress = Progress::new(bytes, settings.line.is_none());
-        Self { record, settings, progress, summary: Summary::default() }
+        let losses = record.losses();
+        Self { record, settings, progress, summary: Summary::default(), losses }
     }
 
     /// Keeps until nothing more comes.
@@ -59,6 +65,7 @@ impl<'a> Keeper<'a> {
             order.put(item);
             while let Some(item) = order.next() {
                 self.keep(item.what, on_the_way)?;
+                self.tell_losses();
                 self.progress.set(item.offset, self.summary.read);
                 budget.give(item.weight);
             }
@@ -104,6 +111,16 @@ impl<'a> Keeper<'a> {
             Err(error) => return Err(error),
         }
         Ok(())
+    }
+
+    /// Says that the server was lost, once it is there again.
+    fn tell_losses(&mut self) {
+        let losses = self.record.losses();
+        if losses > self.losses {
+            self.losses = losses;
+            let record = &self.settings.record;
+            self.progress.say(&format!("chancery: {record}: {LOST}"));
+        }
     }
 
     fn count(&mut self, outcome: &ReadOutcome) {

@@ -25,9 +25,10 @@ use chancery::nouns::{DocumentId, Page};
 use chancery::pipeline::ReadOutcome;
 use chancery_fetch::Client;
 
+pub(crate) use archive::is_archive;
 use budget::Budget;
 pub(crate) use inputs::{Input, Inputs};
-pub(crate) use keep::{Summary, UNREAD_LANGUAGE};
+pub(crate) use keep::{LOST, Summary, UNREAD_LANGUAGE};
 
 /// What is printed of a document that was read.
 pub(crate) type Line = Box<dyn Fn(&ReadOutcome) -> String + Sync>;

@@ -21,6 +21,7 @@ use chancery_fetch::watch::{Desk, Entry, Kind, Metrics, Next, Pool, Source};
 use chancery_fetch::{Answer, Asked, Client, Problem, Url};
 use jiff::Timestamp;
 
+use crate::reading::LOST;
 use folder::Looked;
 
 /// How long to wait for an answer before looking at the time again.
@@ -97,6 +98,8 @@ pub(crate) struct Watcher<'a> {
     on_the_way: BTreeSet<String>,
     /// Since when there is something to settle.
     unsettled: Option<Instant>,
+    /// How often the record's server was lost, as far as it was told.
+    losses: u32,
     done: Done,
 }
 
@@ -127,6 +130,7 @@ impl<'a> Watcher<'a> {
             metrics,
             on_the_way: BTreeSet::new(),
             unsettled: None,
+            losses: 0,
             done: Done::default(),
         })
     }
@@ -147,6 +151,7 @@ impl<'a> Watcher<'a> {
                 }
             }
             self.settle_in_time()?;
+            self.tell_losses();
         }
         self.settle()?;
         Ok(self.done)
@@ -220,6 +225,15 @@ impl<'a> Watcher<'a> {
             self.record.settle_judged()?;
         }
         Ok(())
+    }
+
+    /// Says that the server was lost, once it is there again.
+    fn tell_losses(&mut self) {
+        let losses = self.record.losses();
+        if losses > self.losses {
+            self.losses = losses;
+            eprintln!("{}", log::line(&self.options.record.to_string(), LOST));
+        }
     }
 
     fn name(&self, number: usize) -> &str {

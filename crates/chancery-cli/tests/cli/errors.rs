@@ -76,5 +76,5 @@ fn verify_names_what_differs() {
     assert_eq!(done.code, 1, "{done:?}");
     assert!(done.err.contains("chancery: reading "), "{done:?}");
     assert_eq!(done.out, "");
-    assert!(folder.run("verify --json").out.starts_with("{\"noun\":\"reading\""));
+    assert!(folder.run("verify --json").out.starts_with("{\"noun\":\"readings\""));
 }

@@ -1,27 +1,50 @@
 //! A killed run loses nothing, and a second one goes on.
 
+use std::collections::BTreeSet;
 use std::thread::sleep;
-use std::time::Instant;
+use std::time::Duration;
+
+use chancery::keep::Record;
+use chancery::nouns::DocumentId;
 
 use crate::folder::Folder;
 
+/// So many texts are read.
+const TEXTS: usize = 240;
+/// A run is killed at most so often.
+const KILLS: u64 = 40;
+
+/// The documents that are kept, none where nothing is there yet.
+fn kept(folder: &Folder) -> BTreeSet<DocumentId> {
+    let path = folder.path("killed.db");
+    let record = path.exists().then(|| Record::create(path.as_path()).unwrap());
+    record.map_or_else(BTreeSet::new, |it| it.document_ids().unwrap().into_iter().collect())
+}
+
 #[test]
 fn a_killed_run_goes_on_where_it_stopped() {
-    let folder = Folder::with_texts(120);
+    let folder = Folder::with_texts(TEXTS);
     let read = |record: &str| format!("read --retrieved 2024-02-01 --record {record} docs");
-    let begun = Instant::now();
-    assert_eq!(folder.run(&read("whole.db")).code, 0);
-    let step = begun.elapsed() / 9;
-    for kills in 1..9 {
+    let (mut before, mut chance, mut kills) = (BTreeSet::new(), 7_u64, 0);
+    while before.len() < TEXTS && kills < KILLS {
         let mut child = folder.command(&read("killed.db")).spawn().unwrap();
-        sleep(step * kills / 2);
+        // Moments that look like chance: while starting, reading, keeping or settling.
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+        sleep(Duration::from_millis(40 + (chance >> 33) % 900));
         child.kill().unwrap();
         child.wait().unwrap();
-        if folder.path("killed.db").exists() {
+        kills += 1;
+        let now = kept(&folder);
+        assert!(now.is_superset(&before), "lost {:?}", before.difference(&now));
+        before = now;
+        if kills % 5 == 0 {
             let verified = folder.run("--record killed.db verify");
             assert_eq!(verified.code, 0, "{verified:?}");
         }
     }
+    assert!(kills > 1, "it was never killed while there was something to do");
     assert_eq!(folder.run(&read("killed.db")).code, 0);
+    assert_eq!(folder.run("--record killed.db verify --reread").code, 0);
+    assert_eq!(folder.run(&read("whole.db")).code, 0);
     assert_eq!(folder.exports("killed.db"), folder.exports("whole.db"));
 }

@@ -4,6 +4,7 @@
 
 mod amend;
 mod answers;
+mod book;
 mod briefs;
 mod dyads;
 mod errors;
@@ -21,6 +22,7 @@ mod replicate;
 mod server;
 mod settle;
 mod show;
+mod verify;
 mod watch;
 mod watch_faults;
 mod withheld;

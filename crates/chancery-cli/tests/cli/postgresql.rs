@@ -1,12 +1,16 @@
 //! Records in PostgreSQL, where `$CHANCERY_TEST_POSTGRES` is the address of a server in which
 //! databases may be made.
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
 use crate::folder::Folder;
+use crate::server::Server;
+use crate::watch::{ONCE, a_page, host, rss};
 
 /// A database of its own, gone when dropped.
 struct Database {
@@ -93,30 +97,89 @@ fn two_reads_at_once_are_one_record() {
     assert_eq!(folder.run(&format!("--record {} verify", database.url())).code, 0);
 }
 
-#[test]
-fn a_server_that_cuts_off_a_read_is_said_in_one_line() {
-    let Some(database) = Database::new("cut") else { return };
-    let folder = Folder::with_texts(120);
-    let read = format!("--record {} read --retrieved 2024-02-01 docs", database.url());
-    let cut = format!(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
-        database.name
-    );
-    for _ in 0..3 {
-        let child = folder.command(&read).stderr(Stdio::piped()).spawn().unwrap();
-        sleep(Duration::from_millis(300));
-        database.ask(&cut);
-        let done = child.wait_with_output().unwrap();
-        let err = String::from_utf8_lossy(&done.stderr).into_owned();
-        if done.status.code() != Some(0) {
-            assert_eq!(done.status.code(), Some(2), "{err}");
-            assert_eq!(err.lines().count(), 1, "{err}");
-            assert!(err.contains("what was kept is kept"), "{err}");
-        }
+/// What is said of a server that went away and came back.
+const LOST: &str = "the server was lost and is there again; nothing kept is lost";
+
+impl Database {
+    /// Ends every connection, as a server does that is shut down.
+    fn cut(&self) {
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname";
+        self.ask(&format!("{end} = '{}'", self.name));
     }
-    assert_eq!(folder.run(&read).code, 0);
+}
+
+#[test]
+fn a_read_goes_on_when_the_server_is_there_again() {
+    let Some(database) = Database::new("cut") else { return };
+    let folder = Folder::with_texts(160);
+    let read = format!("--record {} read --retrieved 2024-02-01 docs", database.url());
+    let child = folder.command(&read).stderr(Stdio::piped()).spawn().unwrap();
+    let cuts = 8;
+    database.cut_often(cuts);
+    let done = child.wait_with_output().unwrap();
+    let err = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(0), "{err}");
+    let (told, rest): (Vec<&str>, Vec<&str>) = err.lines().partition(|it| it.contains(LOST));
+    assert!(!told.is_empty() && told.len() <= cuts, "{cuts} cuts: {err}");
+    assert!(rest.len() == 1 && rest[0].contains(" documents read"), "{err}");
     assert_eq!(folder.run("read --retrieved 2024-02-01 docs").code, 0);
     assert_eq!(folder.exports(&database.url()), folder.exports("chancery.db"));
+    assert_eq!(folder.run(&format!("--record {} verify", database.url())).code, 0);
+}
+
+#[test]
+fn a_watch_goes_on_when_the_server_is_there_again() {
+    let Some(database) = Database::new("watch") else { return };
+    let folder = Folder::new();
+    let server = Server::with(|request| match request.path.as_str() {
+        "/feed" => Some(rss(&host(request), 0..40)),
+        _ => a_page(request),
+    });
+    let watch = |record: &str| format!("--record {record} {ONCE} {}", server.url("/feed"));
+    let mut child = folder.command(&watch(&database.url())).stderr(Stdio::piped()).spawn().unwrap();
+    while child.try_wait().unwrap().is_none() {
+        sleep(Duration::from_millis(250));
+        database.cut();
+    }
+    let done = child.wait_with_output().unwrap();
+    let err = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(0), "{err}");
+    assert!(err.contains(LOST), "{err}");
+    assert_eq!(folder.run(&watch("chancery.db")).code, 0);
+    assert_eq!(folder.exports(&database.url()), folder.exports("chancery.db"));
+}
+
+#[test]
+fn pages_are_there_again_when_the_server_is() {
+    let Some(database) = Database::new("served") else { return };
+    let folder = Folder::with_texts(4);
+    let url = database.url();
+    assert_eq!(folder.run(&format!("--record {url} read docs")).code, 0);
+    let serve = format!("--record {url} serve --listen 127.0.0.1:0");
+    let mut child = folder.command(&serve).stderr(Stdio::piped()).spawn().unwrap();
+    let mut told = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut told).unwrap();
+    let address = told.rsplit("http://").next().unwrap().trim().trim_end_matches('/').to_owned();
+    for _ in 0..3 {
+        assert_eq!(status(&address), "200");
+        database.cut();
+        // One answer may be lost with the connection it was asked over, no more.
+        let first = status(&address);
+        assert!(["200", "500", "503"].contains(&first.as_str()), "{first}");
+    }
+    assert_eq!(status(&address), "200");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+/// The status that the overview of documents answers with.
+fn status(address: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let ask = format!("GET /documents HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(ask.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.split(' ').nth(1).unwrap_or_default().to_owned()
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn the_same_bytes_are_read_once() {
 #[test]
 fn threads_leave_no_trace() {
     let folder = Folder::with_texts(24);
-    for threads in [1, 2, 5, 16] {
+    for threads in [1, 2, 3, 4, 6, 8, 12, 16] {
         let args = format!("{READ} --threads {threads} --record {threads}.db docs");
         assert_eq!(folder.run(&args).code, 0);
         assert_eq!(folder.exports(&format!("{threads}.db")), folder.exports("1.db"));

@@ -86,6 +86,40 @@ fn a_killed_watch_loses_nothing_and_doubles_nothing() {
     assert!(last.err.ends_with("chancery: 0 documents read, 0 problems\n"), "{last:?}");
 }
 
+/// The first signs of the documents that a watch told it has kept.
+fn told(log: &str) -> BTreeSet<String> {
+    let sign = |word: &&str| word.len() == 12 && word.bytes().all(|it| it.is_ascii_hexdigit());
+    log.lines().filter_map(|line| line.split(' ').find(sign)).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_a_killed_watch_told_is_kept_and_all_comes_to_the_same() {
+    let folder = Folder::new();
+    let server = Server::with(|request| match request.path.as_str() {
+        "/feed" => Some(rss(&host(request), 0..200)),
+        _ => a_page(request),
+    });
+    let watch = |record: &str| format!("--record {record} {ONCE} {}", server.url("/feed"));
+    let mut all = BTreeSet::new();
+    for kill in 1..=12_u64 {
+        let child = folder.command(&watch("killed.db")).spawn().unwrap();
+        let pid = child.id();
+        sleep(Duration::from_millis(150 + 397 * kill % 1100));
+        assert!(Command::new("kill").args(["-9", &pid.to_string()]).status().is_ok());
+        let done = child.wait_with_output().unwrap();
+        all.extend(told(&String::from_utf8_lossy(&done.stderr)));
+        let kept = folder.run("--record killed.db export documents").out;
+        let there = |sign: &&String| !kept.contains(&format!("{{\"id\":\"{sign}"));
+        let lost: Vec<&String> = all.iter().filter(there).collect();
+        assert!(lost.is_empty(), "told and lost: {lost:?}");
+    }
+    assert!(!all.is_empty(), "it was always killed before it read anything");
+    assert_eq!(folder.run(&watch("killed.db")).code, 0);
+    assert_eq!(folder.run(&watch("whole.db")).code, 0);
+    assert_eq!(folder.exports("killed.db"), folder.exports("whole.db"));
+    assert_eq!(folder.run("--record killed.db verify").code, 0);
+}
+
 /// Runs with a limit on the size of every file, as a full disk has one.
 fn run_in_little_room(folder: &Folder, args: &str) -> (i32, String) {
     let program = env!("CARGO_BIN_EXE_chancery");

@@ -73,10 +73,7 @@ fn filled(app: &App, record: &Record, id: &str) -> Result<Found<Page>, Problem> 
         None => EncounterFilter { actors: vec![id.to_owned()], ..Default::default() },
     };
     let met = record.encounters_page(&filter, None, LINES)?;
-    let mut encounters = Vec::new();
-    for id in &met.items {
-        encounters.extend(record.encounter(id)?.as_ref().map(EncounterLine::of));
-    }
+    let encounters = record.encounters_of(&met.items)?.iter().map(EncounterLine::of).collect();
     let filter = match &state {
         Some(code) => StatementFilter { country: Some(code.clone()), ..Default::default() },
         None => StatementFilter { actor: Some(id.to_owned()), ..Default::default() },

@@ -38,6 +38,7 @@ impl Question {
             kind: told(self.kind.as_ref()),
             since: told_day(self.since.as_ref())?,
             until: told_day(self.until.as_ref())?,
+            ..CommitmentFilter::default()
         })
     }
 

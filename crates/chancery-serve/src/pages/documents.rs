@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use chancery::keep::{Cursor, DocumentFilter, KeepError, Noun, Record, noun_line};
+use chancery::keep::{Cursor, DocumentFilter, KeepError, Noun, Record, ToldIn, noun_line};
 use serde::Deserialize;
 
 use super::parts::{Choice, DocumentLine, Frame, address, choices, next_page};
@@ -28,6 +28,7 @@ const KINDS: [&str; 12] = [
 pub(super) struct Question {
     outlet: Option<String>,
     kind: Option<String>,
+    text: Option<String>,
     actor: Option<String>,
     since: Option<String>,
     until: Option<String>,
@@ -42,13 +43,16 @@ impl Question {
             actor: told(self.actor.as_ref()),
             since: told_day(self.since.as_ref())?,
             until: told_day(self.until.as_ref())?,
+            told_in: ToldIn { document: None, words: told(self.text.as_ref()) },
+            ..DocumentFilter::default()
         })
     }
 
-    fn fields(&self) -> [(&'static str, Option<&String>); 5] {
+    fn fields(&self) -> [(&'static str, Option<&String>); 6] {
         [
             ("outlet", self.outlet.as_ref()),
             ("kind", self.kind.as_ref()),
+            ("text", self.text.as_ref()),
             ("actor", self.actor.as_ref()),
             ("since", self.since.as_ref()),
             ("until", self.until.as_ref()),

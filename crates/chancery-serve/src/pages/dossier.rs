@@ -14,7 +14,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect};
 use chancery::briefs::{Brief, Item, Party, Quote, SourceLine};
 use chancery::keep::{DossierOf, EncounterRow, Record};
-use chancery::nouns::{ActorId, Encounter, Moment};
+use chancery::nouns::{ActorId, Encounter, EncounterId, Moment};
 use chancery::show::{self, plain};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -137,7 +137,8 @@ pub(super) async fn download(
     let known = app.clone();
     let made = app.ask(move |record| {
         let parties = parties(&known, record, [&one, &other])?;
-        let brief = brief(&known, record, &parties, &asked, told(asked.all.as_ref()).is_some())?;
+        let brief =
+            brief(&known, record, &parties, period(&asked)?, told(asked.all.as_ref()).is_some())?;
         let name =
             format!("{one}-{other}").replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "_");
         match file.as_str() {
@@ -178,23 +179,34 @@ fn party(app: &App, record: &Record, code: &str) -> Result<Party, Problem> {
     })
 }
 
-fn parties(app: &App, record: &Record, [one, other]: [&str; 2]) -> Result<[Party; 2], Problem> {
+/// The two, each a state by its code or an actor by its id.
+pub(crate) fn parties(
+    app: &App,
+    record: &Record,
+    [one, other]: [&str; 2],
+) -> Result<[Party; 2], Problem> {
+    let parties = [party(app, record, one)?, party(app, record, other)?];
     if one == other {
         return Err(Problem::bad_question("a dossier is on two; name another state or person"));
     }
-    Ok([party(app, record, one)?, party(app, record, other)?])
+    Ok(parties)
 }
 
-fn brief(
-    app: &App,
-    record: &Record,
-    parties: &[Party; 2],
-    asked: &Question,
-    all: bool,
-) -> Result<Brief, Problem> {
+fn period(asked: &Question) -> Result<[Option<Date>; 2], Problem> {
     let day = |field: Option<&String>| -> Result<Option<Date>, Problem> {
         Ok(told_day(field)?.and_then(|day| day.parse().ok()))
     };
+    Ok([day(asked.since.as_ref())?, day(asked.until.as_ref())?])
+}
+
+/// A brief on two, of a first and to a last day.
+pub(crate) fn brief(
+    app: &App,
+    record: &Record,
+    parties: &[Party; 2],
+    [since, until]: [Option<Date>; 2],
+    all: bool,
+) -> Result<Brief, Problem> {
     let whole = app.whole(record)?;
     let narrow;
     let ledger = if let Some(whole) = &whole {
@@ -208,8 +220,8 @@ fn brief(
     let read_to = last.as_ref().as_ref().and_then(|day| day.parse::<Moment>().ok());
     Ok(record.dossier(&DossierOf {
         parties,
-        since: day(asked.since.as_ref())?,
-        until: day(asked.until.as_ref())?,
+        since,
+        until,
         known_on: None,
         all,
         ledger,
@@ -234,10 +246,8 @@ fn filled(
                 .as_ref()
                 .is_none_or(|until| !row.day.is_empty() && row.day <= format!("{until}~"))
     });
-    let mut encounters = Vec::new();
-    for row in rows.iter().take(REACH) {
-        encounters.extend(record.encounter(&row.id)?);
-    }
+    let latest: Vec<EncounterId> = rows.iter().take(REACH).map(|row| row.id.clone()).collect();
+    let encounters = record.encounters_of(&latest)?;
     let name = |at: usize| {
         let id = parties[at].actors.first().cloned().unwrap_or(ActorId(String::new()));
         Link { href: link::actor(&id), text: parties[at].name.clone() }
@@ -246,7 +256,7 @@ fn filled(
     Ok(Page {
         frame: Frame::of("dossier"),
         names: [name(0), name(1)],
-        brief: brief(app, record, &parties, asked, false)?,
+        brief: brief(app, record, &parties, period(asked)?, false)?,
         total: rows.len(),
         contradicted: rows.iter().filter(|row| row.contradicted).count(),
         reached: rows.len() > REACH,

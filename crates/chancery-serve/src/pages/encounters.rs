@@ -41,10 +41,10 @@ impl Question {
                 .collect(),
             kind: told(self.kind.as_ref()),
             status: told(self.status.as_ref()),
-            place: None,
             since: told_day(self.since.as_ref())?,
             until: told_day(self.until.as_ref())?,
             contradicted: told(self.contradicted.as_ref()).is_some(),
+            ..EncounterFilter::default()
         })
     }
 
@@ -88,10 +88,7 @@ pub(super) async fn encounters(State(app): State<App>, Asked(asked): Asked<Quest
 fn filled(app: &App, record: &Record, asked: Question) -> Result<Page, Problem> {
     let after = told_cursor(asked.after.as_ref())?;
     let found = record.encounters_page(&asked.filter()?, after.as_ref(), ON_A_PAGE)?;
-    let mut lines = Vec::new();
-    for id in &found.items {
-        lines.extend(record.encounter(id)?.as_ref().map(EncounterLine::of));
-    }
+    let lines = record.encounters_of(&found.items)?.iter().map(EncounterLine::of).collect();
     let actor = told(asked.actor.as_ref()).map(chancery::nouns::ActorId);
     let actor = actor.map(|id| record.actor(&id)).transpose()?.flatten();
     Ok(Page {

@@ -57,9 +57,6 @@ fn filled(app: &App, record: &Record) -> Result<Page, Problem> {
 }
 
 fn lines(record: &Record, filter: &EncounterFilter) -> Result<Vec<EncounterLine>, Problem> {
-    let mut lines = Vec::new();
-    for id in record.encounters_page(filter, None, LINES)?.items {
-        lines.extend(record.encounter(&id)?.as_ref().map(EncounterLine::of));
-    }
-    Ok(lines)
+    let found = record.encounters_page(filter, None, LINES)?.items;
+    Ok(record.encounters_of(&found)?.iter().map(EncounterLine::of).collect())
 }

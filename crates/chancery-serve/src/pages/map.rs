@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use chancery::keep::{EncounterFilter, Record};
-use chancery::nouns::EncounterId;
+use chancery::keep::{EncounterFilter, PlaceMet, Record};
+use chancery::nouns::Encounter;
 use chancery::show::plain;
 
 use super::parts::{Frame, capital};
@@ -15,8 +15,10 @@ use crate::earth::{self, Spot};
 use crate::link;
 use crate::{App, Problem};
 
-/// How many of the latest encounters are looked at.
-const LATEST: usize = 3000;
+/// So many of the latest encounters are looked at for those named beside a place.
+const LATEST: usize = 400;
+/// How many places stand on the map.
+const PLACES: usize = 800;
 /// How many places are listed below the map.
 const LISTED: usize = 60;
 /// How many encounters of a place are named.
@@ -34,9 +36,6 @@ struct Place {
     encounters: usize,
     latest: Vec<(String, String)>,
 }
-
-/// A place by its name and state.
-type Placed = ((String, String), Place);
 
 /// The places of a record.
 #[derive(Debug, Clone, Default)]
@@ -88,44 +87,34 @@ fn spot(place: &Place) -> Spot {
 }
 
 fn places(app: &App, record: &Record) -> Result<Places, Problem> {
-    let found = record.encounters_page(&EncounterFilter::default(), None, LATEST)?;
-    let mut all = Places { looked_at: found.items.len(), ..Places::default() };
-    let mut by_name: BTreeMap<(String, String), Place> = BTreeMap::new();
-    for id in found.items {
-        if let Some((key, place)) = placed(app, record, &id)? {
-            let known =
-                by_name.entry(key).or_insert_with(|| Place { latest: Vec::new(), ..place.clone() });
-            known.encounters += 1;
-            if known.latest.len() < NAMED {
-                known.latest.extend(place.latest);
+    let looked_at = app.worked_out(record, "sizes", || Ok(record.sizes()?))?.encounters;
+    let nowhere = looked_at.saturating_sub(record.placed()?);
+    let mut named: BTreeMap<(String, String), Vec<(String, String)>> = BTreeMap::new();
+    let latest = record.encounters_page(&EncounterFilter::default(), None, LATEST)?;
+    for it in record.encounters_of(&latest.items)? {
+        if let Some((key, line)) = placed(app, &it) {
+            let lines = named.entry(key).or_default();
+            if lines.len() < NAMED {
+                lines.push(line);
             }
-        } else {
-            all.nowhere += 1;
         }
     }
-    all.known = by_name.into_values().collect();
-    all.known.sort_by(|a, b| b.encounters.cmp(&a.encounters).then_with(|| a.name.cmp(&b.name)));
-    Ok(all)
+    let mut place = |it: PlaceMet| {
+        let country = it.country.as_deref().map(|code| app.state_name(code)).unwrap_or_default();
+        let name = plain(&it.name);
+        let latest = named.remove(&(name.clone(), country.clone())).unwrap_or_default();
+        let (latitude, longitude, encounters) = (it.latitude, it.longitude, it.encounters as usize);
+        Place { name, country, latitude, longitude, encounters, latest }
+    };
+    let known = record.places_met(PLACES)?.into_iter().map(&mut place).collect();
+    Ok(Places { known, looked_at: looked_at as usize, nowhere: nowhere as usize })
 }
 
-/// Where an encounter took place; none where no point is known.
-fn placed(app: &App, record: &Record, id: &EncounterId) -> Result<Option<Placed>, Problem> {
-    let Some(it) = record.encounter(id)? else { return Ok(None) };
-    let Some(place) = &it.place else { return Ok(None) };
-    let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) else {
-        return Ok(None);
-    };
+/// The place of an encounter, and the encounter in a line; none where no point is known.
+fn placed(app: &App, it: &Encounter) -> Option<((String, String), (String, String))> {
+    let place = it.place.as_ref().filter(|it| it.latitude.is_some() && it.longitude.is_some())?;
     let country = place.country.as_deref().map(|code| app.state_name(code)).unwrap_or_default();
-    let name = plain(&place.name);
-    let what = capital(&chancery::briefs::what(&it));
-    let words = format!("{what}, {}", chancery::briefs::when_told(&it));
-    let found = Place {
-        name: name.clone(),
-        country: country.clone(),
-        latitude,
-        longitude,
-        encounters: 0,
-        latest: vec![(link::encounter(&it.id), words)],
-    };
-    Ok(Some(((name, country), found)))
+    let what = capital(&chancery::briefs::what(it));
+    let words = format!("{what}, {}", chancery::briefs::when_told(it));
+    Some(((plain(&place.name), country), (link::encounter(&it.id), words)))
 }

@@ -6,7 +6,7 @@ mod commitment;
 mod commitments;
 mod document;
 mod documents;
-mod dossier;
+pub(crate) mod dossier;
 mod encounter;
 mod encounters;
 mod first;

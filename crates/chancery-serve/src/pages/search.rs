@@ -40,6 +40,9 @@ struct Page {
     actors: Vec<(Link, String)>,
     lines: Vec<Line>,
     more: Option<String>,
+    /// All documents found, as a list and as a file.
+    all: String,
+    csv: String,
 }
 
 pub(super) async fn search(State(app): State<App>, Asked(asked): Asked<Question>) -> Answer {
@@ -66,6 +69,8 @@ fn filled(record: &Record, asked: &Question) -> Result<Page, Problem> {
     Ok(Page {
         more: more
             .then(|| address("/search", &[("q", Some(&query)), ("limit", Some(&next))], None)),
+        all: address("/documents", &[("text", Some(&query))], None),
+        csv: address("/documents.csv", &[("text", Some(&query))], None),
         frame: Frame { here: "search", query },
         actors,
         lines: hits.iter().map(line).collect(),

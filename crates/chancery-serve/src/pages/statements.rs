@@ -46,6 +46,7 @@ impl Question {
             act: told(self.act.as_ref()),
             since: told_day(self.since.as_ref())?,
             until: told_day(self.until.as_ref())?,
+            ..StatementFilter::default()
         })
     }
 

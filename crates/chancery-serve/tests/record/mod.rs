@@ -23,6 +23,7 @@ pub(crate) struct Shown {
     things: Vec<String>,
 }
 
+#[allow(dead_code, reason = "each test program uses its own part")]
 impl Shown {
     /// Addresses of every sort of page.
     pub(crate) fn paths(&self) -> Vec<String> {
@@ -38,6 +39,8 @@ impl Shown {
             "/map",
             "/network",
             "/judgements",
+            "/documents?text=ferry",
+            "/api/v1",
             "/dossier/NOR/ISL",
             "/actor/state:NOR",
         ];
@@ -125,7 +128,8 @@ pub(crate) fn shown() -> Shown {
     let options = Options {
         record: Address::from(path),
         listen: "127.0.0.1:8080".parse().unwrap(),
-        limits: Limits { at_once: 2, patience: Duration::from_mins(1) },
+        limits: Limits { at_once: 2, patience: Duration::from_mins(1), rate: None },
+        posting: None,
     };
     let record = Record::open(path).unwrap();
     let encounter = format!("/encounter/{}", record.encounters_in(&ids[0]).unwrap()[0]);

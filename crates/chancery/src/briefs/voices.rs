@@ -12,7 +12,7 @@ pub(super) fn voice(account: &Account, library: &Library<'_>) -> String {
     match &account.side {
         Side::State(code) => {
             let state = library.state(code);
-            if is_own(account) {
+            if is_own(account, library) {
                 return format!("{state}, by its own {} ({outlet})", text_word(account, library));
             }
             match teller.filter(|teller| *teller != state && *teller != outlet) {
@@ -37,9 +37,10 @@ pub(super) fn voice_with_side(account: &Account, library: &Library<'_>) -> Strin
     }
 }
 
-/// Whether a state tells it in a text of its own.
-fn is_own(account: &Account) -> bool {
-    account.via.len() < 2
+/// Whether a state tells it in a text of its own, be it as what that state says.
+pub(super) fn is_own(account: &Account, library: &Library<'_>) -> bool {
+    let page = library.documents.get(&account.document).and_then(|it| it.side.as_ref());
+    account.via.len() < 2 || page == Some(&account.side)
 }
 
 /// The last of the tellers that is named or described.
@@ -64,7 +65,7 @@ fn text_word(account: &Account, library: &Library<'_>) -> &'static str {
 /// `Harbour Wire`.
 pub(super) fn teller(account: &Account, library: &Library<'_>) -> String {
     match &account.side {
-        Side::State(code) if is_own(account) => library.state(code),
+        Side::State(code) if is_own(account, library) => library.state(code),
         Side::State(code) => {
             format!("{} (as told by {})", library.state(code), library.outlet(&account.document))
         }

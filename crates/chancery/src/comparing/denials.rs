@@ -1,49 +1,52 @@
-//! Denials: one voice says that something was not dealt with or did not come about, another that
-//! it was or did.
+//! Denials: one voice says that something was not dealt with, did not come about or has no date,
+//! another that it was, did or has.
 
 use std::collections::BTreeSet;
 
-use super::keys::{Keys, concepts, covered, shared, touch};
+use super::keys::{Keys, TELLING, concepts};
 use super::rules::Rules;
 use super::said::{Parties, Said};
+use super::times_told::{is_time_noun, tells_time};
 use super::words::Word;
 use crate::nouns::Field;
 
 /// Words between a word of denial and what it denies, at most.
-const REACH: usize = 7;
-/// Share of a denial's concepts that the other sentence holds, at least.
-const COVERED: f64 = 0.15;
-
-/// What a shared word of doing adds to how well a sentence answers a denial.
-const SAME_DEED: f64 = 0.1;
+const REACH: usize = 9;
+/// Share of what a denial is of that the other sentence tells, at least.
+const COVERED: f64 = 0.4;
+/// The same where both sentences have the word that is denied.
+const SAME_DEED: f64 = 0.25;
+/// The same from which on words that most accounts hold are enough.
+const WHOLLY: f64 = 0.9;
 
 /// What a sentence denies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Denied {
     /// That it was dealt with.
     Dealt,
     /// That anything came of it.
     Outcome,
+    /// That it has a date.
+    Date,
+    /// That it was done: the verb's stem.
+    Deed(String),
 }
 
 impl Denied {
     /// The field it is about.
-    pub(super) fn field(self) -> Field {
-        match self {
-            Denied::Dealt => Field::Topic,
-            Denied::Outcome => Field::Outcome,
-        }
+    pub(super) fn field(&self) -> Field {
+        if *self == Denied::Dealt { Field::Topic } else { Field::Outcome }
     }
 }
 
 /// A denial in the words of a sentence.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Denial {
     pub(super) what: Denied,
-    /// Place of the word of denial.
-    at: usize,
-    /// How many words tell of what: those up to the stop after the word that is denied.
-    pub(super) end: usize,
+    /// The concepts of what is denied.
+    pub(super) about: BTreeSet<String>,
+    /// Whether it is of a meeting to come.
+    to_come: bool,
 }
 
 /// Words that say of no subject which.
@@ -71,9 +74,14 @@ const ANY: &[&str] = &[
     "minister",
     "ministers",
     "president",
+    "presidents",
     "secretary",
     "premier",
+    "premiers",
+    "prime",
+    "foreign",
     "delegation",
+    "delegations",
     "agenda",
     "session",
     "part",
@@ -89,51 +97,72 @@ const ANY: &[&str] = &[
     "other",
     "today",
     "yesterday",
+    "any",
+    "anybody",
+    "anything",
+    "whatever",
+    "among",
+    "yet",
+    "been",
+    "nor",
+    "will",
+    "would",
+    "never",
+    "nothing",
+    "none",
+    "nobody",
+    "such",
+    "whatsoever",
+    "time",
+    "way",
+    "being",
+    "given",
+    "made",
+    "which",
+    "during",
+    "between",
+    "said",
+    "regard",
+    "regards",
+    "about",
+    "upon",
+    "highness",
+    "excellency",
+    "majesty",
+    "head",
+    "heads",
+    "state",
+    "states",
+    "level",
 ];
 
-/// What a denial is of, by the concepts of a few words: those before the word of denial ("the
-/// list of demands was not discussed"), else those after it ("no loan was asked for").
-pub(super) fn focus(words: &[Word], denial: Denial, parties: &Parties) -> BTreeSet<String> {
-    const BEFORE: usize = 7;
-    const MOST: usize = 3;
-    let rules = Rules::get();
-    let from = denial.at.saturating_sub(BEFORE);
-    let from = words[from..denial.at].iter().rposition(|w| w.after_stop).map_or(from, |s| from + s);
-    let named = |range: std::ops::Range<usize>, deeds: bool| -> BTreeSet<String> {
-        let telling = range.filter(|&at| {
-            let word = &words[at];
-            !ANY.contains(&word.text.as_str())
-                && parties.at(&words[at..]).is_none()
-                && (deeds
-                    || !(rules.dealt.contains(&word.stem) || rules.outcome.contains(&word.stem)))
-                && !rules.not.contains(&word.text)
-        });
-        let found = telling.map(|at| concepts(&words[at])).filter(|c| !c.is_empty());
-        found.take(MOST).flatten().collect()
-    };
-    let before = named(from..denial.at, true);
-    if before.is_empty() { named(denial.at + 1..denial.end, false) } else { before }
+/// What a sentence denies, clause by clause.
+pub(super) fn denied(said: &Said, parties: &Parties) -> Vec<Denial> {
+    let words = &said.words;
+    let mut found: Vec<Denial> =
+        (0..words.len()).filter_map(|at| denied_at(words, at, parties)).collect();
+    if found.is_empty() {
+        found.extend(left_open(said, parties));
+    }
+    found
 }
 
-/// What a sentence denies.
-pub(super) fn denied(said: &Said) -> Option<Denial> {
-    let words = &said.words;
-    let found = (0..words.len()).find_map(|at| {
-        let (what, end) = denied_at(words, at)?;
-        Some(Denial { what, at, end })
-    });
-    found.or_else(|| {
-        let lower = said.lower();
-        let phrases = Rules::get().otherwise.iter();
-        let end = phrases.filter_map(|p| Some(lower.find(p.as_str())? + p.len())).min()?;
-        let before = words.iter().filter(|w| (w.bytes.end - said.evidence.start) as usize <= end);
-        let end = before.count();
-        Some(Denial { what: Denied::Outcome, at: end.saturating_sub(1), end })
-    })
+/// The clause around a word: from the stop before it to the stop after it.
+fn clause(words: &[Word], at: usize) -> std::ops::Range<usize> {
+    let from = (0..=at).rev().find(|&w| words[w].after_stop).unwrap_or(0);
+    let to = (at + 1..words.len()).find(|&w| words[w].after_stop).unwrap_or(words.len());
+    from..to
+}
+
+/// The part of a clause after the last "that" before a word.
+fn within(words: &[Word], clause: std::ops::Range<usize>, at: usize) -> std::ops::Range<usize> {
+    let that =
+        (clause.start..at).rev().find(|&w| matches!(words[w].text.as_str(), "that" | "which"));
+    that.map_or(clause.start, |that| that + 1)..clause.end
 }
 
 /// What a word of denial denies.
-fn denied_at(words: &[Word], at: usize) -> Option<(Denied, usize)> {
+fn denied_at(words: &[Word], at: usize, parties: &Parties) -> Option<Denial> {
     let rules = Rules::get();
     if !rules.not.contains(&words[at].text)
         || is_figure_of_speech(&words[at..])
@@ -141,27 +170,152 @@ fn denied_at(words: &[Word], at: usize) -> Option<(Denied, usize)> {
     {
         return None;
     }
-    let reach = &words[at + 1..words.len().min(at + 1 + REACH)];
-    let stop = reach.iter().skip(1).position(|w| w.after_stop);
-    let near = &reach[..stop.map_or(reach.len(), |s| s + 1)];
-    for (further, later) in near.iter().enumerate() {
-        if MODALS.contains(&later.text.as_str()) {
-            return None;
-        }
-        let next = words.get(at + further + 2).map_or("", |w| w.text.as_str());
-        let what = if rules.dealt.contains(&later.stem) && !wants_particle(&later.text, next) {
-            Denied::Dealt
-        } else if rules.outcome.contains(&later.stem) {
-            Denied::Outcome
-        } else {
-            continue;
-        };
-        let from = at + further + 2;
-        let end =
-            words.iter().skip(from).position(|w| w.after_stop).map_or(words.len(), |s| from + s);
-        return Some((what, end));
+    let clause = within(words, clause(words, at), at);
+    let near = at + 1..clause.end.min(at + 1 + REACH);
+    if words[near.clone()].iter().any(|w| MODALS.contains(&w.text.as_str())) {
+        return None;
     }
-    None
+    let (place, what) = what_is_denied(words, near)?;
+    let what =
+        if dated(&words[clause.start..clause.end.min(place + 3)]) { Denied::Date } else { what };
+    denial(words, what, [at, place], clause, parties)
+}
+
+/// The word that is denied, and how: the first of dealing, else of coming about, else of doing.
+fn what_is_denied(words: &[Word], near: std::ops::Range<usize>) -> Option<(usize, Denied)> {
+    let rules = Rules::get();
+    let text = |at: usize| words.get(at).map_or("", |w| w.text.as_str());
+    let dealt = |at: usize| {
+        let of_contact = matches!(text(at), "of" | "in" | "at" | "on" | "during")
+            && (at + 1..at + 4).any(|w| CONTACT.contains(&text(w)));
+        (rules.dealt.contains(&words[at].stem) && !wants_particle(text(at), text(at + 1)))
+            || of_contact
+    };
+    let passive = words[near.start.saturating_sub(4)..near.end].iter().any(|w| {
+        matches!(w.text.as_str(), "was" | "were" | "been" | "has" | "have" | "had" | "did")
+    });
+    let outcome = near.clone().find(|&at| rules.outcome.contains(&words[at].stem));
+    let about = near.clone().find(|&at| dealt(at));
+    match (about, outcome) {
+        (Some(d), Some(o)) if o < d => Some((o, Denied::Outcome)),
+        (Some(d), _) => Some((d, Denied::Dealt)),
+        (None, Some(o)) => Some((o, Denied::Outcome)),
+        (None, None) => near
+            .clone()
+            .find(|&at| passive && text(at).ends_with("ed") && text(at).len() > 4)
+            .map(|at| (at, Denied::Deed(words[at].stem.clone()))),
+    }
+}
+
+/// Words for the contact itself: what was no part of it was not dealt with.
+const CONTACT: &[&str] = &[
+    "conversation",
+    "conversations",
+    "talk",
+    "talks",
+    "meeting",
+    "discussion",
+    "discussions",
+    "call",
+    "negotiations",
+    "negotiation",
+    "table",
+    "agenda",
+    "exchange",
+    "interview",
+    "session",
+    "consultations",
+];
+
+/// Whether a clause speaks of a date.
+fn dated(words: &[Word]) -> bool {
+    words.iter().any(|w| is_time_noun(&w.text))
+}
+
+/// What a sentence says is refused, open or yet to be settled.
+fn left_open(said: &Said, parties: &Parties) -> Option<Denial> {
+    let words = &said.words;
+    let lower = said.lower();
+    let phrases = Rules::get().otherwise.iter();
+    let (start, end) =
+        phrases.filter_map(|p| lower.find(p.as_str()).map(|at| (at, at + p.len()))).min()?;
+    let byte = |w: &Word| (w.bytes.start - said.evidence.start) as usize;
+    let at = words.iter().position(|w| byte(w) >= start)?;
+    let place = words.iter().rposition(|w| byte(w) < end).filter(|&p| p >= at).unwrap_or(at);
+    // "Our offer remains open to you": nothing is left undecided.
+    if words.get(place + 1).is_some_and(|w| w.text == "to") {
+        return None;
+    }
+    // "He made it plain that the question remains open": the question, not the plainness.
+    let clause = within(words, clause(words, at), at);
+    let date = dated(&words[clause.clone()]);
+    let what = if date { Denied::Date } else { Denied::Outcome };
+    denial(words, what, [at, place], clause, parties)
+}
+
+/// A denial with what it is of: the words before it where these are what it was not done to, else
+/// those after it; where the clause has none, those of the whole sentence before it.
+fn denial(
+    words: &[Word],
+    what: Denied,
+    [at, place]: [usize; 2],
+    clause: std::ops::Range<usize>,
+    parties: &Parties,
+) -> Option<Denial> {
+    let text = |at: usize| words.get(at).map_or("", |w| w.text.as_str());
+    let before = subject(words, clause.start..at, place, parties);
+    let after = subject(words, at + 1..clause.end, place, parties);
+    let heads = matches!(text(at), "no" | "nothing" | "none" | "neither" | "nobody");
+    let passive = matches!(text(at.wrapping_sub(1)), "was" | "were" | "is" | "are" | "been")
+        || text(at + 1) == "been";
+    let first = if passive && !heads { &before } else { &after };
+    let second = if passive && !heads { &after } else { &before };
+    let mut about = if first.is_empty() && !heads { second.clone() } else { first.clone() };
+    // "No promise was given": the promise itself.
+    if about.is_empty() && heads && what == Denied::Outcome {
+        about.extend(concepts(&words[place]));
+    }
+    if about.is_empty() || what == Denied::Date {
+        about.extend(subject(words, 0..place.min(clause.start), place, parties));
+    }
+    if what == Denied::Date {
+        about.extend(subject(words, clause.clone(), place, parties));
+    }
+    let to_come = words[..clause.end].iter().any(|w| {
+        matches!(
+            w.text.as_str(),
+            "next" | "following" | "second" | "further" | "visit" | "meeting" | "round"
+        )
+    });
+    (!about.is_empty() || to_come).then_some(Denial { what, about, to_come })
+}
+
+/// The concepts of some words that say which subject.
+fn subject(
+    words: &[Word],
+    range: std::ops::Range<usize>,
+    denied: usize,
+    parties: &Parties,
+) -> BTreeSet<String> {
+    const MOST: usize = 6;
+    let rules = Rules::get();
+    let telling = range.filter(|&at| {
+        let word = &words[at];
+        !ANY.contains(&word.text.as_str())
+            && !parties.named_at(words, at)
+            && !rules.not.contains(&word.text)
+            && !is_time_noun(&word.text)
+            && at != denied
+    });
+    let telling: Vec<usize> = telling.filter(|&at| !concepts(&words[at]).is_empty()).collect();
+    // Words of dealing and deciding say what only where nothing else does: "the demands".
+    let deed = |at: &usize| {
+        let stem = &words[*at].stem;
+        rules.dealt.contains(stem) || rules.outcome.contains(stem)
+    };
+    let things: Vec<usize> = telling.iter().copied().filter(|at| !deed(at)).collect();
+    let chosen = if things.is_empty() { telling } else { things };
+    chosen.into_iter().take(MOST).flat_map(|at| concepts(&words[at])).collect()
 }
 
 /// Words by which a denial is a wish, a rule or a forecast.
@@ -192,36 +346,52 @@ fn is_figure_of_speech(words: &[Word]) -> bool {
     })
 }
 
-/// Whether a sentence tells something as dealt with or done.
-pub(super) fn asserts(said: &Said) -> bool {
+/// How well a sentence tells what another denies; `None` where it is about something else, or
+/// tells nothing done.
+pub(super) fn answers(denial: &Denial, denying: &Keys, words: &[Word], told: &Keys) -> Option<f64> {
     let rules = Rules::get();
-    said.words.iter().any(|w| rules.asserts.contains(&w.stem))
+    let has = |stems: &BTreeSet<String>| words.iter().any(|w| stems.contains(&w.stem));
+    let ahead = words.iter().any(|w| matches!(w.text.as_str(), "will" | "shall"));
+    let done = match &denial.what {
+        Denied::Dealt => has(&rules.asserts),
+        Denied::Outcome => ahead || has(&rules.outcome),
+        Denied::Date => tells_time(words) && (ahead || has(&rules.asserts)),
+        Denied::Deed(stem) => words.iter().any(|w| w.stem == *stem && !w.text.ends_with("ing")),
+    };
+    if !done {
+        return None;
+    }
+    // Of a meeting to come it is enough that both tell of one.
+    let next = denial.to_come
+        && told.contains_key("=to come")
+        && match denial.what {
+            Denied::Date => tells_time(words),
+            Denied::Outcome => has(&rules.outcome),
+            _ => false,
+        };
+    // What most accounts hold says little of what is denied.
+    let weight = |k: &String| {
+        if rules.common.contains(k) {
+            0.25
+        } else {
+            denying.get(k).copied().unwrap_or(1.0).max(TELLING)
+        }
+    };
+    let whole: f64 = denial.about.iter().map(weight).sum();
+    let shared: Vec<&String> = denial.about.iter().filter(|k| told.contains_key(*k)).collect();
+    let telling = shared.iter().any(|k| !rules.common.contains(*k));
+    let cover =
+        if whole > 0.0 { shared.iter().map(|k| weight(k)).sum::<f64>() / whole } else { 0.0 };
+    let deed = told.keys().any(|k| denying.contains_key(k) && is_deed(k));
+    let enough = if deed { SAME_DEED } else { COVERED };
+    let wholly = denial.what == Denied::Dealt && cover >= WHOLLY;
+    if (telling && cover >= enough) || wholly {
+        return Some(cover + super::keys::covered(denying, told) + f64::from(u8::from(next)));
+    }
+    next.then_some(cover)
 }
 
-/// Weight of what a denial is of, though the word be a common one.
-const FOCUS: f64 = 0.5;
-
-/// Some keys with those that a denial is of made telling.
-pub(super) fn focused(keys: &Keys, focus: &BTreeSet<String>) -> Keys {
-    let weight = |k: &String, w: f64| if focus.contains(k) { w.max(FOCUS) } else { w };
-    keys.iter().map(|(k, w)| (k.clone(), weight(k, *w))).collect()
-}
-
-/// How well a sentence tells what another denies; `None` where it is about something else.
-pub(super) fn answers(denial: &Keys, focus: &BTreeSet<String>, assertion: &Keys) -> Option<f64> {
-    let telling = touch(denial, assertion);
-    let (denial, assertion) = (&focused(denial, focus), &focused(assertion, focus));
-    let cover = covered(denial, assertion);
-    let rare = telling || shares_deed(denial, assertion);
-    let fits = touch(denial, assertion) && rare && cover >= COVERED;
-    // Of two sentences that tell it as well, the one with the word that is denied.
-    let same_deed = shares_deed(denial, assertion);
-    fits.then(|| shared(denial, assertion) + cover + if same_deed { SAME_DEED } else { 0.0 })
-}
-
-/// Whether both tell the same done, one of them as not done.
-fn shares_deed(denial: &Keys, assertion: &Keys) -> bool {
-    let rules = Rules::get();
-    let deed = |k: &String| rules.asserts.contains(k) || k == "=agree";
-    denial.keys().any(|k| assertion.contains_key(k) && deed(k))
+/// Whether a concept is a word of something coming about.
+fn is_deed(concept: &str) -> bool {
+    concept == "=agree" || Rules::get().outcome.contains(concept)
 }

@@ -24,10 +24,12 @@ pub(super) fn fields(
     let parted = place.as_ref().is_some_and(|it| it.verdict == Verdict::Contradicted);
     found.extend(told.venue().filter(|_| !parted).or(place));
     found.extend(participants(encounter, voices));
-    found.extend(told.initiator().or_else(|| initiator(voices)));
+    let asked = told.initiators();
+    let read = asked.is_empty().then(|| initiator(voices)).flatten();
+    found.extend(asked.into_iter().chain(read));
     found.extend(told.duration());
     found.extend(told.numbers());
-    found.extend(told.denials());
+    found.extend(told.clashes());
     let silences = told.silences(&found);
     let shared = subjects::topics(voices).into_iter().chain(subjects::outcomes(voices));
     found.extend(shared.collect::<Vec<_>>());

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::keys::concepts;
+use super::rules::Rules;
 use super::said::Said;
 use super::words::{Word, is_function, number, stem};
 use crate::nouns::MONTHS;
@@ -33,8 +34,6 @@ const NOT_COUNTED: &[&str] = &[
     "presidents",
     "government",
     "governments",
-    "people",
-    "peoples",
     "nation",
     "nations",
     "delegation",
@@ -50,7 +49,6 @@ const NOT_COUNTED: &[&str] = &[
     "state",
     "states",
     "republic",
-    "men",
     "premier",
     "premiers",
     "secretary",
@@ -59,14 +57,6 @@ const NOT_COUNTED: &[&str] = &[
     "hours",
     "minute",
     "minutes",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
     "o",
     "am",
     "pm",
@@ -97,7 +87,6 @@ const NOT_COUNTED: &[&str] = &[
     "thing",
     "another",
     "other",
-    "point",
     "land",
     "sea",
     "word",
@@ -113,6 +102,14 @@ const NOT_COUNTED: &[&str] = &[
     "counterparts",
     "friends",
     "colleagues",
+    "decades",
+    "decade",
+    "things",
+    "centuries",
+    "weekend",
+    "words",
+    "steps",
+    "voices",
 ];
 
 /// Words that show a number as a round one.
@@ -137,14 +134,73 @@ const ROUND: &[&str] = &[
 ];
 
 /// What is signed has many names, and one number.
-const INSTRUMENTS: &[&str] =
-    &["memorand", "agreement", "document", "instrument", "accord", "protocol", "treat", "paper"];
+const INSTRUMENTS: &[&str] = &[
+    "memorand",
+    "agreement",
+    "document",
+    "instrument",
+    "accord",
+    "protocol",
+    "treat",
+    "paper",
+    "convention",
+    "contract",
+    "pact",
+    "text",
+];
+/// Words by which such papers are made binding.
+const SIGNED: &[&str] =
+    &["signed", "signature", "signatures", "initialled", "concluded", "adopted"];
+/// People by many names: what one voice counts as sailors another counts as fishermen.
+const PEOPLE: &[&str] = &[
+    "person",
+    "people",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "prisoner",
+    "detainee",
+    "captive",
+    "fisherman",
+    "fishermen",
+    "sailor",
+    "crew",
+    "soldier",
+    "worker",
+    "student",
+    "refugee",
+    "citizen",
+    "hostage",
+    "fighter",
+    "militant",
+    "national",
+    "passenger",
+    "victim",
+    "family",
+    "families",
+    "civilian",
+    "migrant",
+    "pilgrim",
+    "officer",
+    "combatant",
+    "engineer",
+    "expert",
+    "scholarship",
+    "villager",
+    "settler",
+    "returnee",
+    "guerrilla",
+    "rebel",
+    "dead",
+    "wounded",
+    "missing",
+];
 
 /// The figures of a sentence.
 pub(super) fn figures(said: &Said) -> Vec<Figure> {
     let words = &said.words;
-    let signed =
-        words.iter().any(|w| matches!(w.text.as_str(), "signed" | "signature" | "signatures"));
+    let signed = words.iter().any(|w| SIGNED.contains(&w.text.as_str()));
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -155,6 +211,10 @@ pub(super) fn figures(said: &Said) -> Vec<Figure> {
         if let Some(mut figure) = figure(words, at, value, used) {
             if signed && INSTRUMENTS.iter().any(|word| figure.words.contains(word)) {
                 figure.counted.insert("=signed".to_owned());
+            }
+            let people = |w: &str| PEOPLE.contains(&w) || PEOPLE.contains(&w.trim_end_matches('s'));
+            if figure.words.split(' ').any(people) {
+                figure.counted.insert(stem("people"));
             }
             found.push(figure);
         }
@@ -269,6 +329,26 @@ fn topic_of(words: &[Word]) -> Vec<&Word> {
 
 /// Concepts by which figures are too often about different things.
 const VAGUE: &[&str] = &[
+    "day",
+    "week",
+    "month",
+    "year",
+    "point",
+    "kilo",
+    "ton",
+    "tonne",
+    "litre",
+    "hectare",
+    "times",
+    "thing",
+    "rupee",
+    "yen",
+    "yuan",
+    "pound",
+    "franc",
+    "mark",
+    "peso",
+    "degree",
     "person",
     "people",
     "dollar",
@@ -288,10 +368,16 @@ const VAGUE: &[&str] = &[
     "new",
 ];
 
-/// Whether two figures count the same kind of thing.
+/// Whether two figures count the same kind of thing: they share a word that says what, or two
+/// that together do.
 pub(super) fn same_kind(one: &Figure, other: &Figure) -> bool {
     let vague: BTreeSet<String> = VAGUE.iter().map(|w| stem(w)).collect();
-    one.counted.intersection(&other.counted).any(|c| !vague.contains(c))
+    let common = &Rules::get().common;
+    let shared: Vec<&String> =
+        one.counted.intersection(&other.counted).filter(|c| !vague.contains(*c)).collect();
+    // "Groups" and "groups", where little else is said of either.
+    let bare = !shared.is_empty() && one.counted.len().min(other.counted.len()) <= 2;
+    bare || shared.len() > 1 || shared.iter().any(|c| !common.contains(*c))
 }
 
 /// Whether two figures share only a word that says little.

@@ -8,19 +8,25 @@ use super::voice::{Voice, side_of};
 use crate::nouns::{Document, Part, Side, Status, Telling};
 
 /// First bytes of words of contact, by whose they are.
+#[derive(Default)]
 struct Words {
     /// Of the contact compared.
     own: BTreeSet<u32>,
     /// Of contacts of other parties.
-    strangers: Vec<u32>,
+    strangers: BTreeSet<u32>,
     /// Of other contacts of the same parties, on other days or still to come.
-    others: Vec<u32>,
+    others: BTreeSet<u32>,
+    /// Of contacts of the same parties that nothing tells apart by day.
+    beside: BTreeSet<u32>,
+    /// Whether the text is told for the sake of another contact.
+    led_by_another: bool,
 }
 
-/// For each sentence, whether it tells of another contact: those that hold its words, in a paper
-/// also those after it in its paragraph. What a text only comes back to, or looks ahead to, while
-/// it leads with something else, owns the sentences that hold its words and those after them in
-/// the paragraph, and no more.
+/// For each sentence, whether it tells of another contact. Those that hold words of contact are
+/// that contact's. The others are the leading contact's; in a paper, up to the end of the
+/// paragraph, the one's told last. A contact that does not lead its text, or that the text comes
+/// back to only later, owns the sentences that hold its words and those after them in the
+/// paragraph, and no more.
 pub(super) fn foreign(
     voices: &[Voice<'_>],
     here: &[usize],
@@ -28,19 +34,21 @@ pub(super) fn foreign(
     parties: &Parties,
 ) -> Vec<bool> {
     let document = voices[here[0]].telling.document;
-    let words = words(voices, here, tellings, parties);
-    let only_own = in_passing(voices, here, &words);
     let release = side_of(document) != Side::Third;
+    let words = words(voices, here, tellings, parties, release);
+    let weighty = here.iter().any(|&v| voices[v].part != Part::Reference);
+    let only_own = words.led_by_another || !weighty;
     let (mut theirs, mut mine) = (false, false);
     let mut found = Vec::new();
     for (at, range) in document.sentences.iter().enumerate() {
-        let holds = |list: &[u32]| list.iter().any(|byte| (range[0]..range[1]).contains(byte));
-        let own = words.own.range(range[0]..range[1]).next().is_some();
+        let holds = |list: &BTreeSet<u32>| list.range(range[0]..range[1]).next().is_some();
+        let own = holds(&words.own);
         let breaks = begins_paragraph(document, at);
         let stranger = holds(&words.strangers) && !own;
         let other = holds(&words.others) && !own;
+        let beside = holds(&words.beside) && !own && only_own;
         theirs = stranger || (theirs && !own && !breaks && !release);
-        mine = own || (mine && !breaks && !stranger && !other);
+        mine = own || (mine && weighty && !breaks && !stranger && !other && !beside);
         found.push(theirs || other || (only_own && !mine));
     }
     found
@@ -51,35 +59,36 @@ fn words(
     here: &[usize],
     tellings: &[Telling<'_>],
     parties: &Parties,
+    release: bool,
 ) -> Words {
     let document = voices[here[0]].telling.document;
-    let of = |telling: &Telling<'_>| -> Vec<u32> {
+    let of = |telling: &Telling<'_>| -> BTreeSet<u32> {
         telling.accounts.iter().flat_map(|a| a.evidence.iter().map(|e| e.start)).collect()
     };
     let evidence = here.iter().flat_map(|&v| &voices[v].account.evidence);
-    let mut found = Words {
-        own: evidence.map(|e| e.start).collect(),
-        strangers: Vec::new(),
-        others: Vec::new(),
-    };
+    let mut found = Words { own: evidence.map(|e| e.start).collect(), ..Words::default() };
     let beside = tellings.iter().filter(|t| t.document.id == document.id);
+    let rank = |words: &BTreeSet<u32>, planned: bool| {
+        (!planned, words.len(), std::cmp::Reverse(words.first().copied().unwrap_or(u32::MAX)))
+    };
+    let ahead = here.iter().all(|&v| voices[v].account.status == Status::Planned);
+    let own_rank = rank(&found.own, ahead);
     for telling in beside.filter(|t| voices.iter().all(|v| v.telling.contact.id != t.contact.id)) {
+        let theirs = of(telling);
+        let planned = telling.contact.status == Status::Planned;
+        found.led_by_another |= rank(&theirs, planned) > own_rank;
         if is_stranger(telling, parties) {
-            found.strangers.extend(of(telling));
+            found.strangers.extend(theirs);
         } else if here.iter().all(|&v| at_another_time(telling, voices[v].telling)) {
-            found.others.extend(of(telling));
+            // What a release says of the next meeting came of this one.
+            if !(release && planned && !ahead) {
+                found.others.extend(theirs);
+            }
+        } else {
+            found.beside.extend(theirs);
         }
     }
     found
-}
-
-/// Whether the text leads with another contact and this one is told in passing: beforehand,
-/// afterwards, or beside one of another time.
-fn in_passing(voices: &[Voice<'_>], here: &[usize], words: &Words) -> bool {
-    let first = words.own.first().copied().unwrap_or(0);
-    let before = |list: &[u32]| list.iter().any(|byte| *byte < first);
-    let weighty = here.iter().any(|&v| voices[v].part == Part::Account);
-    before(&words.others) || (!weighty && before(&words.strangers))
 }
 
 fn begins_paragraph(document: &Document, at: usize) -> bool {

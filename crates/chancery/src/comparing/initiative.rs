@@ -1,7 +1,28 @@
-//! Initiative: who a voice says asked for the contact, called for it or put it off.
+//! Initiative: who a voice says asked for the contact, rang, or had it put off. Who asks is read
+//! as the agent of any word of asking: its owner ("at X's request"), its subject ("X had asked
+//! for"), or the one after "by" and "from".
 
 use super::said::{Parties, Said};
+use super::who::Speaker;
 use super::words::Word;
+
+/// What was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Event {
+    /// The contact itself.
+    Contact,
+    /// That it be later, or not at all.
+    Delay,
+}
+
+/// Who asked for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Asked<'p> {
+    /// The party that asked.
+    pub(super) who: &'p str,
+    /// What it asked for.
+    pub(super) event: Event,
+}
 
 /// Nouns of asking.
 const NOUNS: &[&str] = &[
@@ -13,14 +34,49 @@ const NOUNS: &[&str] = &[
     "proposal",
     "behest",
     "instance",
+    "insistence",
+    "demand",
+    "idea",
+    "asking",
+    "urging",
+    "desire",
+    "appeal",
+    "approach",
+    "overture",
+    "step",
+    "move",
 ];
 /// Verbs of asking, in the past.
-const VERBS: &[&str] = &["requested", "initiated", "sought", "proposed", "solicited", "arranged"];
+const ASKED: &[&str] = &[
+    "requested",
+    "initiated",
+    "sought",
+    "proposed",
+    "solicited",
+    "arranged",
+    "suggested",
+    "wanted",
+    "convened",
+    "asked",
+    "invited",
+];
 /// Verbs of ringing up.
-const RINGS: &[&str] = &["telephoned", "phoned", "rang", "called", "telephones", "phones", "calls"];
+const RANG: &[&str] = &[
+    "telephoned",
+    "phoned",
+    "rang",
+    "called",
+    "telephones",
+    "phones",
+    "calls",
+    "rung",
+    "dialled",
+    "dialed",
+];
 /// Words for the contact that is asked for.
 const CONTACT: &[&str] = &[
     "meeting",
+    "meetings",
     "call",
     "conversation",
     "talks",
@@ -30,9 +86,6 @@ const CONTACT: &[&str] = &[
     "contact",
     "encounter",
     "exchange",
-    "postponement",
-    "deferred",
-    "postponed",
     "round",
     "consultations",
     "summit",
@@ -42,164 +95,261 @@ const CONTACT: &[&str] = &[
     "telephoned",
     "spoke",
     "met",
-    "held",
+    "meet",
     "travelled",
     "arrived",
     "interview",
-    "initiative",
     "format",
     "received",
     "visited",
     "gathering",
     "discussion",
     "audience",
-    "place",
     "came",
-    "welcomed",
+    "rang",
+    "appointment",
+    "conferred",
+];
+/// Verbs of putting it off, in the past.
+const PUT_OFF: &[&str] = &[
     "cancelled",
-    "met",
+    "canceled",
+    "postponed",
+    "deferred",
+    "withdrew",
+    "adjourned",
+    "suspended",
+    "delayed",
+];
+/// Words for its being put off, and for what is asked for then.
+const DELAY: &[&str] = &[
+    "postponed",
+    "postponement",
+    "deferred",
+    "deferral",
+    "delay",
+    "delayed",
+    "cancelled",
+    "cancellation",
+    "canceled",
+    "off",
+    "later",
+    "adjourned",
+    "adjournment",
+    "suspended",
+    "pause",
+    "interruption",
+    "break",
+];
+/// Words that may follow a verb of asking as what is asked for.
+const SOUGHT: &[&str] = &[
+    "meeting",
+    "call",
+    "conversation",
+    "talks",
+    "contact",
+    "visit",
+    "exchange",
+    "audience",
+    "interview",
+    "appointment",
+    "time",
+    "through",
+    "consultations",
+    "session",
+    "encounter",
+    "summit",
 ];
 
-/// The party a sentence says the contact goes back to.
-pub(super) fn initiator<'p>(said: &'p Said, parties: &'p Parties) -> Option<&'p str> {
+/// The party a sentence says the contact, or its delay, goes back to.
+pub(super) fn initiator<'p>(said: &'p Said, parties: &'p Parties) -> Option<Asked<'p>> {
     let words = &said.words;
-    let own = said.state();
-    if !words.iter().any(|w| CONTACT.contains(&w.text.as_str())) {
-        return None;
-    }
-    (0..words.len()).find_map(|at| {
+    let speaker = Speaker { own: said.state(), parties };
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.text.as_str()));
+    let event = match (has(DELAY), has(CONTACT)) {
+        (true, _) => Event::Delay,
+        (false, true) => Event::Contact,
+        (false, false) => return None,
+    };
+    let who = (0..words.len()).find_map(|at| {
         let text = words[at].text.as_str();
         if NOUNS.contains(&text) {
-            owner(words, at, parties, own)
-        } else if VERBS.contains(&text) {
-            asker(words, at, parties, own)
-        } else if text == "asked" && words.get(at + 1).is_some_and(|w| w.text == "for") {
-            let sought = &words[at + 2..words.len().min(at + 6)];
-            let contact = sought.iter().any(|w| {
-                matches!(
-                    w.text.as_str(),
-                    "call" | "meeting" | "conversation" | "talks" | "audience" | "contact"
-                )
-            });
-            contact.then(|| before(words, at, parties, own)).flatten()
-        } else if text == "placed" && words[at + 1..].iter().take(4).any(|w| w.text == "call") {
-            before(words, at, parties, own)
-        } else if RINGS.contains(&text) {
-            rings(words, at, parties, own)
-        } else if text == "received" && from_call(&words[at + 1..]) {
-            parties.first_in(&words[at + 1..words.len().min(at + 14)])
+            owner(words, at, speaker)
+        } else if ASKED.contains(&text) {
+            asker(words, at, speaker)
+        } else if RANG.contains(&text) {
+            rings(words, at, speaker)
+        } else if text == "call" {
+            caller(words, at, speaker)
+        } else if PUT_OFF.contains(&text) {
+            puts_off(words, at, speaker)
         } else {
             None
         }
-    })
+    })?;
+    Some(Asked { who, event })
 }
 
-/// Whose request it is: "at the request of the Kenyan side", "at Nairobi's request".
-fn owner<'p>(
-    words: &[Word],
-    at: usize,
-    parties: &'p Parties,
-    own: Option<&'p str>,
-) -> Option<&'p str> {
+/// The words after a place, up to a stop or a number of words.
+fn reach(words: &[Word], from: usize, most: usize) -> &[Word] {
+    let after = words.get(from..words.len().min(from + most)).unwrap_or_default();
+    let stop = after.iter().skip(1).position(|w| w.after_stop);
+    &after[..stop.map_or(after.len(), |s| s + 1)]
+}
+
+fn text(words: &[Word], at: usize) -> &str {
+    words.get(at).map_or("", |w| w.text.as_str())
+}
+
+/// Whose request it is: "at the request of the Kenyan side", "at the latter's request", "on whose
+/// initiative", "the idea is Nairobi's".
+fn owner<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str> {
     const REACH: usize = 9;
-    let led = words[at.saturating_sub(5)..at].iter().any(|w| {
-        matches!(w.text.as_str(), "at" | "on" | "upon" | "to" | "the" | "by" | "following")
+    let near = &words[at.saturating_sub(6)..at];
+    let led = near
+        .iter()
+        .any(|w| matches!(w.text.as_str(), "at" | "on" | "upon" | "following" | "to" | "by"));
+    if led && matches!(text(words, at + 1), "of" | "from" | "by") {
+        return speaker.meant(reach(words, at + 2, REACH), &words[..at]);
+    }
+    match text(words, at.wrapping_sub(1)) {
+        "whose" | "own" => return speaker.last_in(&words[..at - 1]).or(speaker.own),
+        "our" | "my" => return speaker.own,
+        _ => {}
+    }
+    let taken = near.iter().rposition(|w| matches!(w.text.as_str(), "took" | "taken" | "made"));
+    if let Some(taken) = taken.filter(|t| near.len() - t < 4) {
+        return speaker.subject(words, at - near.len() + taken);
+    }
+    if led && let Some(place) = near.iter().rposition(|w| w.possessive) {
+        let place = at - near.len() + place;
+        let from = place.saturating_sub(3);
+        let from = (from..=place).rev().find(|&f| {
+            matches!(
+                words[f].text.as_str(),
+                "at" | "on" | "upon" | "following" | "to" | "the" | "by"
+            )
+        });
+        let phrase = &words[from.map_or(place, |f| (f + 1).min(place))..=place];
+        return speaker.meant(phrase, &words[..place]);
+    }
+    belongs(words, at, speaker)
+}
+
+/// "The initiative came from Athens", "the proposal to meet was put forward by the premier", "the
+/// idea is the minister's".
+fn belongs<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str> {
+    const FAR: usize = 20;
+    let after = &words[at + 1..words.len().min(at + FAR)];
+    let verb = after.iter().position(|w| {
+        matches!(w.text.as_str(), "is" | "was" | "came" | "belonged" | "comes" | "lay")
+    })?;
+    let rest = &after[verb + 1..];
+    let link =
+        rest.iter().take(4).position(|w| matches!(w.text.as_str(), "by" | "from" | "with" | "to"));
+    if let Some(link) = link {
+        return speaker.meant(reach(rest, link + 1, 8), &words[..at]);
+    }
+    let owner = rest.iter().take(5).position(|w| w.possessive)?;
+    speaker.parties.first_in(&rest[..=owner])
+}
+
+/// "X asked for a meeting", "the delay was asked for by Y".
+fn asker<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str> {
+    let verb = text(words, at);
+    let (next, after) = (text(words, at + 1), text(words, at + 2));
+    let by = if next == "by" {
+        Some(at + 2)
+    } else {
+        (next == "for" && after == "by").then_some(at + 3)
+    };
+    let sought = |w: &Word| SOUGHT.contains(&w.text.as_str()) || DELAY.contains(&w.text.as_str());
+    if let Some(by) = by {
+        let near = words[..at].iter().rev().take(8);
+        let object = verb == "invited" || near.clone().any(|w| sought(w) || w.text == "which");
+        return object.then(|| speaker.meant(reach(words, by, 9), &words[..at])).flatten();
+    }
+    let object = reach(words, at + 1, 7);
+    let to_meet = object.windows(2).any(|w| {
+        w[0].text == "to"
+            && matches!(
+                w[1].text.as_str(),
+                "meet" | "speak" | "talk" | "postpone" | "defer" | "see" | "visit" | "come"
+            )
     });
-    let after = &words[at + 1..];
-    let linked = after.first().is_some_and(|w| matches!(w.text.as_str(), "of" | "from" | "by"));
-    if led && linked {
-        let reach = &after[1..after.len().min(REACH)];
-        return parties.first_in(reach).or_else(|| ours(reach, own));
+    // "Asked for the request to be met" seeks something else: the object comes at once.
+    let direct = object.iter().take(if verb == "asked" { 5 } else { 4 }).any(sought);
+    let put_through = object.windows(2).any(|w| {
+        (w[0].text == "put" && w[1].text == "through")
+            || (w[0].text == "be" && w[1].text == "received")
+    });
+    // "Had invited him"; whom one invites for another time is no matter of this contact.
+    if verb == "invited" {
+        let before = text(words, at.wrapping_sub(1));
+        return (before == "had").then(|| speaker.subject(words, at)).flatten();
     }
-    let owner = &words[at.saturating_sub(4)..at];
-    if let Some(found) =
-        owner.iter().position(|w| w.possessive).and_then(|p| parties.first_in(&owner[p..=p]))
-    {
-        return Some(found);
-    }
-    // "The initiative was the Greek minister's", "the initiative came from Athens".
-    let came = after.iter().take(8).any(|w| matches!(w.text.as_str(), "was" | "came" | "belonged"));
-    (words[at].text == "initiative" && came)
-        .then(|| parties.first_in(&after[..after.len().min(10)]))
+    let asked_for = verb != "asked" || next == "for" || to_meet || put_through;
+    // "Proposed a meeting of experts": of others, or still to come.
+    let others = object
+        .windows(2)
+        .any(|w| sought(&w[0]) && matches!(w[1].text.as_str(), "of" | "between" | "in" | "among"));
+    (asked_for && (direct || to_meet || put_through) && !others)
+        .then(|| speaker.subject(words, at))
         .flatten()
 }
 
-/// "The minister", "our side" in a state's own text is its own.
-fn ours<'p>(words: &[Word], own: Option<&'p str>) -> Option<&'p str> {
-    let first = words.iter().take(3).any(|w| {
-        matches!(w.text.as_str(), "our" | "minister" | "president" | "prime" | "secretary")
-    });
-    own.filter(|_| first)
-}
-
-fn asker<'p>(
-    words: &[Word],
-    at: usize,
-    parties: &'p Parties,
-    own: Option<&'p str>,
-) -> Option<&'p str> {
-    let contact = |w: &Word| {
-        matches!(
-            w.text.as_str(),
-            "call"
-                | "meeting"
-                | "conversation"
-                | "talks"
-                | "contact"
-                | "visit"
-                | "exchange"
-                | "which"
-        )
-    };
-    if words.get(at + 1).is_some_and(|w| w.text == "by") {
-        let near = words[..at].iter().rev().take(6).any(contact);
-        return near.then(|| parties.first_in(&words[at + 2..words.len().min(at + 10)])).flatten();
-    }
-    let sought = words[at + 1..].iter().take(3).any(|w| contact(w) && w.text != "which");
-    sought.then(|| before(words, at, parties, own)).flatten()
-}
-
-/// The party last named before a verb; in its own text "the minister" is its own.
-fn before<'p>(
-    words: &[Word],
-    at: usize,
-    parties: &'p Parties,
-    own: Option<&'p str>,
-) -> Option<&'p str> {
-    let part = words[..at]
-        .iter()
-        .rposition(|w| w.after_stop && parties.at(std::slice::from_ref(w)).is_none());
-    let subject = &words[part.filter(|p| at - p < 4).map_or(0, |_| 0)..at];
-    parties.first_in(subject).or(own)
-}
-
-/// "A telephoned B": two parties, the verb between them.
-fn rings<'p>(
-    words: &[Word],
-    at: usize,
-    parties: &'p Parties,
-    own: Option<&'p str>,
-) -> Option<&'p str> {
-    let called = words[at].text == "called" || words[at].text == "calls";
-    let after = &words[at + 1..words.len().min(at + 8)];
-    let other = parties.first_in(after)?;
-    let on = after.first().is_some_and(|w| matches!(w.text.as_str(), "on" | "for" | "upon"));
-    let passive = at > 0 && matches!(words[at - 1].text.as_str(), "was" | "been" | "were");
-    if passive && after.first().is_some_and(|w| w.text == "by") {
-        return Some(other);
-    }
-    if on
-        || passive
-        || (called && !words.iter().any(|w| matches!(w.text.as_str(), "phone" | "telephone")))
-    {
+/// "A telephoned B", "A was rung by B".
+fn rings<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str> {
+    let called = matches!(text(words, at), "called" | "calls");
+    if called && !words.iter().any(|w| matches!(w.text.as_str(), "phone" | "telephone")) {
         return None;
     }
-    let ringing = before(words, at, parties, own)?;
+    let passive = at > 0 && matches!(text(words, at - 1), "was" | "been" | "were");
+    if passive {
+        return (text(words, at + 1) == "by")
+            .then(|| speaker.meant(reach(words, at + 2, 8), &words[..at]))
+            .flatten();
+    }
+    if matches!(text(words, at + 1), "on" | "for" | "upon") {
+        return None;
+    }
+    let other = speaker.meant(reach(words, at + 1, 9), &words[..at])?;
+    let ringing = speaker.subject(words, at).or(speaker.own)?;
     (ringing != other).then_some(ringing)
 }
 
-/// "Received a telephone call from".
-fn from_call(words: &[Word]) -> bool {
-    let call = words.iter().take(4).position(|w| w.text == "call");
-    call.is_some_and(|c| words.get(c + 1).is_some_and(|w| w.text == "from"))
+/// "X cancelled the talks", "was put off by Y".
+fn puts_off<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str> {
+    if text(words, at + 1) == "by" {
+        return speaker.meant(reach(words, at + 2, 8), &words[..at]);
+    }
+    let denied = words[at.saturating_sub(3)..at].iter().chain(words.get(at + 1)).any(|w| {
+        matches!(
+            w.text.as_str(),
+            "not" | "never" | "nothing" | "was" | "were" | "been" | "is" | "be"
+        )
+    });
+    let active = at > 0 && !denied;
+    active.then(|| speaker.subject(words, at)).flatten()
+}
+
+/// "X placed the call", "took a call from Y", "the call came from Z".
+fn caller<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str> {
+    let near = &words[at.saturating_sub(5)..at];
+    let verb = |list: &[&str]| near.iter().rposition(|w| list.contains(&w.text.as_str()));
+    if let Some(placed) = verb(&["placed", "made", "put"]) {
+        let passive =
+            near[..placed].last().is_some_and(|w| matches!(w.text.as_str(), "was" | "been"));
+        return (!passive).then(|| speaker.subject(words, at - near.len() + placed)).flatten();
+    }
+    let taken =
+        verb(&["took", "received", "accepted", "answered", "got", "takes", "receives"]).is_some();
+    let (next, after) = (text(words, at + 1), text(words, at + 2));
+    let from = match (next, after) {
+        ("from", _) => taken.then_some(at + 2),
+        ("came", "from") | ("placed" | "made", "by") => Some(at + 3),
+        ("was", "placed" | "made") if text(words, at + 3) == "by" => Some(at + 4),
+        _ => None,
+    };
+    speaker.meant(reach(words, from?, 9), &words[..at])
 }

@@ -24,9 +24,15 @@ impl Frequencies {
     /// Counts over all sentences, copies of a text once.
     pub(super) fn of(said: &[Said]) -> Self {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let once = said.iter().filter(|s| seen.insert(&s.evidence.text));
+        Self::over(once.map(|s| s.words.as_slice()))
+    }
+
+    /// Counts over some sentences.
+    pub(super) fn over<'w>(sentences: impl Iterator<Item = &'w [Word]>) -> Self {
         let mut counts = BTreeMap::new();
-        for sentence in said.iter().filter(|s| seen.insert(&s.evidence.text)) {
-            let concepts: BTreeSet<String> = sentence.words.iter().flat_map(concepts).collect();
+        for words in sentences {
+            let concepts: BTreeSet<String> = words.iter().flat_map(concepts).collect();
             for concept in concepts {
                 *counts.entry(concept).or_default() += 1;
             }
@@ -50,7 +56,7 @@ pub(super) fn keys(words: &[Word], parties: &Parties, frequencies: &Frequencies)
     found.extend(to_come(words).map(|concept| (concept.to_owned(), TO_COME)));
     for (at, word) in words.iter().enumerate() {
         let number = is_number(&words[at..]) || word.text.starts_with(|c: char| c.is_ascii_digit());
-        let base = if parties.at(&words[at..]).is_some() {
+        let base = if parties.named_at(words, at) {
             PARTY
         } else if number || rules.common.contains(&word.stem) {
             COMMON
@@ -104,6 +110,10 @@ fn to_come(words: &[Word]) -> impl Iterator<Item = &'static str> {
         "consultations",
         "summit",
         "conference",
+        "place",
+        "held",
+        "signed",
+        "sign",
     ]);
     let fixed = has(&["date", "dates", "deadline", "timetable", "fixed", "scheduled"]);
     let months = has(&[
@@ -147,4 +157,14 @@ pub(super) fn covered(one: &Keys, other: &Keys) -> f64 {
 /// Whether two sentences share a concept that tells by itself.
 pub(super) fn touch(one: &Keys, other: &Keys) -> bool {
     one.iter().any(|(k, w)| *w >= TELLING && other.contains_key(k))
+}
+
+/// Share of two sentences' concepts that makes them of one subject.
+pub(super) const ABOUT_ONE_THING: f64 = 0.3;
+
+/// Whether two sentences are about one subject: they share a concept that tells by itself, and
+/// enough of what either of them is about.
+pub(super) fn one_subject(one: &Keys, other: &Keys) -> bool {
+    let about = covered(one, other).max(covered(other, one));
+    touch(one, other) && about >= ABOUT_ONE_THING
 }

@@ -16,10 +16,6 @@ pub(super) struct Length {
 
 /// Words that show that the length is a contact's.
 const CONTACT: &[&str] = &[
-    "last",
-    "lasted",
-    "lasting",
-    "took",
     "talk",
     "talks",
     "talked",
@@ -43,7 +39,6 @@ const CONTACT: &[&str] = &[
     "together",
     "negotiations",
     "conferred",
-    "course",
     "sitting",
     "phone",
     "telephone",
@@ -51,6 +46,37 @@ const CONTACT: &[&str] = &[
     "ceremony",
     "sat",
     "visit",
+    "dialogue",
+    "received",
+    "round",
+    "deliberations",
+    "confers",
+    "behind",
+    "alone",
+    "themselves",
+    "line",
+    "table",
+];
+/// Verbs that tell how long something was.
+const LASTS: &[&str] = &[
+    "lasted",
+    "last",
+    "lasting",
+    "took",
+    "went",
+    "ran",
+    "stretched",
+    "continued",
+    "ended",
+    "dragged",
+    "extended",
+    "kept",
+    "spent",
+    "remained",
+    "closeted",
+    "stayed",
+    "gave",
+    "stood",
 ];
 /// Words after or before a length that make it the time between two things.
 const BETWEEN: &[&str] = &[
@@ -78,6 +104,9 @@ const BETWEEN: &[&str] = &[
     "away",
     "behind",
     "past",
+    "wait",
+    "waited",
+    "waiting",
 ];
 /// Words that lead up to a length.
 const LEADING: &[&str] = &[
@@ -105,7 +134,8 @@ const ROUND: &[&str] = &[
 /// The first length a sentence tells of the encounter.
 pub(super) fn length(said: &Said) -> Option<Length> {
     let words = &said.words;
-    if !words.iter().any(|w| CONTACT.contains(&w.text.as_str())) {
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.text.as_str()));
+    if !(has(CONTACT) || has(LASTS)) || words.iter().any(|w| w.text == "will") {
         return None;
     }
     (0..words.len()).find_map(|at| {
@@ -113,7 +143,10 @@ pub(super) fn length(said: &Said) -> Option<Length> {
         let between = |w: &Word| BETWEEN.contains(&w.text.as_str());
         let after = words.iter().skip(at + used).take(2).any(between);
         let before = words[at.saturating_sub(2)..at].iter().any(between);
-        if after || before || minutes < 3.0 {
+        // Days are a visit's, as hours are a talk's: "in two days" is another thing.
+        let days =
+            minutes >= DAY && !has(&["visit", "journey", "tour", "summit", "conference", "stay"]);
+        if after || before || days || minutes < 3.0 {
             return None;
         }
         // "If they find an hour": no length of anything.
@@ -130,6 +163,9 @@ pub(super) fn length(said: &Said) -> Option<Length> {
     })
 }
 
+/// Minutes of a day.
+const DAY: f64 = 1440.0;
+
 /// A length that starts at a word, in minutes, and how many words it takes: "two hours", "half an
 /// hour", "an hour and a half", "ninety minutes", "two and a half hours", "three quarters of an
 /// hour".
@@ -142,6 +178,9 @@ fn span(words: &[Word]) -> Option<(f64, usize)> {
     if text(0) == "three" && text(1) == "quarters" && text(4) == "hour" {
         return Some((45.0, 5));
     }
+    if text(0) == "quarter" && text(1) == "of" && text(3) == "hour" {
+        return Some((15.0, 4));
+    }
     let (mut value, mut used) = match text(0) {
         "an" | "a" => (1.0, 1),
         _ => number(words).filter(|(_, used)| *used > 0)?,
@@ -153,13 +192,14 @@ fn span(words: &[Word]) -> Option<(f64, usize)> {
     let unit = match text(used) {
         "hour" | "hours" => 60.0,
         "minute" | "minutes" => 1.0,
+        "day" | "days" => DAY,
         _ => return None,
     };
     used += 1;
     let mut minutes = value * unit;
     if text(used) == "and" {
-        if text(used + 1) == "a" && text(used + 2) == "half" {
-            minutes += unit / 2.0;
+        if let Some(part) = part(text(used + 1), text(used + 2)) {
+            minutes += unit * part;
             used += 3;
         } else if let Some((more, length)) = span(&words[used + 1..]).filter(|(m, _)| *m < 60.0) {
             minutes += more;
@@ -169,11 +209,25 @@ fn span(words: &[Word]) -> Option<(f64, usize)> {
     Some((minutes, used))
 }
 
+/// "(And) a half", "a quarter", "three quarters".
+fn part(count: &str, part: &str) -> Option<f64> {
+    match (count, part) {
+        ("a", "half") => Some(0.5),
+        ("a", "quarter") => Some(0.25),
+        ("three", "quarters") => Some(0.75),
+        _ => None,
+    }
+}
+
 /// Whether two lengths can both be true, allowing for rounding.
 pub(super) fn agree(one: &Length, other: &Length) -> bool {
     const EXACT: f64 = 0.12;
     const ROUNDED: f64 = 0.25;
     let (low, high) = (one.minutes.min(other.minutes), one.minutes.max(other.minutes));
+    // The length of a visit and that of a talk during it.
+    if low < DAY && high >= DAY {
+        return true;
+    }
     let allowed = if one.round || other.round { ROUNDED } else { EXACT };
     (high - low) / high <= allowed
 }
@@ -192,6 +246,8 @@ mod tests {
         assert_eq!(minutes("three quarters of an hour"), Some(45.0));
         assert_eq!(minutes("an hour and twenty minutes"), Some(80.0));
         assert_eq!(minutes("twenty-five minutes"), Some(25.0));
+        assert_eq!(minutes("an hour and a quarter"), Some(75.0));
+        assert_eq!(minutes("two hours and three quarters"), Some(165.0));
         assert_eq!(minutes("two rivers"), None);
     }
 }

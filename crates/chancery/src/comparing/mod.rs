@@ -4,6 +4,8 @@
 //! held against every other, field by field; `codebook/verdicts.md` defines the verdicts and holds
 //! the words the rules go by.
 
+mod clashes;
+mod counts;
 mod denials;
 #[cfg(test)]
 mod examples;
@@ -22,10 +24,12 @@ mod series;
 mod silences;
 mod subjects;
 mod times;
+mod times_told;
 mod told;
 mod venues;
 mod verdict;
 mod voice;
+mod who;
 mod words;
 
 use crate::nouns::{Encounter, Linked, Telling};
@@ -48,6 +52,16 @@ pub fn compare(linked: &Linked, tellings: &[Telling<'_>]) -> Encounter {
     let told = told::Told::new(&voices, &parties, said::sentences(&voices, tellings, &parties));
     encounter.fields = fields::fields(&encounter, &voices, &told);
     encounter
+}
+
+/// Whether two sentences of an encounter tell of one subject, by what they share alone: the test
+/// that silences and denials rest on, where no other sentence of the encounter is known.
+pub fn of_one_subject(one: &str, other: &str) -> bool {
+    let sentences = [words::words(one, 0), words::words(other, 0)];
+    let frequencies = keys::Frequencies::over(sentences.iter().map(Vec::as_slice));
+    let parties = said::Parties::default();
+    let [one, other] = sentences.map(|words| keys::keys(&words, &parties, &frequencies));
+    keys::one_subject(&one, &other)
 }
 
 #[cfg(test)]
@@ -96,6 +110,14 @@ mod tests {
         );
         let mut silences = encounter.fields.iter().filter(|f| !f.silent.is_empty());
         assert!(silences.any(|f| f.values[0].words.contains("reindeer")));
+    }
+
+    #[test]
+    fn sentences_of_one_subject_share_a_telling_word() {
+        let one = "The ministers discussed the reindeer fence at Kautokeino.";
+        assert!(super::of_one_subject(one, "The fence at Kautokeino will be mended."));
+        assert!(!super::of_one_subject(one, "The ministers discussed the price of cod."));
+        assert!(!super::of_one_subject(one, ""));
     }
 
     #[test]

@@ -44,7 +44,29 @@ pub(super) fn nation(words: &[Word]) -> Option<(&'static str, usize)> {
 /// The words of a personal name by which a text may call its bearer: those that are no initials.
 pub(super) fn name_words(name: &str) -> Vec<String> {
     let parts = name.split(|c: char| c.is_whitespace() || c == '-');
-    parts.map(fold_word).filter(|p| p.len() > 2).collect()
+    let particle = |p: &String| {
+        matches!(
+            p.as_str(),
+            "al" | "el"
+                | "de"
+                | "da"
+                | "di"
+                | "la"
+                | "le"
+                | "bin"
+                | "ibn"
+                | "van"
+                | "von"
+                | "der"
+                | "abu"
+                | "dos"
+                | "del"
+                | "the"
+                | "and"
+                | "of"
+        )
+    };
+    parts.map(fold_word).filter(|p| p.len() > 1 && !particle(p)).collect()
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub(super) struct Rules {
     pub(super) subjects: BTreeSet<String>,
     /// Words of courtesy.
     pub(super) courtesies: BTreeSet<String>,
+    /// Words of the guests' day: coming and going, who is told of it afterwards.
+    pub(super) programme: BTreeSet<String>,
     /// Words most accounts hold.
     pub(super) common: BTreeSet<String>,
     /// The word that stands for others, by stem.
@@ -59,6 +61,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         asserts: stems(section(PAGE, "Asserts")),
         subjects: stems(section(PAGE, "Subjects")),
         courtesies: stems(section(PAGE, "Courtesies")),
+        programme: stems(section(PAGE, "Programme")),
         common: stems(section(PAGE, "Common")),
         same,
     }
@@ -88,7 +91,8 @@ mod tests {
         for list in [&rules.not, &rules.dealt, &rules.outcome, &rules.asserts, &rules.subjects] {
             assert!(list.len() > 10);
         }
-        assert!(rules.courtesies.len() > 10 && rules.common.len() > 100);
+        assert!(rules.courtesies.len() > 10 && rules.programme.len() > 10);
+        assert!(rules.common.len() > 100);
         assert!(rules.otherwise.len() > 10 && rules.same.len() > 50);
     }
 }

@@ -27,6 +27,10 @@ pub(super) struct Said {
     pub(super) words: Vec<Word>,
     /// Where it stands.
     pub(super) evidence: Evidence,
+    /// Whether a paper says whom it has it from.
+    pub(super) relayed: bool,
+    /// Whether it tells of another contact, and only shows what its voice speaks of at all.
+    pub(super) apart: bool,
 }
 
 impl Said {
@@ -50,6 +54,8 @@ pub(super) struct Parties {
     pub(super) codes: BTreeSet<String>,
     /// Parts of participants' names.
     pub(super) names: BTreeMap<String, String>,
+    /// Words of participants' offices, with the parties whose people hold one of the name.
+    offices: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Parties {
@@ -62,6 +68,9 @@ impl Parties {
         {
             let Some(code) = &participant.country else { continue };
             found.codes.insert(code.clone());
+            for word in participant.office.iter().flat_map(|office| name_words(office)) {
+                found.offices.entry(word).or_default().insert(code.clone());
+            }
             if participant.actor.as_str().starts_with("person:") {
                 for part in name_words(&participant.name) {
                     found.names.entry(part).or_insert_with(|| code.clone());
@@ -83,6 +92,22 @@ impl Parties {
         }
         let first = words.first().filter(|w| w.capital)?;
         self.names.get(&first.text).map(String::as_str)
+    }
+
+    /// Whether a word is part of a party's name or of a participant's ("Solomon Islands").
+    pub(super) fn named_at(&self, words: &[Word], at: usize) -> bool {
+        const LONGEST: usize = 3;
+        let covers = |from: usize| {
+            nation(&words[from..])
+                .is_some_and(|(code, used)| from + used > at && self.codes.contains(code))
+        };
+        self.at(&words[at..]).is_some() || (at.saturating_sub(LONGEST)..=at).any(covers)
+    }
+
+    /// The party whose people alone hold an office that a word names.
+    pub(super) fn holding(&self, office: &str) -> Option<&str> {
+        let holders = self.offices.get(office).filter(|holders| holders.len() == 1)?;
+        holders.first().map(String::as_str)
     }
 
     /// The first party named in a stretch of words.
@@ -113,7 +138,7 @@ pub(super) fn sentences(
     found
 }
 
-/// The sentences of one document that tell of the encounter, each with its voice.
+/// The sentences of one document, each with its voice.
 fn of_document(
     voices: &[Voice<'_>],
     here: &[usize],
@@ -123,21 +148,22 @@ fn of_document(
 ) -> Vec<Said> {
     let first = &voices[here[0]];
     let text = &first.telling.document.text;
-    let own = side_of(first.telling.document);
+    let own = own_side(voices, here);
+    let page = side_of(first.telling.document);
     let mut carried: Option<String> = None;
     let mut found = Vec::new();
     for (at, range) in first.telling.document.sentences.iter().enumerate() {
         let Some(sentence) = text.get(range[0] as usize..range[1] as usize) else { continue };
-        if foreign[at] || !sentence.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']) {
+        if !sentence.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']) {
             continue;
         }
         let words = words(sentence, range[0]);
-        let mut side = own.clone();
-        if own == Side::Third
+        let (mut side, mut relayed) = (own.clone(), false);
+        if page == Side::Third
             && let Some(code) = teller(&words, parties, carried.as_deref())
         {
             carried = Some(code.clone());
-            side = Side::State(code);
+            (side, relayed) = (Side::State(code), true);
         }
         let voice = here.iter().copied().find(|&v| voices[v].account.side == side);
         let voice = voice.unwrap_or(here[0]);
@@ -148,9 +174,20 @@ fn of_document(
             document,
             words,
             evidence: evidence(voices[voice].account, range[0], range[1], sentence),
+            relayed,
+            apart: foreign[at],
         });
     }
     found
+}
+
+/// The voice of a document's own sentences: where its page does not tell whose it is, the state
+/// that alone speaks in it.
+fn own_side(voices: &[Voice<'_>], here: &[usize]) -> Side {
+    let page = side_of(voices[here[0]].telling.document);
+    let first = &voices[here[0]].account.side;
+    let alone = here.iter().all(|&v| voices[v].account.side == *first);
+    if page == Side::Third && alone { first.clone() } else { page }
 }
 
 /// The origin of a sentence: a state's word told by a paper comes from that state.

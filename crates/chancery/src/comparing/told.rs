@@ -1,108 +1,94 @@
-//! Verdicts read off the sentences: lengths, initiative, figures, what is denied, and silences.
+//! The sentences of an encounter with what each is about, and the verdicts of which each voice has
+//! one value: how long it took, in which house, and who asked for it.
 
 use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::denials::{Denied, answers, asserts, denied, focus};
-use super::figures::{Figure, agree, figures, same_kind, vaguely_same};
-use super::initiative::initiator;
-use super::keys::{Frequencies, Keys, covered, keys, touch};
+use super::denials::{Denial, denied};
+use super::initiative::{Event, initiator};
+use super::keys::{Frequencies, Keys, covered, keys, one_subject, touch};
 use super::lengths::{self, length};
 use super::said::{Parties, Said};
-use super::silences::{specific, subject, touched};
+use super::silences::specific;
 use super::venues::venue;
 use super::verdict::{Relation, Saying, judged};
-use super::voice::Voice;
-use super::voice::side_of;
-use crate::nouns::{AccountId, Field, FieldValue, FieldVerdict, Part, Side, Testimony, Verdict};
-
-/// Share of a subject's concepts another voice may hold and still be silent on it.
-const STILL_SILENT: f64 = 0.34;
-/// Share of a sentence's concepts in another from which on both touch one subject.
-const ABOUT_ONE_SUBJECT: f64 = 0.12;
-/// Share of two sentences' concepts that makes bare figures of them comparable.
-const ABOUT_ONE_THING: f64 = 0.3;
-
-/// A sentence that denies.
-struct Denies {
-    /// Its place.
-    at: usize,
-    what: Denied,
-    /// The concepts of the part of it that denies.
-    keys: Keys,
-    /// The concepts of what the denial is of.
-    focus: BTreeSet<String>,
-}
+use super::voice::{Voice, side_of};
+use crate::nouns::{Field, FieldVerdict, Part, Side, Testimony, Verdict};
 
 /// The sentences of an encounter with what each is about.
 pub(super) struct Told<'v, 'a> {
-    voices: &'v [Voice<'a>],
-    parties: &'v Parties,
-    said: Vec<Said>,
-    keys: Vec<Keys>,
-    /// What each sentence denies, and the concepts of that part of it.
-    denials: Vec<Denies>,
+    pub(super) voices: &'v [Voice<'a>],
+    pub(super) parties: &'v Parties,
+    /// All sentences of its documents; those that tell of something else are marked.
+    pub(super) said: Vec<Said>,
+    /// What each sentence is about.
+    pub(super) keys: Vec<Keys>,
+    /// What sentences of the encounter deny, by their places.
+    pub(super) denials: Vec<(usize, Denial)>,
 }
 
 impl<'v, 'a> Told<'v, 'a> {
     pub(super) fn new(voices: &'v [Voice<'a>], parties: &'v Parties, said: Vec<Said>) -> Self {
         let frequencies = Frequencies::of(&said);
         let keys: Vec<Keys> = said.iter().map(|s| keys(&s.words, parties, &frequencies)).collect();
-        let denials: Vec<Denies> = (0..said.len())
-            .filter_map(|at| {
-                let denial = denied(&said[at])?;
-                let words = &said[at].words;
-                Some(Denies {
-                    at,
-                    what: denial.what,
-                    keys: super::keys::keys(&words[..denial.end], parties, &frequencies),
-                    focus: focus(words, denial, parties),
-                })
-            })
+        let denials = (0..said.len())
+            .filter(|&at| !said[at].apart)
+            .flat_map(|at| denied(&said[at], parties).into_iter().map(move |denial| (at, denial)))
             .collect();
         Self { voices, parties, said, keys, denials }
     }
 
-    fn part(&self, said: &Said) -> Part {
+    /// What the telling is that a sentence stands in.
+    pub(super) fn part(&self, said: &Said) -> Part {
         self.voices[said.voice].part
     }
 
-    /// Whether two sentences can be held against each other: neither is a plan, and they are not
-    /// one side's nor of one origin.
-    fn opposed(&self, a: &Said, b: &Said) -> bool {
-        let third = a.side == Side::Third && b.side == Side::Third;
-        self.part(a) != Part::Preview
-            && self.part(b) != Part::Preview
-            && ((a.side != b.side) || (third && a.origin != b.origin))
+    /// The places of the sentences that tell of the encounter as held or called off.
+    pub(super) fn owned(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.said.len())
+            .filter(|&at| !self.said[at].apart && self.part(&self.said[at]) != Part::Preview)
     }
 
+    /// Whether two sentences are the words of two states.
+    pub(super) fn opposed(&self, a: usize, b: usize) -> bool {
+        let (one, other) = (self.said[a].state(), self.said[b].state());
+        one.is_some() && other.is_some() && one != other
+    }
+
+    /// What each voice tells first of a value: each state, and each paper that tells it as news.
     fn sayings<T: Clone>(
         &self,
         value: impl Fn(&Said) -> Option<(T, serde_json::Value, String)>,
     ) -> Vec<Saying<'v, 'a, T>> {
         let mut seen: BTreeSet<(usize, String)> = BTreeSet::new();
         let mut found = Vec::new();
-        for said in &self.said {
-            let Some((value, exported, words)) = value(said) else { continue };
-            // A voice's first word on it stands.
-            if self.part(said) == Part::Preview
-                || !seen.insert((said.document, side_name(&said.side)))
-            {
+        for at in self.owned() {
+            let said = &self.said[at];
+            if said.state().is_none() && self.part(said) != Part::Account {
                 continue;
             }
-            let voice = &self.voices[said.voice];
-            found.push(Saying {
-                voice,
-                origin: said.origin.clone(),
-                teller: teller_name(voice, said),
-                value,
-                exported,
-                words,
-                evidence: said.evidence.clone(),
-            });
+            let Some((value, exported, words)) = value(said) else { continue };
+            // A voice's first word on it stands.
+            if seen.insert((said.document, side_name(&said.side))) {
+                found.push(self.saying(at, value, exported, words));
+            }
         }
         found
+    }
+
+    /// A value a sentence tells.
+    pub(super) fn saying<T>(
+        &self,
+        at: usize,
+        value: T,
+        exported: serde_json::Value,
+        words: String,
+    ) -> Saying<'v, 'a, T> {
+        let said = &self.said[at];
+        let voice = &self.voices[said.voice];
+        let (origin, evidence) = (said.origin.clone(), said.evidence.clone());
+        Saying { voice, origin, teller: self.teller(at), value, exported, words, evidence }
     }
 
     /// The verdict on how long it took.
@@ -125,7 +111,7 @@ impl<'v, 'a> Told<'v, 'a> {
     /// The verdict on the house it was held in, where two voices name houses of two sorts.
     pub(super) fn venue(&self) -> Option<FieldVerdict> {
         let said = self.sayings(|s| {
-            let venue = venue(s)?;
+            let venue = s.state().and_then(|_| venue(s))?;
             Some((venue.clone(), json!(venue.words), venue.words))
         });
         let found = judged(Field::Where, None, &said, self.voices.len(), |a, b| {
@@ -138,10 +124,16 @@ impl<'v, 'a> Told<'v, 'a> {
         found.filter(|it| it.verdict == Verdict::Contradicted)
     }
 
-    /// The verdict on who asked for it, as the sentences tell.
-    pub(super) fn initiator(&self) -> Option<FieldVerdict> {
+    /// The verdicts on who asked for it, and on who had it put off, as the sentences tell.
+    pub(super) fn initiators(&self) -> Vec<FieldVerdict> {
+        let of = |event: Event| self.initiator(event);
+        [Event::Contact, Event::Delay].into_iter().filter_map(of).collect()
+    }
+
+    fn initiator(&self, event: Event) -> Option<FieldVerdict> {
         let said = self.sayings(|s| {
-            let code = initiator(s, self.parties)?.to_owned();
+            let asked = initiator(s, self.parties).filter(|asked| asked.event == event)?;
+            let code = asked.who.to_owned();
             let named = self.voices.iter().flat_map(|v| &v.account.participants);
             let mut of_side = named.filter(|p| p.country.as_deref() == Some(&code));
             let person = of_side.find(|p| p.actor.as_str().starts_with("person:"));
@@ -149,171 +141,26 @@ impl<'v, 'a> Told<'v, 'a> {
             let words = person.map_or_else(|| code.clone(), |p| format!("{code} ({})", p.name));
             Some((code, json!(actor), words))
         });
-        judged(Field::Initiator, None, &said, self.voices.len(), |a, b| {
+        let about = (event == Event::Delay).then(|| "that it be put off".to_owned());
+        judged(Field::Initiator, about, &said, self.voices.len(), |a, b| {
             if a.value == b.value { Relation::Same } else { Relation::Contradicted(parted(a, b)) }
         })
     }
 
-    /// Figures that count one thing, told by two voices or more.
-    pub(super) fn numbers(&self) -> Vec<FieldVerdict> {
-        let told: Vec<(usize, Figure)> = (0..self.said.len())
-            .filter(|&s| self.part(&self.said[s]) != Part::Preview)
-            .flat_map(|s| figures(&self.said[s]).into_iter().map(move |f| (s, f)))
-            .collect();
-        let mut used = vec![false; told.len()];
-        let mut found = Vec::new();
-        for at in 0..told.len() {
-            if used[at] {
-                continue;
-            }
-            let mut group: Vec<usize> = vec![at];
-            for other in at + 1..told.len() {
-                if !used[other] && self.one_thing(&told[at], &told[other]) {
-                    group.push(other);
-                }
-            }
-            let sides: BTreeSet<(String, &str)> = group
-                .iter()
-                .map(|&g| &self.said[told[g].0])
-                .map(|s| (side_name(&s.side), s.origin.as_str()))
-                .collect();
-            if sides.len() < 2 {
-                continue;
-            }
-            for &at in &group {
-                used[at] = true;
-            }
-            found.extend(self.number(&group.iter().map(|&g| &told[g]).collect::<Vec<_>>()));
-        }
-        found
-    }
-
-    /// Whether two figures of different voices count one thing.
-    fn one_thing(&self, (a, one): &(usize, Figure), (b, other): &(usize, Figure)) -> bool {
-        let (here, there) = (&self.said[*a], &self.said[*b]);
-        if here.side == there.side && here.document == there.document {
-            return false;
-        }
-        let about =
-            covered(&self.keys[*a], &self.keys[*b]).max(covered(&self.keys[*b], &self.keys[*a]));
-        let near = touch(&self.keys[*a], &self.keys[*b]);
-        same_kind(one, other)
-            || (vaguely_same(one, other) && near && about >= ABOUT_ONE_THING / 2.0)
-    }
-
-    fn number(&self, group: &[&(usize, Figure)]) -> Option<FieldVerdict> {
-        let sayings: Vec<Saying<'v, 'a, Figure>> = group
-            .iter()
-            .map(|(s, figure)| {
-                let said = &self.said[*s];
-                let voice = &self.voices[said.voice];
-                Saying {
-                    voice,
-                    origin: said.origin.clone(),
-                    teller: teller_name(voice, said),
-                    value: figure.clone(),
-                    exported: json!(figure.value),
-                    words: format!("{} {}", figure.value, figure.words),
-                    evidence: said.evidence.clone(),
-                }
-            })
-            .collect();
-        let about = group.first().map(|(_, f)| f.words.clone());
-        judged(Field::Number, about, &sayings, self.voices.len(), |a, b| {
-            if (a.value.value - b.value.value).abs() < f64::EPSILON {
-                Relation::Same
-            } else if agree(&a.value, &b.value) {
-                Relation::Compatible(format!("{} and {} differ by rounding only", a.words, b.words))
-            } else {
-                Relation::Contradicted(parted(a, b))
-            }
-        })
-    }
-
-    /// What one voice says was dealt with or came about, and another denies.
-    pub(super) fn denials(&self) -> Vec<FieldVerdict> {
-        let mut found: Vec<FieldVerdict> = Vec::new();
-        let mut settled: BTreeSet<usize> = BTreeSet::new();
-        for denial in &self.denials {
-            let at = &denial.at;
-            if settled.contains(at) {
-                continue;
-            }
-            let Some(answer) = self.answer(denial) else { continue };
-            // Others who deny the same, and others who assert it.
-            let alike: Vec<usize> = self
-                .denials
-                .iter()
-                .filter(|other| {
-                    other.at == *at
-                        || (self.one_subject(other.at, *at) && self.answer(other).is_some())
-                })
-                .map(|other| other.at)
-                .collect();
-            let asserted: Vec<usize> = (0..self.said.len())
-                .filter(|&s| {
-                    s == answer
-                        || (self.one_subject(s, answer)
-                            && self.said[s].side == self.said[answer].side)
-                })
-                .filter(|s| !alike.contains(s))
-                .collect();
-            settled.extend(&alike);
-            found.push(self.contradiction(denial.what.field(), &asserted, &alike));
-        }
-        found
-    }
-
-    /// The sentence of another side that best tells what a sentence denies.
-    fn answer(&self, denial: &Denies) -> Option<usize> {
-        let denying = &self.said[denial.at];
-        let candidates = (0..self.said.len()).filter(|&s| {
-            let other = &self.said[s];
-            self.opposed(denying, other)
-                && (denying.state().is_some() || other.state().is_some())
-                && asserts(other)
-                && self.denials.iter().all(|it| it.at != s)
-        });
-        let scored = candidates
-            .filter_map(|s| Some((s, answers(&denial.keys, &denial.focus, &self.keys[s])?)));
-        scored.rev_max().map(|(s, _)| s)
-    }
-
     /// Whether two sentences of different documents are about one subject.
-    fn one_subject(&self, a: usize, b: usize) -> bool {
-        let (one, other) = (&self.said[a], &self.said[b]);
-        let about =
-            covered(&self.keys[a], &self.keys[b]).max(covered(&self.keys[b], &self.keys[a]));
-        one.document != other.document
-            && touch(&self.keys[a], &self.keys[b])
-            && about >= ABOUT_ONE_THING
+    pub(super) fn one_subject(&self, a: usize, b: usize) -> bool {
+        self.said[a].document != self.said[b].document && one_subject(&self.keys[a], &self.keys[b])
     }
 
-    fn contradiction(&self, field: Field, asserted: &[usize], denied: &[usize]) -> FieldVerdict {
-        let value = |sentences: &[usize], word: &str| {
-            let first = &self.said[sentences[0]];
-            FieldValue {
-                value: json!(word),
-                words: first.evidence.text.trim().to_owned(),
-                accounts: sentences.iter().map(|&s| self.testimony(&self.said[s])).collect(),
-            }
-        };
-        let (yes, no) = (&self.said[asserted[0]], &self.said[denied[0]]);
-        FieldVerdict {
-            field,
-            about: Some(self.subject(denied[0], Some(asserted[0]))),
-            verdict: Verdict::Contradicted,
-            why: format!(
-                "{} tells it, {} denies it",
-                teller_name(&self.voices[yes.voice], yes),
-                teller_name(&self.voices[no.voice], no)
-            ),
-            values: vec![value(asserted, "told"), value(denied, "denied")],
-            silent: Vec::new(),
-        }
+    /// Share of one sentence's concepts in the other, the greater of both ways.
+    pub(super) fn alike(&self, a: usize, b: usize) -> f64 {
+        let (one, other) = (&self.keys[a], &self.keys[b]);
+        covered(one, other).max(covered(other, one))
     }
 
-    fn testimony(&self, said: &Said) -> Testimony {
+    /// A sentence as a voice's testimony.
+    pub(super) fn testimony(&self, at: usize) -> Testimony {
+        let said = &self.said[at];
         Testimony {
             account: self.voices[said.voice].account.id.clone(),
             evidence: said.evidence.clone(),
@@ -322,7 +169,7 @@ impl<'v, 'a> Told<'v, 'a> {
 
     /// A subject in a few words of a sentence: its telling words, those another sentence shares
     /// first.
-    fn subject(&self, at: usize, other: Option<usize>) -> String {
+    pub(super) fn subject(&self, at: usize, other: Option<usize>) -> String {
         const MOST: usize = 4;
         let telling: BTreeSet<&String> = specific(&self.keys[at])
             .filter(|k| other.is_none_or(|o| self.keys[o].contains_key(*k)))
@@ -340,119 +187,28 @@ impl<'v, 'a> Told<'v, 'a> {
         found.join(" ")
     }
 
-    /// Subjects one state's own voice tells and another state's voice does not touch.
-    pub(super) fn silences(&self, contradicted: &[FieldVerdict]) -> Vec<FieldVerdict> {
-        let states: BTreeSet<&str> = self
-            .said
-            .iter()
-            .filter(|s| self.part(s) == Part::Account)
-            .filter_map(Said::state)
-            .collect();
-        let in_conflict = |s: &Said| {
-            let values = contradicted
-                .iter()
-                .filter(|f| f.verdict == Verdict::Contradicted)
-                .flat_map(|f| &f.values);
-            values.flat_map(|v| &v.accounts).any(|t| t.evidence == s.evidence)
-        };
-        let mut found = Vec::new();
-        let mut settled: BTreeSet<usize> = BTreeSet::new();
-        for at in 0..self.said.len() {
-            let said = &self.said[at];
-            let Some(own) = said.state().filter(|_| self.part(said) == Part::Account) else {
-                continue;
-            };
-            if settled.contains(&at)
-                || in_conflict(said)
-                || self.denials.iter().any(|it| it.at == at)
-            {
-                continue;
-            }
-            let own_text = self.is_own_text(said);
-            let head = subject(said, &self.keys[at], self.parties, own_text);
-            if head.len() < 2 {
-                continue;
-            }
-            let others: Vec<&str> = states.iter().copied().filter(|s| *s != own).collect();
-            let silent = others.iter().all(|state| self.is_silent(at, &head, state));
-            if others.is_empty() || !silent {
-                continue;
-            }
-            let alike: Vec<usize> = (0..self.said.len())
-                .filter(|&s| {
-                    s == at || (self.said[s].state() == Some(own) && self.one_subject(s, at))
-                })
-                .collect();
-            settled.extend(&alike);
-            found.push(self.silence(&alike, &self.accounts_of(&others)));
-        }
-        found
-    }
-
-    fn is_own_text(&self, said: &Said) -> bool {
+    /// Whether a sentence stands in the own text of the state whose voice it is.
+    pub(super) fn is_own_text(&self, at: usize) -> bool {
+        let said = &self.said[at];
         side_of(self.voices[said.voice].telling.document) == said.side
     }
 
-    /// Whether no sentence of a state's voice touches what a sentence tells.
-    fn is_silent(&self, at: usize, head: &[String], state: &str) -> bool {
-        let theirs = (0..self.said.len()).filter(|&s| self.said[s].state() == Some(state));
-        let of_state: Vec<usize> = theirs.collect();
-        let all: BTreeSet<&str> =
-            of_state.iter().flat_map(|&s| self.keys[s].keys().map(String::as_str)).collect();
-        let whole: Vec<String> = specific(&self.keys[at]).cloned().collect();
-        let near = |&s: &usize| {
-            let sentence: BTreeSet<&str> = self.keys[s].keys().map(String::as_str).collect();
-            let shared = touched(head, &sentence) * head.len() as f64;
-            let about = covered(&self.keys[at], &self.keys[s]);
-            shared >= 2.0 || (shared >= 1.0 && about >= ABOUT_ONE_SUBJECT)
-        };
-        touched(&whole, &all) <= STILL_SILENT && !of_state.iter().any(near)
-    }
-
-    /// The accounts of weight that hold some states' voices.
-    fn accounts_of(&self, states: &[&str]) -> Vec<AccountId> {
-        let mut found: Vec<AccountId> = Vec::new();
-        for said in &self.said {
-            let account = &self.voices[said.voice].account.id;
-            let of_state = said.state().is_some_and(|s| states.contains(&s));
-            if of_state && self.part(said) == Part::Account && !found.contains(account) {
-                found.push(account.clone());
-            }
-        }
-        found
-    }
-
-    fn silence(&self, told: &[usize], silent: &[AccountId]) -> FieldVerdict {
-        let first = &self.said[told[0]];
-        let subject = self.subject(told[0], None);
-        let teller = teller_name(&self.voices[first.voice], first);
-        FieldVerdict {
-            field: Field::Topic,
-            about: Some(subject.clone()),
-            verdict: Verdict::Only,
-            why: format!("only {teller} tells of it; the other side does not touch it"),
-            values: vec![FieldValue {
-                value: json!(subject),
-                words: first.evidence.text.trim().to_owned(),
-                accounts: told.iter().map(|&s| self.testimony(&self.said[s])).collect(),
-            }],
-            silent: silent.to_vec(),
+    /// Who tells a sentence, in words.
+    pub(super) fn teller(&self, at: usize) -> String {
+        let said = &self.said[at];
+        let outlet = self.voices[said.voice].telling.document.outlet.as_deref();
+        let outlet = outlet.unwrap_or("a report");
+        match &said.side {
+            Side::State(code) if self.is_own_text(at) => format!("{code}'s own text"),
+            Side::State(code) => format!("{code} as told by {outlet}"),
+            Side::Joint => "the joint text".to_owned(),
+            Side::Third => outlet.to_owned(),
         }
     }
 }
 
-/// The best of scored sentences, the first of equals.
-trait Best {
-    fn rev_max(self) -> Option<(usize, f64)>;
-}
-
-impl<I: Iterator<Item = (usize, f64)>> Best for I {
-    fn rev_max(self) -> Option<(usize, f64)> {
-        self.reduce(|best, next| if next.1 > best.1 { next } else { best })
-    }
-}
-
-fn side_name(side: &Side) -> String {
+/// A side as a word by which sides are told apart.
+pub(super) fn side_name(side: &Side) -> String {
     match side {
         Side::State(code) => code.clone(),
         Side::Third => "third".to_owned(),
@@ -460,19 +216,7 @@ fn side_name(side: &Side) -> String {
     }
 }
 
-/// Who tells a sentence, in words.
-fn teller_name(voice: &Voice<'_>, said: &Said) -> String {
-    let outlet = voice.telling.document.outlet.as_deref().unwrap_or("a report");
-    match &said.side {
-        Side::State(code) if side_of(voice.telling.document) == said.side => {
-            format!("{code}'s own text")
-        }
-        Side::State(code) => format!("{code} as told by {outlet}"),
-        Side::Joint => "the joint text".to_owned(),
-        Side::Third => outlet.to_owned(),
-    }
-}
-
-fn parted<T>(a: &Saying<'_, '_, T>, b: &Saying<'_, '_, T>) -> String {
+/// Who has what, where two part.
+pub(super) fn parted<T>(a: &Saying<'_, '_, T>, b: &Saying<'_, '_, T>) -> String {
     format!("{} has {}, {} has {}", a.teller, a.words, b.teller, b.words)
 }

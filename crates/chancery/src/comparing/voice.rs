@@ -33,7 +33,7 @@ impl Voice<'_> {
 
     /// Whether the document is the side's own.
     pub(super) fn is_own(&self) -> bool {
-        self.account.via.len() < 2
+        is_own(self.account, self.telling.document)
     }
 
     /// The voice in words: "a report", "CHL's own text", "CHL as a report has it".
@@ -46,6 +46,12 @@ impl Voice<'_> {
             Side::Third => outlet.to_owned(),
         }
     }
+}
+
+/// Whether an account is a side's own word: told in a text of its own, be it as what that side
+/// says, or by nobody else.
+fn is_own(account: &Account, document: &Document) -> bool {
+    account.via.len() < 2 || side_of(document) == account.side
 }
 
 /// The voice of a document's own sentences.
@@ -74,7 +80,7 @@ pub(super) fn voices<'a>(linked: &'a Linked, tellings: &'a [Telling<'a>]) -> Vec
     let mut found: Vec<Voice<'a>> = Vec::new();
     for (member, telling) in members {
         for &account in &telling.accounts {
-            let origin = origin(account, telling.origin, &releases);
+            let origin = origin(account, telling, &releases);
             found.push(Voice { account, telling, part: member.part, origin });
         }
     }
@@ -86,7 +92,7 @@ fn releases<'a>(members: &[(&'a Member, &'a Telling<'a>)]) -> BTreeMap<&'a str, 
     let mut found = BTreeMap::new();
     for (_, telling) in members {
         for account in &telling.accounts {
-            if let (Side::State(code), true) = (&account.side, account.via.len() < 2) {
+            if let (Side::State(code), true) = (&account.side, is_own(account, telling.document)) {
                 found.entry(code.as_str()).or_insert(telling.origin);
             }
         }
@@ -98,14 +104,16 @@ fn releases<'a>(members: &[(&'a Member, &'a Telling<'a>)]) -> BTreeMap<&'a str, 
 /// told from its release or from its mouth.
 fn origin(
     account: &Account,
-    document: &DocumentId,
+    telling: &Telling<'_>,
     releases: &BTreeMap<&str, &DocumentId>,
 ) -> String {
     match &account.side {
-        Side::State(code) if account.via.len() > 1 => match releases.get(code.as_str()) {
-            Some(release) => release.to_string(),
-            None => format!("state:{code}"),
-        },
-        _ => document.to_string(),
+        Side::State(code) if !is_own(account, telling.document) => {
+            match releases.get(code.as_str()) {
+                Some(release) => release.to_string(),
+                None => format!("state:{code}"),
+            }
+        }
+        _ => telling.origin.to_string(),
     }
 }

@@ -256,6 +256,9 @@ pub(super) fn number(words: &[Word]) -> Option<(f64, usize)> {
 
 fn small(words: &[Word]) -> Option<(f64, usize)> {
     let text = words.first()?.text.as_str();
+    if text == "half" && words.get(1).is_some_and(|w| w.text == "a") {
+        return words.get(2).and_then(|w| scale(&w.text)).map(|_| (0.5, 2));
+    }
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return Some((text.replace(',', "").parse().ok()?, 1));
     }
@@ -309,6 +312,7 @@ mod tests {
         assert_eq!(value("twenty-two fighters"), Some(22.0));
         assert_eq!(value("three hundred and fifty tonnes"), Some(350.0));
         assert_eq!(value("2.5 million euro"), Some(2_500_000.0));
+        assert_eq!(value("half a billion dollars"), Some(5e8));
         assert_eq!(value("a river"), None);
     }
 

@@ -189,7 +189,13 @@ fn is_person(scene: &Scene<'_>, token: u32) -> bool {
 /// said in a call.
 fn over_a_line(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Option<()> {
     let prep = scene.head(trigger.token);
-    let verb = scene.head(prep);
+    let above = scene.head(prep);
+    // "Had each other in person on the line": the tree hangs the line on the person.
+    let verb = if trigger.word.two_states && !scene.is_verb(above) {
+        scene.verb_above(above)?
+    } else {
+        above
+    };
     let over = trigger.word.joins.contains(&scene.lower(prep));
     if !over || scene.dep(trigger.token) != Dep::Pobj || !scene.is_verb(verb) {
         return None;
@@ -228,9 +234,13 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
     let to = if trigger.word.words.len() > 1 { vec!["to".to_owned()] } else { Vec::new() };
     let mut things = things.into_iter().chain(scene.objects_of(verb, &to));
     // "Signed on Thursday, beside the envoy, a memorandum": the tree loses what stands so late.
+    // "Signed it", where two sign.
+    let signs_it = |t: u32| matches!(scene.lower(t).as_str(), "it" | "them");
+    let two = !passive && scene.subjects(verb).len() >= 2;
+    let it = direct_objects(scene, verb).into_iter().find(|&t| two && signs_it(t));
     let late = |&t: &u32| matches!(scene.dep(t), Dep::Appos | Dep::Dobj | Dep::Npadvmod);
     let after = verb + 1..scene.sentence(verb).end;
-    let thing = things.find(|&t| is_instrument(t)).or_else(|| {
+    let thing = things.find(|&t| is_instrument(t)).or(it).or_else(|| {
         after.filter(late).find(|&t| is_instrument(t) && scene.verb_above(t) == Some(verb))
     })?;
     slots.carrier = Some(verb);
@@ -239,7 +249,30 @@ fn signing_verb(scene: &Scene<'_>, trigger: &Trigger, slots: &mut Slots) -> Opti
     let between = ["with", "between", "beside", "alongside"].map(str::to_owned);
     slots.add(scene.objects_of(verb, &between), Role::Principal);
     slots.add(scene.objects_of(thing, &between), Role::Principal);
+    slots.add(together_with(scene, verb), Role::Principal);
     Some(())
+}
+
+/// "Signed the paper on trade together with A": by the words, as the tree hangs "with" on whatever
+/// stands before it.
+fn together_with(scene: &Scene<'_>, verb: u32) -> Vec<u32> {
+    let after = verb + 2..scene.sentence(verb).end;
+    let mut with = after.filter(|&t| {
+        scene.lower(t) == "with" && matches!(scene.lower(t - 1).as_str(), "together" | "along")
+    });
+    let object = with
+        .find(|&t| scene.verb_above(t) == Some(verb))
+        .and_then(|t| scene.with_dep(t, &[Dep::Pobj]).next())
+        .or_else(|| object_of_adverb(scene, verb));
+    object.map_or_else(Vec::new, |o| scene.conjuncts(o))
+}
+
+/// The object that the tree gives to "together" itself.
+fn object_of_adverb(scene: &Scene<'_>, verb: u32) -> Option<u32> {
+    let mut after = verb + 1..scene.sentence(verb).end;
+    let adverb =
+        after.find(|&t| scene.lower(t) == "together" && scene.verb_above(t) == Some(verb))?;
+    scene.with_dep(adverb, &[Dep::Pobj]).next()
 }
 
 /// Parties of "the talks between A and B", "A's meeting with B", "Russian-American summit",

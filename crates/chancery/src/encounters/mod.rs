@@ -53,7 +53,7 @@ pub fn encounters(page: &Page, doc: &Doc, resolved: &Resolved) -> Coded {
     let triggers = triggers::triggers(&scene);
     let outline = outline::outline(&scene);
     let mut tellings: Vec<_> =
-        triggers.into_iter().filter_map(|t| telling::read(&scene, &quotes, t)).collect();
+        triggers.into_iter().filter_map(|t| telling::read(&scene, &quotes, &outline, t)).collect();
     outline::adopt(&scene, &outline, &mut tellings);
     let mut coded = Coded::default();
     let mut clusters = clusters::clusters(&scene, &tellings);

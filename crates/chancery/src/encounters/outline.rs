@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use chancery_engine::{Dep, Tag};
+
 use super::clusters::country;
 use super::codebook::Frame;
 use super::telling::{Party, Reference, Telling};
 use super::triggers::Trigger;
-use crate::nouns::{ActorKind, EncounterKind, Mention, MentionKind, Role, Sector, Side};
+use crate::nouns::{
+    ActorKind, DocumentKind, EncounterKind, Mention, MentionKind, PlaceMention, Role, Sector, Side,
+};
 use crate::scene::Scene;
 
 /// A state, and the mention that stands for it.
@@ -106,6 +110,74 @@ fn anchor(scene: &Scene<'_>, code: &str) -> Option<Anchor> {
     };
     let index = of(ActorKind::State).or_else(|| of(ActorKind::Person))?;
     Some(Anchor { country: code.to_owned(), mention: u32::try_from(index).ok()? })
+}
+
+/// Nouns for those who act for a state, besides offices.
+const ACTING: [&str; 8] =
+    ["leader", "side", "government", "capital", "country", "delegation", "neighbour", "neighbor"];
+
+impl Outline {
+    /// "The two presidents", "both foreign ministers", "the Prime Ministers" of a joint statement,
+    /// where the words do not tell whose: of the two states the text is about.
+    pub(super) fn both(&self, scene: &Scene<'_>, noun: u32, role: Role) -> Vec<Party> {
+        let Some(pair) = self.pair.as_ref().filter(|_| is_both(scene, noun)) else {
+            return Vec::new();
+        };
+        let office = scene.mention_covering(noun).and_then(|m| scene.mention(m).office.as_deref());
+        let stands = |a: &Anchor| {
+            let holder = office.and_then(|o| holder(scene, a, o, role));
+            holder.or_else(|| party(scene, a, role))
+        };
+        let found: Vec<Party> = pair.iter().filter_map(stands).collect();
+        if found.len() == 2 { found } else { Vec::new() }
+    }
+
+    /// The state a foreigner's journey without a goal leads to, on a page of that state.
+    pub(super) fn host(
+        &self,
+        scene: &Scene<'_>,
+        trigger: &Trigger,
+        goal: Option<&PlaceMention>,
+        told: &[Party],
+    ) -> Option<Party> {
+        let Some(Side::State(own)) = &scene.page.document.side else { return None };
+        let [guest] = told else { return None };
+        let foreign = country(scene, guest).is_some_and(|c| c != *own);
+        if trigger.word.frame != Frame::Journey || goal.is_some() || !foreign {
+            return None;
+        }
+        party(scene, &anchor(scene, own)?, Role::Host)
+    }
+}
+
+/// Whether a plural noun for those who act for states is told as two, with nobody named.
+fn is_both(scene: &Scene<'_>, noun: u32) -> bool {
+    let several = matches!(scene.tag(noun), Tag::Nns | Tag::Nnps);
+    let office = scene.mention_covering(noun).is_some_and(|m| scene.mention(m).office.is_some());
+    let acting = ACTING.contains(&scene.lemma(noun).to_lowercase().as_str());
+    let joint = scene.page.document.kind == DocumentKind::JointStatement;
+    let two = scene.with_dep(noun, &[Dep::Nummod, Dep::Det, Dep::Predet]).any(|d| {
+        let word = scene.lower(d);
+        matches!(word.as_str(), "two" | "both") || joint && office && word == "the"
+    });
+    // "The two ministers of Chad": whose, the words tell.
+    let told = scene
+        .with_dep(noun, &[Dep::Amod, Dep::Nmod, Dep::Poss])
+        .any(|m| scene.mention_covering(m).is_some_and(|m| scene.mention(m).country.is_some()));
+    several && (office || acting) && two && !told
+}
+
+/// Whoever of a state the text names in an office.
+fn holder(scene: &Scene<'_>, state: &Anchor, office: &str, role: Role) -> Option<Party> {
+    let holds = |m: &&Mention| {
+        let actor = m.actor.as_ref().and_then(|id| scene.actor(id));
+        let person = actor.is_some_and(|a| a.kind == ActorKind::Person);
+        person
+            && m.office.as_deref() == Some(office)
+            && public_state(scene, m).as_ref() == Some(&state.country)
+    };
+    let found = scene.resolved.mentions.iter().find(holds)?;
+    Some(Party { actor: found.actor.clone()?, mention: found.clone(), role })
 }
 
 fn party(scene: &Scene<'_>, anchor: &Anchor, role: Role) -> Option<Party> {

@@ -323,7 +323,7 @@ fn contact(
     sentence: usize,
     teller: &Teller,
 ) -> Option<usize> {
-    const NEAR: usize = 3;
+    const NEAR: usize = 5;
     let takes_part = |c: &usize| {
         let states = states(scene, tellings, &clusters[*c]);
         (2..=4).contains(&states.len()) && states.contains(&teller.country)

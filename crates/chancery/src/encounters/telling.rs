@@ -1,11 +1,14 @@
 //! One telling: one word of contact with what its sentence says of the contact.
 
+use std::ops::Range;
+
 use chancery_engine::{Dep, Pos, Tag};
 
 use super::arguments::{Slot, Slots, slots};
 use super::clusters::country;
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
+use super::outline::Outline;
 use super::quotes::{Quote, speaker_at};
 use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
@@ -65,6 +68,7 @@ pub(crate) struct Telling<'a> {
 pub(crate) fn read<'a>(
     scene: &Scene<'a>,
     quotes: &[Quote],
+    outline: &Outline,
     trigger: Trigger,
 ) -> Option<Telling<'a>> {
     if is_body_that_acts(scene, &trigger) {
@@ -85,7 +89,7 @@ pub(crate) fn read<'a>(
         // Nobody denies it: the text only says that there was none.
         return None;
     }
-    let told = parties(scene, quotes, &trigger, &slots);
+    let told = parties(scene, quotes, outline, &trigger, &slots);
     if tells_of_several(scene, &trigger, &told) {
         return None;
     }
@@ -93,7 +97,8 @@ pub(crate) fn read<'a>(
     if trigger.word.two_states && !are_of_two_states(scene, &told, goal) {
         return None;
     }
-    let parties = completed(scene, &trigger, &slots, told);
+    let mut parties = completed(scene, &trigger, &slots, told);
+    parties.extend(outline.host(scene, &trigger, goal, &parties));
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
     let time = if is_frame_only(scene, &trigger, slots.carrier) {
@@ -214,10 +219,21 @@ fn denies_its_subject_only(trigger: &Trigger) -> bool {
     trigger.word.frame == Frame::Topic || trigger.word.kind == EncounterKind::Talks
 }
 
-fn parties(scene: &Scene<'_>, quotes: &[Quote], trigger: &Trigger, slots: &Slots) -> Vec<Party> {
+fn parties(
+    scene: &Scene<'_>,
+    quotes: &[Quote],
+    outline: &Outline,
+    trigger: &Trigger,
+    slots: &Slots,
+) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
     for slot in &slots.parties {
-        for party in party(scene, quotes, *slot) {
+        let mut told = party(scene, quotes, *slot);
+        if told.iter().all(|p| scene.actor(&p.actor).is_none()) {
+            let pair = outline.both(scene, slot.token, slot.role);
+            told = if pair.is_empty() { told } else { pair };
+        }
+        for party in told {
             if found.iter().all(|p| p.actor != party.actor) && may_be_party(scene, trigger, &party)
             {
                 found.push(party);
@@ -306,18 +322,28 @@ fn may_be_party(scene: &Scene<'_>, trigger: &Trigger, party: &Party) -> bool {
 
 /// The place or state a journey leads to; of "the Republic of Chad" the place is "Chad".
 fn goal<'a>(scene: &Scene<'a>, slots: &Slots) -> Option<&'a PlaceMention> {
-    let of = ["of".to_owned()];
     slots.goals.iter().find_map(|&token| {
-        let mut within = std::iter::once(token).chain(scene.objects_of(token, &of));
-        within.find_map(|t| place_at(scene, t))
+        let at = scene.doc.tokens[token as usize].start;
+        let places = &scene.resolved.places;
+        let next = places.partition_point(|p| p.end <= at);
+        let place = places.get(next).filter(|p| p.start <= at);
+        match state_named_at(scene, token) {
+            // "To the Republic of Chad": no town called Republic.
+            Some((code, bytes)) if place.is_none_or(|p| p.place.country != Some(code.clone())) => {
+                scene.places_in(bytes).find(|p| p.place.country.as_ref() == Some(&code))
+            }
+            _ => place,
+        }
     })
 }
 
-fn place_at<'a>(scene: &Scene<'a>, token: u32) -> Option<&'a PlaceMention> {
-    let at = scene.doc.tokens[token as usize].start;
-    let places = &scene.resolved.places;
-    let next = places.partition_point(|p| p.end <= at);
-    places.get(next).filter(|p| p.start <= at)
+/// The state whose name covers a token, with the bytes of the name.
+fn state_named_at(scene: &Scene<'_>, token: u32) -> Option<(String, Range<u32>)> {
+    let mention = scene.mention(scene.mention_covering(token)?);
+    let actor = scene.actor(mention.actor.as_ref()?)?;
+    let named = actor.kind == ActorKind::State && mention.kind == MentionKind::Name;
+    let code = actor.country.clone().filter(|_| named)?;
+    Some((code, mention.start..mention.end))
 }
 
 /// The channel, where the clause tells it.
@@ -362,6 +388,9 @@ fn kind_by_channel(kind: EncounterKind, channel: Option<Channel>) -> EncounterKi
 fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
     // A gathering called by its name is that gathering, not the meeting told before.
     let named = trigger.word.frame == Frame::Gathering && scene.pos(trigger.token) == Pos::Propn;
+    if scene.pos(trigger.token) == Pos::Verb && is_earlier(scene, trigger.token) {
+        return Reference::Other;
+    }
     if named || scene.pos(trigger.token) == Pos::Verb {
         return Reference::Fresh;
     }
@@ -393,6 +422,13 @@ fn reference(scene: &Scene<'_>, trigger: &Trigger) -> Reference {
         }
     }
     reference
+}
+
+/// "The two had met before": another contact than the one the text is at.
+fn is_earlier(scene: &Scene<'_>, verb: u32) -> bool {
+    let had = scene.with_dep(verb, &[Dep::Aux]).any(|a| scene.lower(a) == "had");
+    let before = |t: u32| matches!(scene.lower(t).as_str(), "before" | "previously" | "earlier");
+    had && scene.with_dep(verb, &[Dep::Advmod]).any(before)
 }
 
 /// "The meeting was the sixth dialogue": the predicate is what the subject is.

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::KeepError;
 use super::db::{Db, Transaction, Value, params};
+use super::findings::word;
 use super::marks::marked;
-use super::write::{stored, update_document, word};
+use super::write::{stored, update_document};
 use crate::copies::{
     Given, Index, MOST, Sketch, address, editions, meeting_hashes, precedence, seeking, sketch,
     sought, taken_from,
@@ -46,8 +47,12 @@ pub(super) fn settle_copies(
 
 /// A document as its own bytes tell it.
 pub(super) fn as_read(db: &Db, id: &str) -> Result<Option<Document>, KeepError> {
-    let document = stored(db, &DocumentId(id.to_owned()))?;
-    Ok(document.map(|document| Document { copies_of: Vec::new(), edition_of: None, ..document }))
+    Ok(stored(db, &DocumentId(id.to_owned()))?.map(alone))
+}
+
+/// A document without what was worked out of others.
+pub(super) fn alone(document: Document) -> Document {
+    Document { copies_of: Vec::new(), edition_of: None, ..document }
 }
 
 fn insert_sketch(transaction: &Transaction<'_>, document: &Document) -> Result<(), KeepError> {

@@ -47,7 +47,9 @@ const TABLES: &[Table] = &[
     Table("paths", &["document", "path"], 2),
     Table("mentions", &["document", "place", "actor", "start", "\"end\"", "json"], 2),
     Table("actors", &["id", "kind", "name", "country", "reader", "json"], 1),
-    Table("document_actors", &["document", "actor"], 2),
+    Table("document_actors", &["document", "actor", "day"], 2),
+    Table("document_pairs", &["one", "other", "day", "document"], 4),
+    Table("actor_words", &["word", "actor"], 2),
     Table(
         "encounters",
         &[
@@ -66,8 +68,13 @@ const TABLES: &[Table] = &[
     ),
     Table(
         "encounter_participants",
-        &["encounter", "place", "actor", "name", "office", "country", "role"],
+        &["encounter", "place", "actor", "name", "office", "country", "role", "day"],
         2,
+    ),
+    Table(
+        "encounter_pairs",
+        &["one", "other", "day", "encounter", "kind", "status", "contradicted"],
+        4,
     ),
     Table("encounter_keys", &["key", "encounter"], 2),
     Table("contacts", &["id", "document", "json", "component", "encounter"], 1),
@@ -99,7 +106,11 @@ const TABLES: &[Table] = &[
         2,
     ),
     Table("statements", &["id", "document", "first", "act", "form", "start", "\"end\"", "json"], 1),
-    Table("statement_actors", &["statement", "place", "part", "actor", "name", "country"], 2),
+    Table(
+        "statement_actors",
+        &["statement", "place", "part", "actor", "name", "country", "day"],
+        2,
+    ),
     Table(
         "statement_evidence",
         &["statement", "place", "field", "document", "reading", "start", "\"end\""],
@@ -110,7 +121,7 @@ const TABLES: &[Table] = &[
         &["id", "document", "first", "kind", "state", "due_start", "due_end", "json"],
         1,
     ),
-    Table("commitment_actors", &["commitment", "place", "part", "actor"], 2),
+    Table("commitment_actors", &["commitment", "place", "part", "actor", "day"], 2),
     Table(
         "commitment_evidence",
         &["commitment", "place", "field", "document", "reading", "start", "\"end\""],
@@ -127,9 +138,11 @@ const TABLES: &[Table] = &[
     Table("judgements", &["number", "hash", "json"], 1),
     Table("tied", &["one", "other", "together"], 3),
     Table("judged_actors", &["actor"], 1),
+    Table("tallies", &["what", "one", "other", "count"], 3),
     Table("problems", &["input", "day", "what"], 1),
     Table("watched", &["source", "etag", "modified", "due", "failures"], 1),
     Table("watched_entries", &["entry", "edited", "tries", "done"], 1),
+    Table("seals", &["what", "id", "rows", "sha256"], 2),
 ];
 
 /// The tables whose rows the database numbers by itself.
@@ -235,13 +248,17 @@ fn size(value: &Value<'_>) -> usize {
 
 /// A hash over rows: the same whichever database they are in.
 #[derive(Default)]
-struct Hash {
+pub(super) struct Hash {
     rows: u64,
     hash: Sha256,
 }
 
 impl Hash {
-    fn take(&mut self, row: &Row<'_>, columns: usize) -> Result<Vec<Value<'static>>, DbError> {
+    pub(super) fn take(
+        &mut self,
+        row: &Row<'_>,
+        columns: usize,
+    ) -> Result<Vec<Value<'static>>, DbError> {
         let mut values = Vec::with_capacity(columns);
         for column in 0..columns {
             let value = row.value(column)?.into_owned();
@@ -259,7 +276,7 @@ impl Hash {
         Ok(values)
     }
 
-    fn done(self) -> (u64, String) {
+    pub(super) fn done(self) -> (u64, String) {
         (self.rows, format!("{:x}", self.hash.finalize()))
     }
 }
@@ -268,7 +285,24 @@ impl Hash {
 fn index(db: &Db) -> Result<(), DbError> {
     let sql = "SELECT r.number, r.text FROM readings r
                JOIN documents d ON d.id = r.document AND d.reading = r.id ORDER BY r.number";
-    db.each::<DbError>(sql, [], |row| db.index_words(row.get(0)?, &row.text(1)?))
+    let (mut waiting, mut bytes) = (Vec::<(i64, String)>::new(), 0);
+    let put = |waiting: &[(i64, String)]| {
+        let texts: Vec<(i64, &str)> =
+            waiting.iter().map(|(number, text)| (*number, text.as_str())).collect();
+        db.index_words(&texts)
+    };
+    db.each::<DbError>(sql, [], |row| {
+        let text = row.text(1)?.into_owned();
+        bytes += text.len();
+        waiting.push((row.get(0)?, text));
+        if bytes >= BYTES {
+            put(&waiting)?;
+            waiting.clear();
+            bytes = 0;
+        }
+        Ok(())
+    })?;
+    put(&waiting)
 }
 
 #[cfg(test)]

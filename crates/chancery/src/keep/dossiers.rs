@@ -102,10 +102,8 @@ impl Record {
         let rows = self.encounters_between(of.parties)?.into_iter().map(|row| row.id);
         let mut ids: BTreeSet<EncounterId> = rows.take(of.reach.unwrap_or(usize::MAX)).collect();
         ids.extend(self.touched_encounters()?);
-        let mut encounters = Vec::new();
-        for id in ids {
-            encounters.extend(self.encounter(&id)?);
-        }
+        let ids: Vec<EncounterId> = ids.into_iter().collect();
+        let mut encounters = self.encounters_of(&ids)?;
         encounters.retain(|it: &Encounter| concerns(of.parties, &it.participants));
         let members = encounters.iter().flat_map(|it| &it.members).map(|member| &member.document);
         documents.extend(members.filter(|id| is_known(of, id)).cloned());
@@ -115,10 +113,8 @@ impl Record {
             let (encounters, accounts) = (settled.encounters, settled.accounts);
             return Ok(Told { encounters, accounts, copied: Some(settled.copied) });
         }
-        let mut accounts = Vec::new();
-        for encounter in &encounters {
-            accounts.extend(self.accounts(&encounter.id)?);
-        }
+        let ids: Vec<&str> = encounters.iter().map(|it| it.id.as_str()).collect();
+        let accounts = self.accounts_of(&ids)?;
         Ok(Told { encounters, accounts, copied: None })
     }
 
@@ -127,12 +123,8 @@ impl Record {
         &self,
         documents: &BTreeSet<DocumentId>,
     ) -> Result<(Vec<Statement>, Vec<Mention>), KeepError> {
-        let (mut statements, mut mentions) = (Vec::new(), Vec::new());
-        for id in documents {
-            statements.extend(self.statements_in(id)?);
-            mentions.extend(self.mentions_in(id)?);
-        }
-        Ok((statements, mentions))
+        let ids: Vec<&str> = documents.iter().map(DocumentId::as_str).collect();
+        Ok((self.statements_of(&ids)?, self.mentions_of(&ids)?))
     }
 }
 

@@ -3,6 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::db::{AsValue, Value, params};
+use super::insist::insist;
+use super::seals::{IMPORTED_ACTORS, IMPORTS, reseal, seal_table};
 use super::{KeepError, Record};
 use crate::bring::{Gathering, Row};
 use crate::nouns::{ActorId, DocumentId};
@@ -71,18 +73,22 @@ impl Record {
             let columns = ["actor", "json", "open", "import"];
             transaction.insert_new("imported_actors", &columns, &batch)?;
         }
+        reseal(&transaction, &IMPORTS, &number.to_string())?;
+        seal_table(&transaction, &IMPORTED_ACTORS)?;
         transaction.commit()?;
         Ok(())
     }
 
     /// The tables that the imported rows make.
     pub fn brought(&self) -> Result<Brought, KeepError> {
-        let mut gathering = Gathering::default();
-        self.each_imported(|actor, json, open| {
-            gathering.add(actor, serde_json::from_str(json)?, open);
-            Ok(())
-        })?;
-        Ok(gathering.finish())
+        insist(|| {
+            let mut gathering = Gathering::default();
+            self.each_imported(|actor, json, open| {
+                gathering.add(actor, serde_json::from_str(json)?, open);
+                Ok(())
+            })?;
+            Ok(gathering.finish())
+        })
     }
 
     /// SHA-256 over the imported rows in the order in which they count; none where there are none.

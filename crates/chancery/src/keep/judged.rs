@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::db::{Transaction, params};
 use super::overlaid::Bearing;
+use super::seals::{JUDGED_ACTORS, JUDGEMENTS, reseal};
 use super::settle::{Resettled, settle_within};
 use super::verify::{Difference, parsed, push};
 use super::{KeepError, Noun, Record};
@@ -161,15 +162,20 @@ impl Record {
     /// Keeps an actor that a judgement names, whom no document may name.
     pub fn keep_judged_actor(&mut self, actor: &Actor) -> Result<(), KeepError> {
         let transaction = self.db.transaction()?;
-        super::write::insert_known_actor(&transaction, actor)?;
+        super::findings::insert_known_actors(&transaction, [actor])?;
         let sql = "INSERT INTO judged_actors (actor) VALUES (?1) ON CONFLICT DO NOTHING";
         transaction.execute(sql, [actor.id.as_str()])?;
+        reseal(&transaction, &JUDGED_ACTORS, actor.id.as_str())?;
         transaction.commit()?;
         Ok(())
     }
 
     /// Settles what came or went, and what judgements tie otherwise than before.
     pub fn settle_judged(&mut self) -> Result<Resettled, KeepError> {
+        self.insist(Self::settle_judged_once)
+    }
+
+    fn settle_judged_once(&mut self) -> Result<Resettled, KeepError> {
         self.judged.take();
         let ties = self.applied()?.ties;
         let transaction = self.db.transaction()?;
@@ -308,7 +314,7 @@ fn insert(transaction: &Transaction<'_>, line: &Judgement) -> Result<(), KeepErr
     let sql = "INSERT INTO judgements (number, hash, json) VALUES (?1, ?2, ?3)";
     let json = serde_json::to_string(line)?;
     transaction.execute(sql, params![line.number, line.hash, json])?;
-    Ok(())
+    reseal(transaction, &JUDGEMENTS, &line.number.to_string())
 }
 
 /// Writes down the ties that count now, and marks the contacts whose ties are others than before.

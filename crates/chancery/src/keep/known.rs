@@ -46,6 +46,17 @@ impl Record {
         self.parsed(sql, [document.as_str()])
     }
 
+    /// Whose words these documents took.
+    pub(super) fn copied_of(&self, ids: &[&str]) -> Result<Vec<Copied>, KeepError> {
+        self.parsed_of("SELECT json FROM copies WHERE document IN {ids}", ids)
+    }
+
+    /// Everybody some documents mention, in order of document and place.
+    pub(super) fn mentions_of(&self, ids: &[&str]) -> Result<Vec<Mention>, KeepError> {
+        let sql = "SELECT json FROM mentions WHERE document IN {ids} ORDER BY document, place";
+        self.parsed_of(sql, ids)
+    }
+
     /// The documents that name any of these actors, or anybody of a state among them.
     pub fn documents_of(
         &self,

@@ -50,29 +50,28 @@ impl Record {
         documents: &BTreeSet<DocumentId>,
         on: Option<Date>,
     ) -> Result<Ledger, KeepError> {
+        let ids: Vec<&str> = documents.iter().map(DocumentId::as_str).collect();
+        let sql = "SELECT id, published_end FROM documents
+                   WHERE id IN {ids} AND published_end IS NOT NULL";
+        let days: Vec<(DocumentId, String)> =
+            self.db.rows_of(sql, &ids, |row| Ok((DocumentId(row.get(0)?), row.get(1)?)))?;
+        let day = |text: &str| text.parse::<Moment>().ok().and_then(Moment::date);
         let mut rows = Rows {
-            commitments: Vec::new(),
-            statements: Vec::new(),
+            commitments: self.commitments_of(&ids)?,
+            statements: self.statements_of(&ids)?,
             accounts: Vec::new(),
-            deeds: Vec::new(),
+            deeds: self.parsed_of("SELECT json FROM deeds WHERE document IN {ids}", &ids)?,
             actors: Vec::new(),
-            days: BTreeMap::new(),
+            days: days.into_iter().filter_map(|(id, end)| Some((id, day(&end)?))).collect(),
         };
-        for id in documents {
-            rows.commitments.extend(self.commitments_in(id)?);
-            rows.statements.extend(self.statements_in(id)?);
-            rows.accounts.extend(self.accounts_in(id)?);
-            let sql = "SELECT json FROM deeds WHERE document = ?1 ORDER BY place";
-            rows.deeds.extend(self.parsed::<Deed>(sql, [id.as_str()])?);
-            let sql = "SELECT published_end FROM documents
-                       WHERE id = ?1 AND published_end IS NOT NULL";
-            let day = self.column::<String>(sql, [id.as_str()])?.into_iter().next();
-            let day = day.and_then(|day| day.parse::<Moment>().ok()).and_then(Moment::date);
-            rows.days.extend(day.map(|day| (id.clone(), day)));
+        let sql = "SELECT json FROM accounts WHERE document IN {ids}";
+        for account in self.parsed_of::<Account>(sql, &ids)? {
+            let judged = self.judged_account(account)?;
+            rows.accounts.extend((!judged.gone).then_some(judged.noun));
         }
-        for id in actors_in(&rows) {
-            rows.actors.extend(self.actor(&id)?);
-        }
+        let named = actors_in(&rows);
+        let named: Vec<&str> = named.iter().map(ActorId::as_str).collect();
+        rows.actors = self.parsed_of("SELECT json FROM actors WHERE id IN {ids}", &named)?;
         self.ledger_of(rows, on)
     }
 

@@ -1,7 +1,11 @@
 //! Brings a record to the format this program knows.
 
 use super::db::Db;
-use super::{Address, KeepError};
+use super::seals::seal_all;
+use super::{Address, KeepError, refill};
+
+/// The step that brought seals.
+const SEALED: u32 = 10;
 
 /// Does the steps that are still missing, all or none. The format of a record is the number of
 /// the last step done.
@@ -19,6 +23,12 @@ pub(super) fn migrate(db: &Db, address: &Address) -> Result<(), KeepError> {
     for (number, step) in db.steps().iter().filter(|(number, _)| *number > done) {
         transaction.batch(step)?;
         transaction.execute("INSERT INTO format (number) VALUES (?1)", [*number])?;
+        if done > 0 && *number == refill::STEP {
+            refill::refill(&transaction)?;
+        }
+    }
+    if (1..SEALED).contains(&done) {
+        seal_all(&transaction)?;
     }
     Ok(transaction.commit()?)
 }

@@ -14,27 +14,37 @@ mod copy;
 mod db;
 mod dossiers;
 mod evidence;
+mod fill;
+mod findings;
 mod imported;
 mod inputs;
+mod insist;
 mod judged;
 mod known;
 mod ledgers;
+mod lines;
 mod marks;
 mod migrate;
+mod named;
 mod news;
 mod overlaid;
 mod query;
 mod reading_only;
+mod refill;
 mod related;
 mod remove;
+mod rows;
 mod said;
+mod seals;
 mod search;
 mod settle;
+mod settled_rows;
+mod shapes;
 mod shelf;
 mod story;
+mod tallies;
 mod tellings;
 mod verify;
-mod verify_settled;
 mod watched;
 mod write;
 
@@ -48,8 +58,9 @@ use db::Db;
 pub use address::Address;
 pub use answered::Across;
 pub use browse::{
-    ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow, EncounterFilter,
-    EncounterRow, Kin, Page, Pair, Sizes, StatementFilter,
+    AccountFilter, ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow,
+    EncounterFilter, EncounterRow, Kin, MentionFilter, Page, Pair, PlaceMet, Sizes,
+    StatementFilter, ToldIn,
 };
 pub use copy::{CopiedTable, copy};
 pub use db::DbError;
@@ -62,6 +73,7 @@ pub use inputs::Entered;
 pub use judged::Subject;
 pub use known::AsTold;
 pub use ledgers::Ledger;
+pub use lines::FieldEvidence;
 pub use news::{Change, ChangedEncounter, News, VerdictChange};
 pub use overlaid::noun_line;
 pub use query::{Counts, Noun};
@@ -69,7 +81,7 @@ pub use search::Hit;
 pub use settle::Resettled;
 pub use shelf::{Shelf, actors_in, actors_of};
 pub use story::{Cited, Source, Story};
-pub use verify::Difference;
+pub use verify::{Difference, ReadBy, Reread};
 pub use watched::{TRIES, Watched};
 pub use write::Kept;
 
@@ -139,7 +151,7 @@ impl Record {
     }
 
     fn prepare(db: Db, address: &Address) -> Result<Self, KeepError> {
-        migrate::migrate(&db, address)?;
+        insist::insist(|| migrate::migrate(&db, address))?;
         Ok(Self { db, judged: OnceCell::new(), seen: Cell::new(None) })
     }
 }

@@ -1,6 +1,6 @@
 //! Taking nouns out of the record.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
@@ -216,6 +216,32 @@ impl Record {
         Ok(read.map(|it| self.judged_encounter(it)).transpose()?.map(|it| it.noun))
     }
 
+    /// Encounters by their own ids, in the order of these; those that are not there are left out.
+    pub fn encounters_of(&self, ids: &[EncounterId]) -> Result<Vec<Encounter>, KeepError> {
+        let asked: Vec<&str> = ids.iter().map(EncounterId::as_str).collect();
+        let sql = "SELECT json FROM encounters WHERE id IN {ids}";
+        let mut known: BTreeMap<EncounterId, Encounter> = BTreeMap::new();
+        for encounter in self.parsed_of::<Encounter>(sql, &asked)? {
+            let judged = self.judged_encounter(encounter)?.noun;
+            known.insert(judged.id.clone(), judged);
+        }
+        Ok(ids.iter().filter_map(|id| known.get(id).cloned()).collect())
+    }
+
+    /// The accounts of some encounters, the earliest published first.
+    pub(super) fn accounts_of(&self, ids: &[&str]) -> Result<Vec<Account>, KeepError> {
+        let sql = "SELECT a.json FROM accounts a JOIN documents d ON d.id = a.document
+                   WHERE a.encounter IN {ids}
+                   ORDER BY a.encounter, d.published_start IS NULL, d.published_start,
+                            a.document, a.id";
+        let mut found = Vec::new();
+        for account in self.parsed_of::<Account>(sql, ids)? {
+            let judged = self.judged_account(account)?;
+            found.extend((!judged.gone).then_some(judged.noun));
+        }
+        Ok(found)
+    }
+
     /// An encounter, without judgements but those that tie its contacts.
     pub fn encounter_as_read(&self, id: &EncounterId) -> Result<Option<Encounter>, KeepError> {
         let sql = "SELECT json FROM encounters
@@ -265,19 +291,6 @@ impl Record {
         let sql = "SELECT id FROM encounters
                    ORDER BY start IS NULL, start LIKE 'X%', start DESC, id LIMIT ?1";
         self.not_gone(self.column(sql, [limit])?)
-    }
-
-    /// Actors of the record whose name holds these words, in any case, ordered by name.
-    pub fn actors_named(&self, name: &str) -> Result<Vec<Actor>, KeepError> {
-        let sql = "SELECT json FROM actors
-                   WHERE EXISTS (SELECT 1 FROM document_actors d WHERE d.actor = actors.id)
-                     AND lower(json) LIKE ?1 ESCAPE '!'
-                   ORDER BY name, id";
-        let name = name.to_ascii_lowercase();
-        let named = |it: &String| it.to_ascii_lowercase().contains(&name);
-        let mut found: Vec<Actor> = self.parsed(sql, [within_json(&name)?])?;
-        found.retain(|actor| named(&actor.name) || actor.aliases.iter().any(named));
-        Ok(found)
     }
 
     /// How much the record holds.
@@ -350,6 +363,14 @@ impl<E> From<DbError> for Stopped<E> {
     fn from(error: DbError) -> Self {
         Self::Keep(error.into())
     }
+}
+
+/// A pattern of `LIKE` for JSON with an object whose first field is a text, as the nouns write it.
+pub(super) fn starting_json(object: &str, field: &str, text: &str) -> Result<String, KeepError> {
+    let name = within_json(text)?;
+    let name = name.trim_start_matches('%');
+    let name = name.strip_suffix('%').unwrap_or(name);
+    Ok(format!("%\"{object}\":{{\"{field}\":\"{name}\"%"))
 }
 
 /// A pattern of `LIKE` (with `!` before signs that mean something there) for text that stands

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::KeepError;
-use super::db::{AsValue, Transaction};
-use super::settle::ids;
+use super::db::Transaction;
+use super::findings::owned;
 use crate::linking::{relation_keys, relations};
 use crate::nouns::{Encounter, EncounterId};
 use crate::settle::in_order;
@@ -15,29 +15,22 @@ pub(super) fn settle_relations(
     new: BTreeSet<EncounterId>,
     gone: BTreeSet<String>,
 ) -> Result<(), KeepError> {
-    let mut keys = gone;
-    for id in &new {
-        let Some(encounter) = encounter(transaction, id)? else { continue };
+    let (mut keys, mut rows) = (gone, Vec::new());
+    for encounter in encounters(transaction, &new)? {
         let own = relation_keys(&encounter);
-        let rows: Vec<_> =
-            own.iter().map(|key| vec![key.as_value(), id.as_str().as_value()]).collect();
-        transaction.insert("encounter_keys", &["key", "encounter"], &rows)?;
+        rows.extend(own.iter().map(|key| owned(&[key.as_str(), encounter.id.as_str()])));
         keys.extend(own);
     }
+    transaction.insert("encounter_keys", &["key", "encounter"], &rows)?;
     let mut touched = new;
-    touched.extend(sharing(transaction, keys.iter())?);
+    touched.extend(sharing(transaction, &keys)?);
     // What an encounter stands to depends on all that share a key with it.
-    let mut beside = BTreeSet::new();
-    for id in &touched {
-        let sql = "SELECT key FROM encounter_keys WHERE encounter = ?1";
-        beside.extend(ids(transaction, sql, id.as_str())?.into_iter().map(|key| key.0));
-    }
+    let sql = "SELECT DISTINCT key FROM encounter_keys WHERE encounter IN {ids}";
+    let ids: Vec<&str> = touched.iter().map(EncounterId::as_str).collect();
+    let beside = transaction.rows_of(sql, &ids, |row| row.get(0))?.into_iter().collect();
     let mut all = touched.clone();
-    all.extend(sharing(transaction, beside.iter())?);
-    let mut encounters = Vec::new();
-    for id in &all {
-        encounters.extend(encounter(transaction, id)?);
-    }
+    all.extend(sharing(transaction, &beside)?);
+    let encounters = encounters(transaction, &all)?;
     write_relations(transaction, &touched, encounters)
 }
 
@@ -52,36 +45,38 @@ fn write_relations(
             encounters[at].relations.push(relation);
         }
     }
+    let mut rows = Vec::new();
     for (mut encounter, old) in encounters.into_iter().zip(old) {
         in_order(&mut encounter.relations);
         if touched.contains(&encounter.id) && encounter.relations != old {
-            let sql = "UPDATE encounters SET json = ?2 WHERE id = ?1";
             let json = serde_json::to_string(&encounter)?;
-            transaction.execute(sql, [encounter.id.as_str(), &json])?;
+            rows.push(owned(&[encounter.id.as_str(), &json]));
         }
     }
-    Ok(())
+    Ok(transaction.update("encounters", &["id", "json"], &rows)?)
 }
 
 /// The encounters under these keys.
-fn sharing<'a>(
+fn sharing(
     transaction: &Transaction<'_>,
-    keys: impl Iterator<Item = &'a String>,
+    keys: &BTreeSet<String>,
 ) -> Result<BTreeSet<EncounterId>, KeepError> {
-    let sql = "SELECT encounter FROM encounter_keys WHERE key = ?1";
-    let mut found = BTreeSet::new();
-    for key in keys {
-        found.extend(ids(transaction, sql, key)?);
-    }
-    Ok(found)
+    let sql = "SELECT DISTINCT encounter FROM encounter_keys WHERE key IN {ids}";
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let found = transaction.rows_of(sql, &keys, |row| Ok(EncounterId(row.get(0)?)))?;
+    Ok(found.into_iter().collect())
 }
 
-fn encounter(
+/// Encounters as they stand, in order of their ids.
+fn encounters(
     transaction: &Transaction<'_>,
-    id: &EncounterId,
-) -> Result<Option<Encounter>, KeepError> {
-    let sql = "SELECT json FROM encounters WHERE id = ?1";
-    let lines: Vec<EncounterId> = ids(transaction, sql, id.as_str())?;
-    let line = lines.first();
-    Ok(line.map(|line| serde_json::from_str(line.as_str())).transpose()?)
+    ids: &BTreeSet<EncounterId>,
+) -> Result<Vec<Encounter>, KeepError> {
+    let sql = "SELECT json FROM encounters WHERE id IN {ids}";
+    let ids: Vec<&str> = ids.iter().map(EncounterId::as_str).collect();
+    let lines: Vec<String> = transaction.rows_of(sql, &ids, |row| row.get(0))?;
+    let mut found: Vec<Encounter> =
+        lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?;
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(found)
 }

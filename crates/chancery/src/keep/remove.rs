@@ -1,5 +1,6 @@
 //! Taking a document out of the record.
 
+use super::seals::{ACTORS, reseal};
 use super::write::{forget_findings, stored};
 use super::{KeepError, Record};
 use crate::nouns::DocumentId;
@@ -13,6 +14,7 @@ const REMOVE: &[&str] = &[
     "DELETE FROM paths WHERE document = ?1",
     "DELETE FROM document_notes WHERE document = ?1",
     "DELETE FROM documents WHERE id = ?1",
+    "DELETE FROM seals WHERE what = 'documents' AND id = ?1",
     "DELETE FROM readings WHERE document = ?1",
     "DELETE FROM unsettled WHERE what IN ('document', 'taker') AND id = ?1",
 ];
@@ -35,8 +37,14 @@ impl Record {
         let sql = "DELETE FROM actors WHERE id = ?1
                    AND NOT EXISTS (SELECT 1 FROM document_actors WHERE actor = ?1)
                    AND NOT EXISTS (SELECT 1 FROM judged_actors WHERE actor = ?1)";
+        let unnamed = "DELETE FROM actor_words WHERE actor = ?1
+                       AND NOT EXISTS (SELECT 1 FROM document_actors WHERE actor = ?1)
+                       AND NOT EXISTS (SELECT 1 FROM judged_actors WHERE actor = ?1)";
         for actor in named {
-            transaction.execute(sql, [actor])?;
+            transaction.execute(unnamed, [&actor])?;
+            if transaction.execute(sql, [&actor])? > 0 {
+                reseal(&transaction, &ACTORS, &actor)?;
+            }
         }
         transaction.commit()?;
         Ok(true)

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use super::db::{Params, Transaction, params};
+use super::db::{Params, params};
+use super::findings::{add_evidence, bounds, day_key, word};
+use super::rows::{Into, Rows};
 use super::story::Cited;
-use super::write::{bounds, insert_evidence, owned, word};
 use super::{KeepError, Noun, Record, commitment_evidence, statement_evidence};
 use crate::nouns::{
     ActorId, Commitment, Deed, Document, DocumentId, Evidence, Mention, Moment, ReadingId,
@@ -15,32 +16,65 @@ use crate::nouns::{
 };
 use crate::statements::answers::lead;
 
+/// Takes out the statements of a document.
+pub(super) const STATEMENTS_OF: &str = "DELETE FROM statements WHERE document = ?1";
+/// Takes out the commitments of a document.
+pub(super) const COMMITMENTS_OF: &str = "DELETE FROM commitments WHERE document = ?1";
+
 /// Takes out what a document told, whose id is the one parameter.
 pub(super) const FORGET: &[&str] = &[
     "DELETE FROM statement_evidence
      WHERE statement IN (SELECT id FROM statements WHERE document = ?1)",
     "DELETE FROM statement_actors
      WHERE statement IN (SELECT id FROM statements WHERE document = ?1)",
-    "DELETE FROM statements WHERE document = ?1",
+    STATEMENTS_OF,
     "DELETE FROM commitment_evidence
      WHERE commitment IN (SELECT id FROM commitments WHERE document = ?1)",
     "DELETE FROM commitment_actors
      WHERE commitment IN (SELECT id FROM commitments WHERE document = ?1)",
-    "DELETE FROM commitments WHERE document = ?1",
+    COMMITMENTS_OF,
     "DELETE FROM deeds WHERE document = ?1",
 ];
 
-pub(super) fn insert_statement(
-    transaction: &Transaction<'_>,
-    statement: &Statement,
-) -> Result<(), KeepError> {
-    let sql = "INSERT INTO statements (id, document, first, act, form, start, \"end\", json)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+static STATEMENTS: Into = Into {
+    table: "statements",
+    columns: &["id", "document", "first", "act", "form", "start", "\"end\"", "json"],
+    anew: false,
+};
+static STATEMENT_ACTORS: Into = Into {
+    table: "statement_actors",
+    columns: &["statement", "place", "part", "actor", "name", "country", "day"],
+    anew: false,
+};
+static STATEMENT_EVIDENCE: Into = Into {
+    table: "statement_evidence",
+    columns: &["statement", "place", "field", "document", "reading", "start", "\"end\""],
+    anew: false,
+};
+static COMMITMENTS: Into = Into {
+    table: "commitments",
+    columns: &["id", "document", "first", "kind", "state", "due_start", "due_end", "json"],
+    anew: false,
+};
+static COMMITMENT_ACTORS: Into = Into {
+    table: "commitment_actors",
+    columns: &["commitment", "place", "part", "actor", "day"],
+    anew: false,
+};
+static COMMITMENT_EVIDENCE: Into = Into {
+    table: "commitment_evidence",
+    columns: &["commitment", "place", "field", "document", "reading", "start", "\"end\""],
+    anew: false,
+};
+static DEEDS: Into =
+    Into { table: "deeds", columns: &["document", "place", "kind", "json"], anew: false };
+
+pub(super) fn add_statement(rows: &mut Rows, statement: &Statement) -> Result<(), KeepError> {
     let id = statement.id.as_str();
     let (start, end) = bounds(statement.when.as_ref());
-    transaction.execute(
-        sql,
-        params![
+    rows.add(
+        &STATEMENTS,
+        &params![
             id,
             statement.document.as_str(),
             statement.evidence.start,
@@ -50,32 +84,29 @@ pub(super) fn insert_statement(
             end,
             serde_json::to_string(statement)?,
         ],
-    )?;
+    );
     let speakers = statement.speaker.iter().map(|mention| ("speaker", mention));
     let addressees = statement.addressees.iter().map(|mention| ("addressee", mention));
-    let row = |(place, (part, mention)): (u32, (&'static str, &'_ Mention))| {
-        let actor = mention.actor.as_ref().map(ActorId::as_str);
-        owned(&params![id, place, part, actor, mention.name, mention.country])
-    };
-    let rows: Vec<_> = (0..).zip(speakers.chain(addressees)).map(row).collect();
-    let columns = ["statement", "place", "part", "actor", "name", "country"];
-    transaction.insert("statement_actors", &columns, &rows)?;
-    insert_evidence(transaction, "statement", id, &statement_evidence(statement))
+    let day = day_key(start.as_deref());
+    for (place, (part, mention)) in (0_u32..).zip(speakers.chain(addressees)) {
+        let Mention { actor, name, country, .. } = mention;
+        let actor = actor.as_ref().map(ActorId::as_str);
+        rows.add(&STATEMENT_ACTORS, &params![id, place, part, actor, name, country, day]);
+    }
+    add_evidence(rows, &STATEMENT_EVIDENCE, id, &statement_evidence(statement));
+    Ok(())
 }
 
-pub(super) fn insert_commitment(
-    transaction: &Transaction<'_>,
+pub(super) fn add_commitment(
+    rows: &mut Rows,
     document: &DocumentId,
     commitment: &Commitment,
 ) -> Result<(), KeepError> {
-    let sql = "INSERT INTO commitments
-                   (id, document, first, kind, state, due_start, due_end, json)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let id = commitment.id.as_str();
     let (start, end) = bounds(commitment.due.as_ref());
-    transaction.execute(
-        sql,
-        params![
+    rows.add(
+        &COMMITMENTS,
+        &params![
             id,
             document.as_str(),
             commitment.evidence.start,
@@ -85,27 +116,25 @@ pub(super) fn insert_commitment(
             end,
             serde_json::to_string(commitment)?,
         ],
-    )?;
+    );
     let by = commitment.by.iter().map(|actor| ("by", actor));
     let to = commitment.to.iter().map(|actor| ("to", actor));
-    let row = |(place, (part, actor)): (u32, (&'static str, &ActorId))| {
-        owned(&params![id, place, part, actor.as_str()])
-    };
-    let rows: Vec<_> = (0..).zip(by.chain(to)).map(row).collect();
-    let columns = ["commitment", "place", "part", "actor"];
-    transaction.insert("commitment_actors", &columns, &rows)?;
-    insert_evidence(transaction, "commitment", id, &commitment_evidence(commitment))
+    let day = day_key(start.as_deref());
+    for (place, (part, actor)) in (0_u32..).zip(by.chain(to)) {
+        rows.add(&COMMITMENT_ACTORS, &params![id, place, part, actor.as_str(), day]);
+    }
+    add_evidence(rows, &COMMITMENT_EVIDENCE, id, &commitment_evidence(commitment));
+    Ok(())
 }
 
-pub(super) fn insert_deed(
-    transaction: &Transaction<'_>,
+pub(super) fn add_deed(
+    rows: &mut Rows,
     document: &DocumentId,
     place: u32,
     deed: &Deed,
 ) -> Result<(), KeepError> {
-    let sql = "INSERT INTO deeds (document, place, kind, json) VALUES (?1, ?2, ?3, ?4)";
     let json = serde_json::to_string(deed)?;
-    transaction.execute(sql, params![document.as_str(), place, word(&deed.kind)?, json])?;
+    rows.add(&DEEDS, &params![document.as_str(), place, word(&deed.kind)?, json]);
     Ok(())
 }
 
@@ -120,6 +149,25 @@ impl Record {
     pub fn statements_in(&self, document: &DocumentId) -> Result<Vec<Statement>, KeepError> {
         let sql = "SELECT json FROM statements WHERE document = ?1 ORDER BY first, id";
         self.statements(self.parsed(sql, [document.as_str()])?)
+    }
+
+    /// The statements of some documents, in order of document and place.
+    pub(super) fn statements_of(&self, ids: &[&str]) -> Result<Vec<Statement>, KeepError> {
+        let sql = "SELECT json FROM statements WHERE document IN {ids}
+                   ORDER BY document, first, id";
+        self.statements(self.parsed_of(sql, ids)?)
+    }
+
+    /// The commitments of some documents as they tell them, in order of document and place.
+    pub(super) fn commitments_of(&self, ids: &[&str]) -> Result<Vec<Commitment>, KeepError> {
+        let sql = "SELECT json FROM commitments WHERE document IN {ids}
+                   ORDER BY document, first, id";
+        let mut found = Vec::new();
+        for commitment in self.parsed_of::<Commitment>(sql, ids)? {
+            let judged = self.judged_commitment(commitment)?;
+            found.extend((!judged.gone).then_some(judged.noun));
+        }
+        Ok(found)
     }
 
     /// The commitments of a document as it tells them, in order of place.
@@ -221,6 +269,16 @@ impl Record {
         let parties = told.iter().flat_map(|it| it.by.iter().chain(&it.to));
         let actors: BTreeSet<ActorId> = parties.chain(tellers).cloned().collect();
         self.cited(documents(&evidence), actors)
+    }
+
+    /// The same of a query about many ids, which stand for `{ids}` in it.
+    pub(super) fn parsed_of<T: DeserializeOwned>(
+        &self,
+        sql: &str,
+        ids: &[&str],
+    ) -> Result<Vec<T>, KeepError> {
+        let lines: Vec<String> = self.db.rows_of(sql, ids, |row| row.get(0))?;
+        Ok(lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?)
     }
 
     /// The first column of every row, as the noun it is.

@@ -54,8 +54,10 @@ impl Record {
 
 /// What is asked for: words, and words in double quotes as one. Nothing where no letter or digit
 /// is left.
-fn terms(words: &str) -> Vec<String> {
+pub(super) fn terms(words: &str) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
+    // A query of SQLite ends at a zero.
+    let words = words.replace('\0', " ");
     // Odd pieces stood in double quotes.
     for (place, piece) in words.split('"').enumerate() {
         if place % 2 == 1 {
@@ -77,5 +79,6 @@ mod tests {
         assert_eq!(terms("U.S.-led OR (x"), ["U.S.-led", "OR", "(x"]);
         assert_eq!(terms("the \"prime minister\""), ["the", "prime minister"]);
         assert!(terms("-- *").is_empty());
+        assert_eq!(terms("a\0b"), ["a", "b"]);
     }
 }

@@ -9,14 +9,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::copied::settle_copies;
-use super::db::{AsValue, Transaction, params};
+use super::db::Transaction;
+use super::findings::owned;
 use super::marks::marked;
 use super::related::settle_relations;
+use super::rows::Rows;
+use super::settled_rows::{add_encounter, remove_encounters};
+use super::tallies::Tally;
 use super::tellings::Held;
-use super::write::{bounds, insert_participants, word};
 use super::{KeepError, Record};
 use crate::linking::{keys, link, reaching};
-use crate::nouns::{Account, DocumentId, Encounter, EncounterId, Ties};
+use crate::nouns::{Account, DocumentId, EncounterId, Linked, Telling, Ties};
 use crate::settle::{RULES, compared};
 
 /// So many contacts are looked at together, so that memory does not grow with the record.
@@ -53,7 +56,9 @@ pub(super) fn settle_within(
     let moved = settle_copies(transaction)?;
     let touched = touched(transaction, moved)?;
     let graph = Graph::around(transaction, ties, touched)?;
-    let gone = remove_encounters(transaction, &graph.old_components)?;
+    let mut old = graph.old_components.clone();
+    old.extend(marked(transaction, "component")?);
+    let gone = remove_encounters(transaction, &old)?;
     let mut done = Resettled { contacts: graph.contacts.len(), encounters: 0 };
     let mut new = BTreeSet::new();
     for batch in batches(graph.components()) {
@@ -89,10 +94,9 @@ fn touched(
     let mut documents = moved;
     documents.extend(marked(transaction, "document")?.into_iter().map(DocumentId));
     let mut contacts = BTreeSet::new();
-    for document in &documents {
-        let sql = "SELECT id FROM contacts WHERE document = ?1";
-        contacts.extend(ids(transaction, sql, document.as_str())?);
-    }
+    let documents: Vec<&str> = documents.iter().map(DocumentId::as_str).collect();
+    let sql = "SELECT id FROM contacts WHERE document IN {ids}";
+    contacts.extend(transaction.rows_of(sql, &documents, |row| Ok(EncounterId(row.get(0)?)))?);
     for batch in contacts.iter().collect::<Vec<_>>().chunks(BATCH) {
         write_keys(transaction, batch)?;
     }
@@ -104,15 +108,15 @@ fn touched(
 
 fn write_keys(transaction: &Transaction<'_>, contacts: &[&EncounterId]) -> Result<(), KeepError> {
     let held = Held::of(transaction, contacts.iter().copied())?;
-    for telling in held.tellings() {
+    let (mut rows, mut ids) = (Vec::new(), Vec::new());
+    let tellings = held.tellings();
+    for telling in &tellings {
         let id = telling.contact.id.as_str();
-        let forget = "DELETE FROM contact_keys WHERE contact = ?1";
-        transaction.execute(forget, [id])?;
-        let keys = keys(&telling);
-        let rows: Vec<_> = keys.iter().map(|key| vec![key.as_value(), id.as_value()]).collect();
-        transaction.insert("contact_keys", &["key", "contact"], &rows)?;
+        ids.push(id);
+        rows.extend(keys(telling).iter().map(|key| owned(&[key.as_str(), id])));
     }
-    Ok(())
+    transaction.execute_for("DELETE FROM contact_keys WHERE contact IN {ids}", &ids)?;
+    Ok(transaction.insert("contact_keys", &["key", "contact"], &rows)?)
 }
 
 /// The contacts that hang together with some touched ones.
@@ -179,13 +183,14 @@ impl Graph {
         transaction: &Transaction<'_>,
         contacts: &BTreeSet<EncounterId>,
     ) -> Result<BTreeSet<EncounterId>, KeepError> {
+        let contacts: Vec<&str> = contacts.iter().map(EncounterId::as_str).collect();
+        let sql = "SELECT DISTINCT component FROM contacts
+                   WHERE id IN {ids} AND component IS NOT NULL";
+        let all: Vec<String> = transaction.rows_of(sql, &contacts, |row| row.get(0))?;
         let mut found = BTreeSet::new();
-        for contact in contacts {
-            let sql = "SELECT component FROM contacts WHERE id = ?1 AND component IS NOT NULL";
-            for component in ids(transaction, sql, contact.as_str())? {
-                if self.old_components.insert(component.0.clone()) {
-                    found.extend(of_component(transaction, &component.0)?);
-                }
+        for component in all {
+            if self.old_components.insert(component.clone()) {
+                found.extend(of_component(transaction, &component)?);
             }
         }
         Ok(found)
@@ -198,19 +203,14 @@ impl Graph {
         contacts: &[EncounterId],
     ) -> Result<BTreeSet<EncounterId>, KeepError> {
         let mut pairs: BTreeSet<(EncounterId, EncounterId)> = BTreeSet::new();
-        let sql = "SELECT DISTINCT theirs.contact FROM contact_keys mine
+        let sql = "SELECT DISTINCT mine.contact, theirs.contact FROM contact_keys mine
                    JOIN contact_keys theirs ON theirs.key = mine.key
-                   WHERE mine.contact = ?1 AND theirs.contact <> ?1";
-        for contact in contacts {
-            for other in ids(transaction, sql, contact.as_str())? {
-                let (a, b) = if *contact < other {
-                    (contact.clone(), other)
-                } else {
-                    (other, contact.clone())
-                };
-                pairs.insert((a, b));
-            }
-        }
+                   WHERE mine.contact IN {ids} AND theirs.contact <> mine.contact";
+        let contacts: Vec<&str> = contacts.iter().map(EncounterId::as_str).collect();
+        let met = transaction.rows_of(sql, &contacts, |row| {
+            Ok((EncounterId(row.get(0)?), EncounterId(row.get(1)?)))
+        })?;
+        pairs.extend(met.into_iter().map(|(a, b)| if a < b { (a, b) } else { (b, a) }));
         let held = Held::of(transaction, pairs.iter().flat_map(|(a, b)| [a, b]))?;
         let tellings = held.tellings();
         let place = |id: &EncounterId| tellings.binary_search_by(|it| it.contact.id.cmp(id)).ok();
@@ -268,12 +268,16 @@ fn near_each_other(
     transaction: &Transaction<'_>,
     contacts: &BTreeSet<EncounterId>,
 ) -> Result<Vec<EncounterId>, KeepError> {
-    let sql = "SELECT coalesce(min(key), '') FROM contact_keys WHERE contact = ?1";
-    let mut ordered = Vec::new();
-    for contact in contacts {
-        let key: String = transaction.row(sql, [contact.as_str()], |row| row.get(0))?;
-        ordered.push((key, contact.clone()));
-    }
+    let sql = "SELECT contact, min(key) FROM contact_keys WHERE contact IN {ids} GROUP BY contact";
+    let ids: Vec<&str> = contacts.iter().map(EncounterId::as_str).collect();
+    let keyed: BTreeMap<EncounterId, String> = transaction
+        .rows_of(sql, &ids, |row| Ok((EncounterId(row.get(0)?), row.get(1)?)))?
+        .into_iter()
+        .collect();
+    let mut ordered: Vec<(String, EncounterId)> = contacts
+        .iter()
+        .map(|contact| (keyed.get(contact).cloned().unwrap_or_default(), contact.clone()))
+        .collect();
     ordered.sort();
     Ok(ordered.into_iter().map(|(_, contact)| contact).collect())
 }
@@ -293,31 +297,6 @@ fn batches(components: Vec<Vec<EncounterId>>) -> Vec<Vec<Vec<EncounterId>>> {
     found
 }
 
-/// Takes out the encounters of these components; gives back their ids with their keys.
-fn remove_encounters(
-    transaction: &Transaction<'_>,
-    components: &BTreeSet<String>,
-) -> Result<BTreeSet<String>, KeepError> {
-    let mut keys = BTreeSet::new();
-    let marked = marked(transaction, "component")?;
-    for component in components.iter().chain(&marked) {
-        let sql = "SELECT DISTINCT key FROM encounter_keys JOIN encounters ON id = encounter
-                   WHERE component = ?1";
-        keys.extend(ids(transaction, sql, component)?.into_iter().map(|id| id.0));
-        let forget = [
-            "DELETE FROM encounter_keys
-             WHERE encounter IN (SELECT id FROM encounters WHERE component = ?1)",
-            "DELETE FROM encounter_participants
-             WHERE encounter IN (SELECT id FROM encounters WHERE component = ?1)",
-            "DELETE FROM encounters WHERE component = ?1",
-        ];
-        for sql in forget {
-            transaction.execute(sql, [component])?;
-        }
-    }
-    Ok(keys)
-}
-
 /// Links and compares whole components, and writes what comes of it. Gives back the ids of the
 /// encounters.
 fn settle_components(
@@ -332,71 +311,56 @@ fn settle_components(
     let own: Vec<_> =
         all.iter().filter(|it| component.contains_key(&it.contact.id)).cloned().collect();
     let linked = link(&own, ties);
-    let mut written = BTreeSet::new();
+    let (mut written, mut rows, mut tally) = (BTreeSet::new(), Rows::default(), Tally::default());
     for encounter in compared(&linked, &all) {
         let of = component.get(&encounter.id).copied().unwrap_or(&encounter.id);
-        insert_encounter(transaction, of, &encounter)?;
+        add_encounter(&mut rows, of, &encounter)?;
+        tally.encounter(&encounter, 1);
         written.insert(encounter.id);
     }
-    for linked in &linked {
-        for member in &linked.members {
-            let of = component.get(&member.contact).copied().unwrap_or(&linked.id);
-            let sql = "UPDATE contacts SET component = ?2, encounter = ?3 WHERE id = ?1";
-            let row = [member.contact.as_str(), of.as_str(), linked.id.as_str()];
-            transaction.execute(sql, row)?;
-        }
-    }
-    let encounter_of: BTreeMap<&EncounterId, &EncounterId> = linked
-        .iter()
-        .flat_map(|it| it.members.iter().map(|member| (&member.contact, &it.id)))
-        .collect();
-    for account in own.iter().flat_map(|telling| &telling.accounts) {
-        if let Some(encounter) = encounter_of.get(&account.encounter) {
-            update_account(transaction, account, encounter)?;
-        }
-    }
+    rows.write(transaction)?;
+    tally.write(transaction)?;
+    point_there(transaction, &component, &linked, &own)?;
     Ok(written)
 }
 
-fn update_account(
+/// Notes of contacts and accounts which encounter they are of.
+fn point_there(
     transaction: &Transaction<'_>,
-    account: &Account,
-    encounter: &EncounterId,
+    component: &BTreeMap<&EncounterId, &EncounterId>,
+    linked: &[Linked],
+    own: &[Telling<'_>],
 ) -> Result<(), KeepError> {
-    let sql = "UPDATE accounts SET encounter = ?2, json = ?3
-               WHERE id = ?1 AND encounter IS DISTINCT FROM ?2";
-    let settled = Account { encounter: encounter.clone(), ..account.clone() };
-    let json = serde_json::to_string(&settled)?;
-    transaction.execute(sql, [account.id.as_str(), encounter.as_str(), &json])?;
-    Ok(())
-}
-
-fn insert_encounter(
-    transaction: &Transaction<'_>,
-    component: &EncounterId,
-    encounter: &Encounter,
-) -> Result<(), KeepError> {
-    let sql = "INSERT INTO encounters (id, component, kind, status, domestic, start, \"end\",
-                                       country, first_known, json)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    let id = encounter.id.as_str();
-    let (start, end) = bounds(encounter.when.as_ref());
-    transaction.execute(
-        sql,
-        params![
-            id,
-            component.as_str(),
-            word(&encounter.kind)?,
-            word(&encounter.status)?,
-            encounter.domestic,
-            start,
-            end,
-            encounter.place.as_ref().and_then(|place| place.country.as_deref()),
-            encounter.first_known.as_ref().map(DocumentId::as_str),
-            serde_json::to_string(encounter)?,
-        ],
-    )?;
-    insert_participants(transaction, "encounter", id, &encounter.participants)
+    let mut contacts = Vec::new();
+    let mut encounter_of: BTreeMap<&EncounterId, &EncounterId> = BTreeMap::new();
+    for linked in linked {
+        for member in &linked.members {
+            let of = component.get(&member.contact).copied().unwrap_or(&linked.id);
+            let row = [member.contact.as_str(), of.as_str(), linked.id.as_str()];
+            contacts.push(owned(&row));
+            encounter_of.insert(&member.contact, &linked.id);
+        }
+    }
+    transaction.update("contacts", &["id", "component", "encounter"], &contacts)?;
+    let mut accounts: BTreeMap<&str, &Account> = BTreeMap::new();
+    for account in own.iter().flat_map(|telling| &telling.accounts) {
+        accounts.insert(account.id.as_str(), account);
+    }
+    let ids: Vec<&str> = accounts.keys().copied().collect();
+    let sql = "SELECT id, encounter FROM accounts WHERE id IN {ids}";
+    let before: Vec<(String, Option<String>)> =
+        transaction.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut rows = Vec::new();
+    for (id, before) in before {
+        let Some(account) = accounts.get(id.as_str()) else { continue };
+        let Some(encounter) = encounter_of.get(&account.encounter) else { continue };
+        if before.as_deref() != Some(encounter.as_str()) {
+            let settled = Account { encounter: (*encounter).clone(), ..(*account).clone() };
+            let json = serde_json::to_string(&settled)?;
+            rows.push(owned(&[id.as_str(), encounter.as_str(), &json]));
+        }
+    }
+    Ok(transaction.update("accounts", &["id", "encounter", "json"], &rows)?)
 }
 
 fn of_component(

@@ -43,19 +43,21 @@ impl Record {
     ) -> Result<Shelf, KeepError> {
         let mut found = Shelf { names, ..Shelf::default() };
         found.names.extend(self.cited([], actors)?.names);
-        let mut wanted: Vec<DocumentId> = documents.into_iter().collect();
+        let mut wanted = documents;
         // A copy leads to what it was taken from, which may itself be a copy.
-        while let Some(id) = wanted.pop() {
-            if found.documents.contains_key(&id) {
-                continue;
+        while !wanted.is_empty() {
+            let ids: Vec<&str> = wanted.iter().map(DocumentId::as_str).collect();
+            let copied = self.copied_of(&ids)?;
+            let documents: Vec<Document> =
+                self.parsed_of("SELECT json FROM documents WHERE id IN {ids}", &ids)?;
+            for document in documents {
+                let judged = self.judged_document(document)?.noun;
+                found.documents.insert(judged.id.clone(), judged);
             }
-            if let Some(copied) = self.copied(&id)? {
-                wanted.push(copied.from.clone());
-                found.copied.insert(id.clone(), copied);
-            }
-            if let Some(document) = self.document(&id)? {
-                found.documents.insert(id, document);
-            }
+            let from: BTreeSet<DocumentId> = copied.iter().map(|it| it.from.clone()).collect();
+            found.copied.extend(copied.into_iter().map(|it| (it.document.clone(), it)));
+            wanted = from;
+            wanted.retain(|id| !found.documents.contains_key(id));
         }
         Ok(found)
     }

@@ -69,13 +69,12 @@ impl Record {
                 cited.sources.insert(document, source);
             }
         }
-        for actor in actors {
-            let sql = "SELECT name FROM actors WHERE id = ?1";
-            let name: Option<String> = self.column(sql, [actor.as_str()])?.into_iter().next();
-            if let Some(name) = name {
-                cited.names.insert(actor, name);
-            }
-        }
+        let actors: BTreeSet<ActorId> = actors.into_iter().collect();
+        let ids: Vec<&str> = actors.iter().map(ActorId::as_str).collect();
+        let sql = "SELECT id, name FROM actors WHERE id IN {ids}";
+        let names: Vec<(ActorId, String)> =
+            self.db.rows_of(sql, &ids, |row| Ok((ActorId(row.get(0)?), row.get(1)?)))?;
+        cited.names.extend(names);
         Ok(cited)
     }
 

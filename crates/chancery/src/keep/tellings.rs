@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::KeepError;
-use super::copied::as_read;
+use super::copied::alone;
 use super::db::Db;
 use crate::nouns::{Account, AccountId, Document, DocumentId, Encounter, EncounterId, Telling};
 
@@ -20,9 +20,20 @@ impl Held {
         db: &Db,
         ids: impl IntoIterator<Item = &'a EncounterId>,
     ) -> Result<Self, KeepError> {
-        let mut held = Self::default();
-        for id in ids {
-            held.add(db, id)?;
+        let ids: Vec<&str> = ids.into_iter().map(EncounterId::as_str).collect();
+        let sql = "SELECT document, json FROM contacts WHERE id IN {ids}";
+        let rows: Vec<(String, String)> =
+            db.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let documents: BTreeSet<&str> =
+            rows.iter().map(|(document, _)| document.as_str()).collect();
+        let documents: Vec<&str> = documents.into_iter().collect();
+        let mut held = Self { documents: self::documents(db, &documents)?, ..Self::default() };
+        let mut accounts = accounts(db, &ids)?;
+        for (document, json) in rows {
+            let contact: Encounter = serde_json::from_str(&json)?;
+            let told = accounts.remove(&contact.id).unwrap_or_default();
+            let told = in_its_order(&contact, told);
+            held.contacts.insert(contact.id.clone(), (contact, told, DocumentId(document)));
         }
         Ok(held)
     }
@@ -32,36 +43,11 @@ impl Held {
         db: &Db,
         ids: impl IntoIterator<Item = &'a EncounterId>,
     ) -> Result<Self, KeepError> {
-        let sql = "SELECT id FROM contacts
-                   WHERE document = (SELECT document FROM contacts WHERE id = ?1)";
-        let mut all = BTreeSet::new();
-        for id in ids {
-            let found: Vec<String> = db.column(sql, [id.as_str()])?;
-            all.extend(found.into_iter().map(EncounterId));
-        }
-        Self::of(db, &all)
-    }
-
-    fn add(&mut self, db: &Db, id: &EncounterId) -> Result<(), KeepError> {
-        if self.contacts.contains_key(id) {
-            return Ok(());
-        }
-        let sql = "SELECT document, json FROM contacts WHERE id = ?1";
-        let row: Option<(String, String)> =
-            db.first(sql, [id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let Some((document, json)) = row else { return Ok(()) };
-        let document = DocumentId(document);
-        if !self.documents.contains_key(&document) {
-            let Some(told) = as_read(db, document.as_str())? else { return Ok(()) };
-            let sql = "SELECT origin FROM documents WHERE id = ?1";
-            let origin: Option<String> = db.row(sql, [document.as_str()], |row| row.get(0))?;
-            let origin = origin.map_or_else(|| document.clone(), DocumentId);
-            self.documents.insert(document.clone(), (told, origin));
-        }
-        let contact: Encounter = serde_json::from_str(&json)?;
-        let accounts = accounts(db, &contact)?;
-        self.contacts.insert(id.clone(), (contact, accounts, document));
-        Ok(())
+        let ids: Vec<&str> = ids.into_iter().map(EncounterId::as_str).collect();
+        let sql = "SELECT DISTINCT beside.id FROM contacts own
+                   JOIN contacts beside ON beside.document = own.document WHERE own.id IN {ids}";
+        let all = db.rows_of(sql, &ids, |row| Ok(EncounterId(row.get(0)?)))?;
+        Self::of(db, &all.into_iter().collect::<BTreeSet<_>>())
     }
 
     /// The tellings, ordered by contact.
@@ -77,14 +63,41 @@ impl Held {
     }
 }
 
-/// The accounts of a contact, in its order, as they were read.
-fn accounts(db: &Db, contact: &Encounter) -> Result<Vec<Account>, KeepError> {
-    let sql = "SELECT json FROM accounts WHERE contact = ?1";
-    let mut found: BTreeMap<AccountId, Account> = BTreeMap::new();
-    for line in db.column::<String>(sql, [contact.id.as_str()])? {
-        let account: Account = serde_json::from_str(&line)?;
-        let account = Account { encounter: contact.id.clone(), ..account };
-        found.insert(account.id.clone(), account);
+/// Documents as they alone tell, each with the one its words go back to.
+fn documents(
+    db: &Db,
+    ids: &[&str],
+) -> Result<BTreeMap<DocumentId, (Document, DocumentId)>, KeepError> {
+    let sql = "SELECT json, origin FROM documents WHERE id IN {ids}";
+    let rows: Vec<(String, Option<String>)> =
+        db.rows_of(sql, ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut found = BTreeMap::new();
+    for (json, origin) in rows {
+        let document = alone(serde_json::from_str(&json)?);
+        let origin = origin.map_or_else(|| document.id.clone(), DocumentId);
+        found.insert(document.id.clone(), (document, origin));
     }
-    Ok(contact.accounts.iter().filter_map(|id| found.remove(id)).collect())
+    Ok(found)
+}
+
+/// The accounts of contacts, as they were read.
+fn accounts(db: &Db, contacts: &[&str]) -> Result<BTreeMap<EncounterId, Vec<Account>>, KeepError> {
+    let sql = "SELECT contact, json FROM accounts WHERE contact IN {ids}";
+    let rows: Vec<(String, String)> =
+        db.rows_of(sql, contacts, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut found: BTreeMap<EncounterId, Vec<Account>> = BTreeMap::new();
+    for (contact, line) in rows {
+        let account: Account = serde_json::from_str(&line)?;
+        let contact = EncounterId(contact);
+        let account = Account { encounter: contact.clone(), ..account };
+        found.entry(contact).or_default().push(account);
+    }
+    Ok(found)
+}
+
+/// The accounts of a contact in its order, each once.
+fn in_its_order(contact: &Encounter, accounts: Vec<Account>) -> Vec<Account> {
+    let mut known: BTreeMap<AccountId, Account> =
+        accounts.into_iter().map(|account| (account.id.clone(), account)).collect();
+    contact.accounts.iter().filter_map(|id| known.remove(id)).collect()
 }

@@ -1,7 +1,8 @@
 //! What is watched, so that a stopped watch goes on where it stopped: when each source may be
 //! asked again, with what it is to be asked, and which entries of feeds are done.
 
-use super::db::params;
+use super::db::{Transaction, params};
+use super::seals::{WATCHED, WATCHED_ENTRIES, reseal};
 use super::{KeepError, Record};
 use crate::nouns::ReadingId;
 
@@ -44,8 +45,12 @@ impl Record {
                        etag = excluded.etag, modified = excluded.modified,
                        due = excluded.due, failures = excluded.failures";
         let values = params![source, now.etag, now.modified, now.due, now.failures];
-        self.db.execute(sql, values)?;
-        Ok(())
+        self.insist(|record| {
+            let transaction = record.db.transaction()?;
+            transaction.execute(sql, values.as_slice())?;
+            reseal(&transaction, &WATCHED, source)?;
+            Ok(transaction.commit()?)
+        })
     }
 
     /// Whether an entry of a feed, as edited then, is still to be fetched.
@@ -57,29 +62,34 @@ impl Record {
 
     /// Notes that an entry need not be asked for any more.
     pub fn entry_done(&mut self, entry: &str, edited: &str) -> Result<(), KeepError> {
-        let sql = "INSERT INTO watched_entries (entry, edited, tries, done)
-                   VALUES (?1, ?2, 0, 1)
-                   ON CONFLICT (entry) DO UPDATE SET
-                       edited = excluded.edited, tries = 0, done = 1";
-        self.db.execute(sql, [entry, edited])?;
-        Ok(())
+        self.insist(|record| {
+            let transaction = record.db.transaction()?;
+            done(&transaction, entry, edited)?;
+            Ok(transaction.commit()?)
+        })
     }
 
     /// Notes that an entry was asked for in vain; after [`TRIES`] times it is given up. Whether
     /// it is to be asked for once more.
     pub fn entry_failed(&mut self, entry: &str, edited: &str) -> Result<bool, KeepError> {
+        self.insist(|record| record.entry_failed_once(entry, edited))
+    }
+
+    fn entry_failed_once(&mut self, entry: &str, edited: &str) -> Result<bool, KeepError> {
+        let transaction = self.db.transaction()?;
         let sql = "INSERT INTO watched_entries (entry, edited, tries, done)
                    VALUES (?1, ?2, 1, 0)
                    ON CONFLICT (entry) DO UPDATE SET
                        edited = excluded.edited, done = 0,
                        tries = CASE WHEN watched_entries.edited = excluded.edited
-                               THEN watched_entries.tries + 1 ELSE 1 END";
-        self.db.execute(sql, [entry, edited])?;
-        let sql = "SELECT tries FROM watched_entries WHERE entry = ?1";
-        let tries = self.column::<u32>(sql, [entry])?.into_iter().next().unwrap_or(0);
+                               THEN watched_entries.tries + 1 ELSE 1 END
+                   RETURNING tries";
+        let tries: u32 = transaction.row(sql, [entry, edited], |row| row.get(0))?;
         if tries >= TRIES {
-            self.entry_done(entry, edited)?;
+            done(&transaction, entry, edited)?;
         }
+        reseal(&transaction, &WATCHED_ENTRIES, entry)?;
+        transaction.commit()?;
         Ok(tries < TRIES)
     }
 
@@ -89,4 +99,13 @@ impl Record {
         let sql = "SELECT id FROM documents WHERE url = ?1 AND reading = ?2";
         Ok(!self.column::<String>(sql, [url, reading.as_str()])?.is_empty())
     }
+}
+
+fn done(transaction: &Transaction<'_>, entry: &str, edited: &str) -> Result<(), KeepError> {
+    let sql = "INSERT INTO watched_entries (entry, edited, tries, done)
+               VALUES (?1, ?2, 0, 1)
+               ON CONFLICT (entry) DO UPDATE SET
+                   edited = excluded.edited, tries = 0, done = 1";
+    transaction.execute(sql, [entry, edited])?;
+    reseal(transaction, &WATCHED_ENTRIES, entry)
 }

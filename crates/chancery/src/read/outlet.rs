@@ -73,9 +73,20 @@ pub(super) fn known(url: Option<&str>, name: Option<&str>) -> Option<Known> {
     let by_host = url.and_then(host).and_then(|host| of_host(&host));
     by_host.or_else(|| {
         let name = name?.trim();
-        let row = OUTLETS.iter().find(|row| row.name.eq_ignore_ascii_case(name));
+        let row = spellings(name).find_map(|name| row_named(name));
         row.map(of_row).or_else(|| of_host(&name.to_lowercase()))
     })
+}
+
+fn row_named(name: &str) -> Option<&'static Row> {
+    OUTLETS.iter().find(|row| row.name.eq_ignore_ascii_case(name))
+}
+
+/// A name, and the parts of one with its short form in brackets: "Emirates News Agency (WAM)".
+fn spellings(name: &str) -> impl Iterator<Item = &str> {
+    let bracketed = name.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    let parts = bracketed.map(|(long, short)| [long.trim(), short.trim()]);
+    std::iter::once(name).chain(parts.into_iter().flatten())
 }
 
 /// The state a host speaks for.
@@ -146,6 +157,8 @@ mod tests {
         assert_eq!(side("https://www.foreign.gov.bb/a").as_deref(), Some("BRB"));
         assert_eq!(side("https://notkremlin.ru/a"), None);
         assert_eq!(side("https://treasury.gov:443/x").as_deref(), Some("USA"));
+        let wam = known(None, Some("Emirates News Agency (WAM)")).and_then(|known| known.side);
+        assert_eq!(wam, Some(Side::State("ARE".to_owned())));
         assert_eq!(known(None, Some("tass")).map(|known| known.name), Some("TASS".to_owned()));
     }
 }

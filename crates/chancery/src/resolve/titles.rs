@@ -7,6 +7,7 @@ use chancery_engine::{Doc, EntityKind, Pos};
 
 use super::knowledge::Knowledge;
 use super::lexicon::{Hit, Sense, StateWord};
+use super::names::opens_thing;
 use super::office_table::{Office, OfficeWords};
 use crate::nouns::{Actor, Sector};
 
@@ -230,6 +231,10 @@ fn index_of(sense: Sense) -> u32 {
 fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: &mut Title) {
     let count = doc.tokens.len() as u32;
     let word = |t: u32| if t < count { doc.word(t) } else { "" };
+    if let Some(hit) = state_reaching_beyond(hits, &title.tokens) {
+        title.owner = Some(Owner::Known(index_of(hit.sense)));
+        title.tokens.end = hit.tokens.end;
+    }
     if word(title.tokens.end) == "-" && is_elect(word(title.tokens.end + 1)) {
         title.standing = Standing::Elect;
         title.tokens.end += 2;
@@ -245,6 +250,10 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
             at += 1;
         }
         if let Some(hit) = starting_at(hits, at).filter(|h| is_owner(h)) {
+            if word(preposition) == "in" && opens_thing(doc, hit.tokens.end) {
+                // "The German Chancellor in the Liechtenstein Palace".
+                return;
+            }
             if !sent && title.owner.is_none() {
                 title.owner = Some(Owner::Known(index_of(hit.sense)));
             }
@@ -263,6 +272,14 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
             return;
         }
     }
+}
+
+/// "President of the Republic of Chad": the state whose name begins with the title's last words.
+fn state_reaching_beyond<'h>(hits: &'h [Hit], title: &Range<u32>) -> Option<&'h Hit> {
+    let first = hits.partition_point(|h| h.tokens.start <= title.start);
+    let inside = hits[first..].iter().take_while(|h| h.tokens.start < title.end);
+    let states = inside.filter(|h| matches!(h.sense, Sense::State(..)));
+    states.into_iter().find(|h| h.tokens.end > title.end)
 }
 
 /// The hit whose words begin at a token.

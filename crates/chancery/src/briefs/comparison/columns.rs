@@ -2,7 +2,7 @@
 
 use super::Column;
 use crate::briefs::cite::{Library, Sources};
-use crate::briefs::voices::{teller, voice_with_side};
+use crate::briefs::voices::{is_own, teller, voice_with_side};
 use crate::nouns::{Account, DocumentId, Side, Via};
 
 /// A column for every voice of an origin. The accounts come in canonical order, so the head of a
@@ -52,7 +52,9 @@ struct Key<'r> {
 
 impl<'r> Key<'r> {
     fn of(account: &'r Account, library: &Library<'r>) -> Self {
-        let cited: &[Via] = account.via.get(1..).unwrap_or_default();
+        // Whom a state cites in its own text for its own word is no other voice.
+        let own = matches!(account.side, Side::State(_)) && is_own(account, library);
+        let cited: &[Via] = account.via.get(1..).filter(|_| !own).unwrap_or_default();
         Self {
             origin: library.origin(&account.document),
             side: &account.side,

@@ -6,10 +6,11 @@ use jiff::civil::Date;
 
 use super::Told;
 use super::people::People;
+use crate::commitments::spoken::overlaps;
 use crate::commitments::subject::Subject;
 use crate::nouns::{
-    Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, Evidence, Figure, Moment,
-    Statement, StatementId, When, Where,
+    Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, EncounterId, Evidence, Figure,
+    Moment, Statement, StatementId, Status, When, Where,
 };
 
 /// A row of the record with its day and what it is about.
@@ -30,6 +31,8 @@ pub(crate) struct Known<'r> {
     pub(crate) statements: Vec<Row<'r, Statement>>,
     /// Where every statement stands, for answers that name the claim by its id.
     pub(crate) spans: BTreeMap<&'r StatementId, &'r Evidence>,
+    /// What each document tells as held, with its words.
+    held: BTreeMap<&'r DocumentId, Vec<&'r Account>>,
     by_party: BTreeMap<String, Places>,
 }
 
@@ -74,11 +77,29 @@ impl<'r> Known<'r> {
             deeds: deeds.collect(),
             accounts: accounts.collect(),
             statements: statements.collect(),
+            held: held(told.accounts),
             spans: told.statements.iter().map(|s| (&s.id, &s.evidence)).collect(),
             by_party: BTreeMap::new(),
         };
         known.index();
         known
+    }
+
+    /// Whether a document tells of an encounter as held: what is promised in it is still to come.
+    pub(crate) fn tells_as_held(&self, document: &DocumentId, encounter: &EncounterId) -> bool {
+        self.held_in(document).any(|account| account.encounter == *encounter)
+    }
+
+    /// Whether words tell of an encounter that a document tells as held.
+    pub(crate) fn words_of_held(&self, document: &DocumentId, words: &Evidence) -> bool {
+        self.held_in(&words.document).any(|account| {
+            account.evidence.iter().any(|told| overlaps(told, words))
+                && self.tells_as_held(document, &account.encounter)
+        })
+    }
+
+    fn held_in(&self, document: &DocumentId) -> impl Iterator<Item = &'r Account> {
+        self.held.get(document).into_iter().flatten().copied()
     }
 
     fn index(&mut self) {
@@ -115,6 +136,14 @@ impl<'r> Known<'r> {
         }
         near
     }
+}
+
+fn held(accounts: &[Account]) -> BTreeMap<&DocumentId, Vec<&Account>> {
+    let mut held: BTreeMap<&DocumentId, Vec<&Account>> = BTreeMap::new();
+    for account in accounts.iter().filter(|account| account.status == Status::Held) {
+        held.entry(&account.document).or_default().push(account);
+    }
+    held
 }
 
 fn joined(spans: &[Evidence]) -> String {

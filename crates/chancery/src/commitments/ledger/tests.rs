@@ -76,6 +76,26 @@ fn first(documents: &[(&str, &str)]) -> Commitment {
     record.ledger(LATER).into_iter().next().expect("a commitment")
 }
 
+#[test]
+fn the_encounter_at_which_something_was_promised_does_not_keep_it() {
+    let here = "The prime minister of Norway met the president of Kenya in Oslo on 4 March 2026. \
+                They agreed to meet again in Nairobi.";
+    let there = "The president of Kenya met the prime minister of Norway on 4 March 2026.";
+    let again =
+        "The president of Kenya met the prime minister of Norway in Nairobi on 9 June 2026.";
+    let mut record = Record::of(&[("2026-03-04", here), ("2026-03-05", there)]);
+    let one = record.accounts[0].encounter.clone();
+    // As settled: both documents tell of one encounter.
+    record.accounts.iter_mut().for_each(|account| account.encounter = one.clone());
+    let promise = |record: &Record| {
+        let told = record.ledger(LATER);
+        told.into_iter().find(|c| c.what.text.contains("again")).expect("the promise").state
+    };
+    assert_eq!(promise(&record), CommitmentState::Open);
+    let later = Record::of(&[("2026-03-04", here), ("2026-06-10", again)]);
+    assert_eq!(promise(&later), CommitmentState::Kept);
+}
+
 const PROMISE: (&str, &str) =
     ("2026-02-15", "Norway promised to pay Kenya 20 million dollars for the harbour by 31 March.");
 

@@ -111,6 +111,9 @@ fn all_there(known: &Known<'_>, one: &Row<'_, Commitment>, present: &[ActorId]) 
 
 fn by_deed(known: &Known<'_>, one: &Row<'_, Commitment>, deed: &Row<'_, Deed>) -> Option<Turn> {
     let (commitment, people) = (one.it, known.people);
+    if known.words_of_held(&commitment.evidence.document, &deed.it.what) {
+        return None;
+    }
     let personal = in_person(&one.subject);
     let all = everybody(commitment);
     let parties = match deed.it.kind {
@@ -215,6 +218,10 @@ fn by_account(
     account: &Row<'_, Account>,
 ) -> Option<Turn> {
     let (commitment, people, told) = (one.it, known.people, account.it);
+    // "They agreed to keep talking": the talks at which they agreed, told elsewhere, are not it.
+    if known.tells_as_held(&commitment.evidence.document, &told.encounter) {
+        return None;
+    }
     let doings = Doings::get().of_contact(told.kind);
     let doing = one.subject.doings.intersection(&doings).next()?;
     let present: Vec<ActorId> = told.participants.iter().map(|p| p.actor.clone()).collect();

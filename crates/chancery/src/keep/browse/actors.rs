@@ -4,6 +4,9 @@ use super::{Asked, Cursor, Page, paged, text};
 use crate::keep::{KeepError, Record};
 use crate::nouns::{Actor, ActorId};
 
+/// So many of an actor's encounters are looked at for whom it met.
+const LATEST: usize = 500;
+
 /// Which actors.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ActorFilter {
@@ -60,14 +63,16 @@ impl Record {
         Ok(Page { items, next: page.next })
     }
 
-    /// Whom an actor had encounters with, the most frequent first.
+    /// Whom an actor had encounters with, the most frequent first: of very many encounters, in the
+    /// latest.
     pub fn contacts_of(&self, actor: &ActorId, limit: usize) -> Result<Vec<Contact>, KeepError> {
         let sql = format!(
             "SELECT p.actor, max(p.name), max(p.country), count(DISTINCT p.encounter)
-             FROM encounter_participants me
+             FROM (SELECT DISTINCT m.day, m.encounter FROM encounter_participants m
+                   WHERE m.actor = ?1 ORDER BY m.day DESC, m.encounter DESC LIMIT {LATEST}) me
              JOIN encounter_participants p
-               ON p.encounter = me.encounter AND p.actor <> me.actor
-             WHERE me.actor = ?1 GROUP BY p.actor ORDER BY 4 DESC, 1 LIMIT {limit}"
+               ON p.encounter = me.encounter AND p.actor <> ?1
+             GROUP BY p.actor ORDER BY 4 DESC, 1 LIMIT {limit}"
         );
         self.rows(&sql, [actor.as_str()], |row| {
             Ok(Contact {

@@ -1,6 +1,7 @@
 //! Commitments a page at a time.
 
-use super::{Asked, Cursor, Marks, Page, day, paged, text};
+use super::told_in::{Tellings, ToldIn};
+use super::{Asked, Cursor, List, Marks, Page};
 use crate::keep::{KeepError, Record};
 use crate::nouns::{Commitment, CommitmentId};
 
@@ -9,14 +10,20 @@ use crate::nouns::{Commitment, CommitmentId};
 pub struct CommitmentFilter {
     /// Id of an actor by or to whom it is.
     pub actor: Option<String>,
+    /// State (ISO alpha-3) by or to which it is, or somebody of it.
+    pub country: Option<String>,
     /// Kind, as exported.
     pub kind: Option<String>,
     /// Due not before this day.
     pub since: Option<String>,
     /// Due not after this day.
     pub until: Option<String>,
+    /// The documents that tell it.
+    pub told_in: ToldIn,
 }
 
+const TELLINGS: Tellings = Tellings { table: "commitments", thing: "id", document: "document" };
+const COMMITMENTS: List = List { table: "commitments", letter: "c", day: "c.due_start" };
 const BY_ACTOR: Marks = Marks { table: "commitment_actors", thing: "commitment", column: "actor" };
 
 impl Record {
@@ -29,23 +36,15 @@ impl Record {
         limit: usize,
     ) -> Result<Page<Commitment>, KeepError> {
         let mut asked = Asked::default();
-        if let Some(actor) = &filter.actor {
-            self.marked_so(&mut asked, "c.id", BY_ACTOR, actor)?;
-        }
         asked.is("c.kind", filter.kind.as_ref());
-        let day = day("c.due_start");
-        asked.within(&day, filter.since.as_ref(), filter.until.as_ref());
-        asked.behind(&day, "c.id", after);
-        let sql = format!(
-            "SELECT c.id, {day} FROM commitments c WHERE {}
-             ORDER BY {day} DESC, c.id DESC LIMIT {}",
-            asked.all(),
-            limit + 1
-        );
-        let page = paged(self.listed(&sql, &asked, 2)?, limit);
+        asked.of_country("commitment_actors", "commitment", "c.id", filter.country.as_ref());
+        self.told_in(&mut asked, "c.id", TELLINGS, &filter.told_in);
+        let marked = filter.actor.iter().map(|it| (BY_ACTOR, it.clone())).collect();
+        let days = (filter.since.as_ref(), filter.until.as_ref());
+        let page = self.walked(COMMITMENTS, asked, marked, days, after, limit)?;
         let mut items = Vec::new();
-        for mut row in page.items {
-            items.extend(self.commitment_as_told(&CommitmentId(text(&mut row, 0)))?);
+        for id in page.items {
+            items.extend(self.commitment_as_told(&CommitmentId(id))?);
         }
         Ok(Page { items, next: page.next })
     }

@@ -1,6 +1,10 @@
 //! Documents a page at a time, and those a document belongs with.
 
-use super::{Asked, Cursor, FEW, Marks, Page, day, paged, text};
+use std::collections::BTreeMap;
+
+use super::encounters::state;
+use super::told_in::{Tellings, ToldIn};
+use super::{Asked, Cursor, List, Marks, Page, day, text};
 use crate::briefs::Party;
 use crate::keep::{KeepError, Record};
 use crate::nouns::{Account, Copied, DocumentId, Reading, ReadingId};
@@ -21,6 +25,12 @@ pub struct DocumentFilter {
     pub since: Option<String>,
     /// Published not after this day.
     pub until: Option<String>,
+    /// State (ISO alpha-3) that is named, or somebody of it.
+    pub country: Option<String>,
+    /// Language, ISO 639-1.
+    pub language: Option<String>,
+    /// It, or its words.
+    pub told_in: ToldIn,
 }
 
 /// A document without its text.
@@ -49,6 +59,8 @@ pub struct Kin {
     pub copied: Option<Copied>,
 }
 
+const TELLINGS: Tellings = Tellings { table: "documents", thing: "id", document: "id" };
+const DOCUMENTS: List = List { table: "documents", letter: "d", day: "d.published_start" };
 const BY_ACTOR: Marks = Marks { table: "document_actors", thing: "document", column: "actor" };
 
 impl Record {
@@ -60,21 +72,22 @@ impl Record {
         limit: usize,
     ) -> Result<Page<DocumentRow>, KeepError> {
         let mut asked = Asked::default();
-        if let Some(actor) = &filter.actor {
-            self.marked_so(&mut asked, "d.id", BY_ACTOR, actor)?;
-        }
         asked.is("d.outlet", filter.outlet.as_ref());
         asked.is("d.kind", filter.kind.as_ref());
-        let day = day("d.published_start");
-        asked.within(&day, filter.since.as_ref(), filter.until.as_ref());
-        asked.behind(&day, "d.id", after);
-        let sql = format!(
-            "SELECT {} FROM documents d WHERE {} ORDER BY {day} DESC, d.id DESC LIMIT {}",
-            columns(),
-            asked.all(),
-            limit + 1
-        );
-        Ok(paged(self.listed(&sql, &asked, 6)?, limit).map(row))
+        asked.is("d.language", filter.language.as_ref());
+        asked.of_country("document_actors", "document", "d.id", filter.country.as_ref());
+        self.told_in(&mut asked, "d.id", TELLINGS, &filter.told_in);
+        let marked = filter.actor.iter().map(|it| (BY_ACTOR, it.clone())).collect();
+        let days = (filter.since.as_ref(), filter.until.as_ref());
+        let page = self.walked(DOCUMENTS, asked, marked, days, after, limit)?;
+        let ids: Vec<&str> = page.items.iter().map(String::as_str).collect();
+        let sql = format!("SELECT {} FROM documents d WHERE d.id IN {{ids}}", columns());
+        let rows: Vec<Vec<Option<String>>> =
+            self.db.rows_of(&sql, &ids, |row| (0..6).map(|column| row.get(column)).collect())?;
+        let mut rows: BTreeMap<String, DocumentRow> =
+            rows.into_iter().map(row).map(|row| (row.id.0.clone(), row)).collect();
+        let items = page.items.iter().filter_map(|id| rows.remove(id)).collect();
+        Ok(Page { items, next: page.next })
     }
 
     /// The documents whose words go back to the same one, the earliest published first.
@@ -135,31 +148,34 @@ impl Record {
         parties: &[Party; 2],
         limit: usize,
     ) -> Result<Vec<DocumentId>, KeepError> {
+        let [one, other] = parties;
         let mut asked = Asked::default();
-        for party in parties {
-            let few = self.few_name(party)?;
-            let who = named(&mut asked, party);
-            asked.conditions.push(if few {
-                format!("d.id IN (SELECT x.document {who})")
-            } else {
-                format!("EXISTS (SELECT 1 {who} AND x.document = d.id)")
-            });
-        }
-        let day = day("d.published_start");
+        let from = match (state(one), state(other)) {
+            (Some(one), Some(other)) if one != other => {
+                let (first, second) = (asked.value(one.min(other)), asked.value(one.max(other)));
+                asked.conditions.push(format!("m.one = {first} AND m.other = {second}"));
+                "document_pairs m"
+            }
+            _ => {
+                // Along the one who is no state: of a state there are more.
+                let (along, beside) =
+                    if state(one).is_some() { (other, one) } else { (one, other) };
+                let ways: Vec<String> =
+                    along.actors.iter().map(|it| asked.value(it.as_str())).collect();
+                asked.conditions.push(format!("m.actor IN ({})", ways.join(", ")));
+                let who = named(&mut asked, beside);
+                let here = format!("EXISTS (SELECT 1 {who} AND x.document = m.document)");
+                asked.conditions.push(here);
+                "document_actors m"
+            }
+        };
         let sql = format!(
-            "SELECT d.id FROM documents d WHERE {} ORDER BY {day} DESC, d.id DESC LIMIT {limit}",
+            "SELECT DISTINCT m.document, m.day FROM {from} WHERE {}
+             ORDER BY m.day DESC, m.document DESC LIMIT {limit}",
             asked.all()
         );
         let rows = self.listed(&sql, &asked, 1)?.into_iter();
         Ok(rows.map(|mut row| DocumentId(text(&mut row, 0))).collect())
-    }
-
-    /// Whether few documents name a party.
-    fn few_name(&self, party: &Party) -> Result<bool, KeepError> {
-        let mut asked = Asked::default();
-        let who = named(&mut asked, party);
-        let sql = format!("SELECT x.document FROM (SELECT x.document {who} LIMIT {FEW}) x");
-        Ok(self.listed(&sql, &asked, 1)?.len() < FEW as usize)
     }
 }
 

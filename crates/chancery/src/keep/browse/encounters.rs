@@ -1,7 +1,9 @@
 //! Encounters a page at a time.
 
-use super::{Asked, Cursor, Marks, Page, day, paged, text};
+use super::told_in::{Tellings, ToldIn};
+use super::{Asked, Cursor, List, Marks, Page, day, paged, text};
 use crate::briefs::Party;
+use crate::keep::query::starting_json;
 use crate::keep::{KeepError, Record};
 use crate::nouns::EncounterId;
 
@@ -18,12 +20,16 @@ pub struct EncounterFilter {
     pub status: Option<String>,
     /// State it took place in.
     pub place: Option<String>,
+    /// Name of the place, as exported.
+    pub place_name: Option<String>,
     /// Not before this day.
     pub since: Option<String>,
     /// Begun not after this day.
     pub until: Option<String>,
     /// Only where accounts contradict each other.
     pub contradicted: bool,
+    /// The documents that tell of it.
+    pub told_in: ToldIn,
 }
 
 /// An encounter in few words, as charts need it.
@@ -41,6 +47,8 @@ pub struct EncounterRow {
     pub contradicted: bool,
 }
 
+const TELLINGS: Tellings = Tellings { table: "contacts", thing: "encounter", document: "document" };
+const ENCOUNTERS: List = List { table: "encounters", letter: "e", day: "e.start" };
 const BY_COUNTRY: Marks =
     Marks { table: "encounter_participants", thing: "encounter", column: "country" };
 const BY_ACTOR: Marks =
@@ -55,30 +63,56 @@ impl Record {
         limit: usize,
     ) -> Result<Page<EncounterId>, KeepError> {
         let mut asked = Asked::default();
-        for country in &filter.countries {
-            self.marked_so(&mut asked, "e.id", BY_COUNTRY, country)?;
-        }
-        for actor in &filter.actors {
-            self.marked_so(&mut asked, "e.id", BY_ACTOR, actor)?;
-        }
         asked.is("e.kind", filter.kind.as_ref());
         asked.is("e.status", filter.status.as_ref());
         asked.is("e.country", filter.place.as_ref());
-        let day = day("e.start");
-        asked.within(&day, filter.since.as_ref(), filter.until.as_ref());
+        if let Some(name) = &filter.place_name {
+            let place = asked.value(&starting_json("where", "name", name)?);
+            asked.conditions.push(format!("e.json LIKE {place} ESCAPE '!'"));
+        }
+        self.told_in(&mut asked, "e.id", TELLINGS, &filter.told_in);
         if filter.contradicted {
             asked.conditions.push("e.contradicted = 1".to_owned());
         }
-        asked.behind(&day, "e.id", after);
+        let countries = filter.countries.iter().map(|it| (BY_COUNTRY, it.clone()));
+        let actors = filter.actors.iter().map(|it| (BY_ACTOR, it.clone()));
+        let marked = countries.chain(actors).collect();
+        let days = (filter.since.as_ref(), filter.until.as_ref());
+        let page = match filter.countries.as_slice() {
+            [one, other] if filter.actors.is_empty() && one != other => {
+                self.between(asked, [one, other], days, after, limit)?
+            }
+            _ => self.walked(ENCOUNTERS, asked, marked, days, after, limit)?,
+        };
+        Ok(Page { items: self.not_gone(page.items)?, next: page.next })
+    }
+
+    /// Encounters of two states, along their pairs.
+    fn between(
+        &self,
+        mut asked: Asked,
+        [one, other]: [&String; 2],
+        (since, until): (Option<&String>, Option<&String>),
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page<String>, KeepError> {
+        let join = if asked.conditions.is_empty() {
+            ""
+        } else {
+            "JOIN encounters e ON e.id = p.encounter"
+        };
+        let (first, second) = (asked.value(one.min(other)), asked.value(one.max(other)));
+        asked.conditions.push(format!("p.one = {first} AND p.other = {second}"));
+        asked.within("p.day", since, until);
+        asked.behind("p.day", "p.encounter", after);
         let sql = format!(
-            "SELECT e.id, {day} FROM encounters e WHERE {}
-             ORDER BY {day} DESC, e.id DESC LIMIT {}",
+            "SELECT p.encounter, p.day FROM encounter_pairs p {join} WHERE {}
+             ORDER BY p.day DESC, p.encounter DESC LIMIT {}",
             asked.all(),
             limit + 1
         );
         let page = paged(self.listed(&sql, &asked, 2)?, limit);
-        let ids = page.items.into_iter().map(|mut row| text(&mut row, 0)).collect();
-        Ok(Page { items: self.not_gone(ids)?, next: page.next })
+        Ok(page.map(|mut row| text(&mut row, 0)))
     }
 
     /// All encounters in which two parties took part, each by a participant of its own, the
@@ -88,6 +122,11 @@ impl Record {
         [one, other]: &[Party; 2],
     ) -> Result<Vec<EncounterRow>, KeepError> {
         let mut asked = Asked::default();
+        if let (Some(one), Some(other)) = (state(one), state(other))
+            && one != other
+        {
+            return self.rows_between(one.min(other), one.max(other));
+        }
         let (one, other) = (of_party(&mut asked, "a", one), of_party(&mut asked, "b", other));
         let day = day("e.start");
         // The few that are contradicted are taken from their index: the lines need not be read.
@@ -113,10 +152,34 @@ impl Record {
         Ok(rows.filter(|row| !gone.contains(&row.id)).collect())
     }
 
+    /// All encounters of two states, the first in the alphabet before the other.
+    fn rows_between(&self, one: &str, other: &str) -> Result<Vec<EncounterRow>, KeepError> {
+        let sql = "SELECT encounter, kind, status, day, contradicted FROM encounter_pairs
+                   WHERE one = ?1 AND other = ?2 ORDER BY day DESC, encounter DESC";
+        let gone = &self.bearing()?.gone;
+        let rows = self.rows(sql, [one, other], |row| {
+            Ok(EncounterRow {
+                id: EncounterId(row.get(0)?),
+                kind: row.get(1)?,
+                status: row.get(2)?,
+                day: row.get(3)?,
+                contradicted: row.get(4)?,
+            })
+        })?;
+        Ok(rows.into_iter().filter(|row| !gone.contains(&row.id)).collect())
+    }
+
     /// Encounters of which something was judged; who took part in them may be another.
     pub(in crate::keep) fn touched_encounters(&self) -> Result<Vec<EncounterId>, KeepError> {
         Ok(self.bearing()?.touched.iter().cloned().collect())
     }
+}
+
+/// The state that a party is, where it is nothing else.
+pub(super) fn state(party: &Party) -> Option<&str> {
+    let mut actors = party.actors.iter();
+    let only = actors.next().filter(|_| actors.next().is_none())?;
+    only.as_str().strip_prefix("state:")
 }
 
 /// That a participant is of a party.

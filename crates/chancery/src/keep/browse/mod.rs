@@ -2,25 +2,28 @@
 //! time. A page is asked for by the key of the last thing before it, so that the thousandth page
 //! costs what the first does.
 
+mod accounts;
 mod actors;
 mod commitments;
 mod documents;
 mod encounters;
 mod overall;
 mod statements;
+mod told_in;
 
 use super::db::{AsValue, Value};
 use super::{KeepError, Record};
 
+pub use accounts::{AccountFilter, MentionFilter};
 pub use actors::{ActorFilter, Contact};
 pub use commitments::CommitmentFilter;
 pub use documents::{DocumentFilter, DocumentRow, Kin};
 pub use encounters::{EncounterFilter, EncounterRow};
-pub use overall::{Pair, Sizes};
+pub use overall::{Pair, PlaceMet, Sizes};
 pub use statements::StatementFilter;
+pub use told_in::ToldIn;
 
-/// So many rows of a filter's table are taken together before the list is walked; where there are
-/// more, the list is walked in its order and each thing asked whether it fits.
+/// Up to so many rows of a filter's table are counted, to see of which there are fewest.
 const FEW: u32 = 5000;
 
 /// Where a page begins: behind the thing with this key and id.
@@ -111,12 +114,22 @@ impl Asked {
         }
     }
 
+    /// That a thing (`id` in the query) is marked with an actor of a state, where one is asked for.
+    fn of_country(&mut self, table: &str, thing: &str, id: &str, country: Option<&String>) {
+        let Some(country) = country else { return };
+        let (state, code) = (self.value(&format!("state:{country}")), self.value(country));
+        self.conditions.push(format!(
+            "EXISTS (SELECT 1 FROM {table} x LEFT JOIN actors y ON y.id = x.actor
+                     WHERE x.{thing} = {id} AND (x.actor = {state} OR y.country = {code}))"
+        ));
+    }
+
     fn all(&self) -> String {
         if self.conditions.is_empty() { "1 = 1".to_owned() } else { self.conditions.join(" AND ") }
     }
 }
 
-/// A table that says which things something is true of.
+/// A table that says which things something is true of, and the day of each.
 #[derive(Debug, Clone, Copy)]
 struct Marks {
     table: &'static str,
@@ -124,6 +137,16 @@ struct Marks {
     thing: &'static str,
     /// Its column that is asked for.
     column: &'static str,
+}
+
+/// A list: the things of a table in falling order of a key of days.
+#[derive(Debug, Clone, Copy)]
+struct List {
+    /// Its table, with the letter it goes by in conditions.
+    table: &'static str,
+    letter: &'static str,
+    /// Its column of moments.
+    day: &'static str,
 }
 
 impl Record {
@@ -138,27 +161,70 @@ impl Record {
         self.rows(sql, values.as_slice(), |row| (0..width).map(|column| row.get(column)).collect())
     }
 
-    /// Asks that a thing (`id` in the query) is marked so.
-    fn marked_so(
+    /// The ids and keys of a page of a list: of the things that `asked` is true of, and that are
+    /// marked with all of `marked`. Where anything is marked, the list is walked along the marks
+    /// of which there are fewest, which lie in its order.
+    fn walked(
         &self,
-        asked: &mut Asked,
-        id: &str,
-        marks: Marks,
-        value: &str,
-    ) -> Result<(), KeepError> {
-        let Marks { table, thing, column } = marks;
+        list: List,
+        mut asked: Asked,
+        mut marked: Vec<(Marks, String)>,
+        (since, until): (Option<&String>, Option<&String>),
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page<String>, KeepError> {
+        let List { table, letter, day } = list;
+        self.fewest_first(&mut marked)?;
+        let mut marked = marked.into_iter();
+        let (from, id, day) = match marked.next() {
+            None => (format!("{table} {letter}"), format!("{letter}.id"), self::day(day)),
+            Some((Marks { table: marks, thing, column }, value)) => {
+                let place = asked.value(&value);
+                let join = if asked.conditions.is_empty() {
+                    String::new()
+                } else {
+                    format!(" JOIN {table} {letter} ON {letter}.id = m.{thing}")
+                };
+                asked.conditions.push(format!("m.{column} = {place}"));
+                (format!("{marks} m{join}"), format!("m.{thing}"), "m.day".to_owned())
+            }
+        };
+        for (Marks { table, thing, column }, value) in marked {
+            let place = asked.value(&value);
+            asked.conditions.push(format!(
+                "EXISTS (SELECT 1 FROM {table} n WHERE n.{thing} = {id} AND n.{column} = {place})"
+            ));
+        }
+        asked.within(&day, since, until);
+        asked.behind(&day, &id, after);
+        // A thing may be marked twice with the same.
+        let distinct = if from.contains(" m") { "DISTINCT" } else { "" };
         let sql = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {column} = ?1 LIMIT {FEW}) few"
+            "SELECT {distinct} {id}, {day} FROM {from} WHERE {}
+             ORDER BY {day} DESC, {id} DESC LIMIT {}",
+            asked.all(),
+            limit + 1
         );
-        let few = self.column::<u32>(&sql, [value])?.first().is_some_and(|count| *count < FEW);
-        let place = asked.value(value);
-        asked.conditions.push(if few {
-            format!("{id} IN (SELECT m.{thing} FROM {table} m WHERE m.{column} = {place})")
-        } else {
-            format!(
-                "EXISTS (SELECT 1 FROM {table} m WHERE m.{thing} = {id} AND m.{column} = {place})"
-            )
-        });
+        let page = paged(self.listed(&sql, &asked, 2)?, limit);
+        Ok(page.map(|mut row| text(&mut row, 0)))
+    }
+
+    /// Puts the marks first of which there are fewest.
+    fn fewest_first(&self, marked: &mut Vec<(Marks, String)>) -> Result<(), KeepError> {
+        if marked.len() < 2 {
+            return Ok(());
+        }
+        let mut counted = Vec::new();
+        for (marks, value) in marked.drain(..) {
+            let Marks { table, column, .. } = marks;
+            let sql = format!(
+                "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {column} = ?1 LIMIT {FEW}) few"
+            );
+            let count = self.column::<u32>(&sql, [&value])?.into_iter().next();
+            counted.push((count.unwrap_or_default(), (marks, value)));
+        }
+        counted.sort_by_key(|(count, _)| *count);
+        marked.extend(counted.into_iter().map(|(_, it)| it));
         Ok(())
     }
 }

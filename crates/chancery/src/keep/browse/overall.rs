@@ -1,5 +1,7 @@
 //! The record as a whole, in numbers.
 
+use std::collections::BTreeMap;
+
 use crate::keep::{KeepError, Record};
 
 /// How much there is of each noun.
@@ -30,6 +32,21 @@ pub struct Pair {
     pub encounters: u32,
 }
 
+/// A place, and how many encounters took place there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceMet {
+    /// Its name.
+    pub name: String,
+    /// State it lies in (ISO alpha-3).
+    pub country: Option<String>,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// How many encounters.
+    pub encounters: u32,
+}
+
 impl Record {
     /// A number that is another once documents were read or judgements made.
     pub fn stamp(&self) -> Result<(u32, u32), KeepError> {
@@ -41,17 +58,17 @@ impl Record {
 
     /// How much the record holds.
     pub fn sizes(&self) -> Result<Sizes, KeepError> {
-        let count = |table: &str| -> Result<u32, KeepError> {
-            let sql = format!("SELECT count(*) FROM {table}");
-            Ok(self.column(&sql, [])?.into_iter().next().unwrap_or_default())
-        };
+        let sql = "SELECT what, count FROM tallies WHERE one = '' AND other = ''";
+        let kept: BTreeMap<String, u32> =
+            self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+        let count = |noun: &str| kept.get(noun).copied().unwrap_or_default();
         Ok(Sizes {
-            documents: count("documents")?,
-            encounters: count("encounters")?,
-            accounts: count("accounts")?,
-            statements: count("statements")?,
-            commitments: count("commitments")?,
-            judgements: count("judgements")?,
+            documents: count("documents"),
+            encounters: count("encounters"),
+            accounts: count("accounts"),
+            statements: count("statements"),
+            commitments: count("commitments"),
+            judgements: self.stamp()?.1,
         })
     }
 
@@ -63,19 +80,45 @@ impl Record {
 
     /// The states whose people took part in encounters, with how many, the most first.
     pub fn states_met(&self) -> Result<Vec<(String, u32)>, KeepError> {
-        let sql = "SELECT country, count(DISTINCT encounter) FROM encounter_participants
-                   WHERE country IS NOT NULL GROUP BY country ORDER BY 2 DESC, 1";
+        let sql = "SELECT one, count FROM tallies WHERE what = 'state' ORDER BY count DESC, one";
         self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The places that most encounters took place at.
+    pub fn places_met(&self, limit: usize) -> Result<Vec<PlaceMet>, KeepError> {
+        let sql = format!(
+            "SELECT one, other, count FROM tallies WHERE what = 'place'
+             ORDER BY count DESC, one, other LIMIT {limit}"
+        );
+        let rows: Vec<(String, String, u32)> =
+            self.rows(&sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let place = |(name, point, encounters): (String, String, u32)| {
+            let mut parts = point.split(' ');
+            let country = parts.next().filter(|code| *code != "-").map(str::to_owned);
+            let latitude = parts.next()?.parse().ok()?;
+            Some(PlaceMet {
+                name,
+                country,
+                latitude,
+                longitude: parts.next()?.parse().ok()?,
+                encounters,
+            })
+        };
+        Ok(rows.into_iter().filter_map(place).collect())
+    }
+
+    /// In how many encounters the place is a point.
+    pub fn placed(&self) -> Result<u32, KeepError> {
+        let sql =
+            "SELECT CAST(coalesce(sum(count), 0) AS BIGINT) FROM tallies WHERE what = 'place'";
+        Ok(self.column(sql, [])?.into_iter().next().unwrap_or_default())
     }
 
     /// The pairs of states that met most.
     pub fn pairs_met(&self, limit: usize) -> Result<Vec<Pair>, KeepError> {
         let sql = format!(
-            "SELECT a.country, b.country, count(DISTINCT a.encounter)
-             FROM encounter_participants a
-             JOIN encounter_participants b
-               ON b.encounter = a.encounter AND a.country < b.country
-             GROUP BY a.country, b.country ORDER BY 3 DESC, 1, 2 LIMIT {limit}"
+            "SELECT one, other, count FROM tallies WHERE what = 'pair'
+             ORDER BY count DESC, one, other LIMIT {limit}"
         );
         self.rows(&sql, [], |row| {
             Ok(Pair { one: row.get(0)?, other: row.get(1)?, encounters: row.get(2)? })

@@ -1,6 +1,7 @@
 //! Statements a page at a time.
 
-use super::{Asked, Cursor, Marks, Page, day, paged, text};
+use super::told_in::{Tellings, ToldIn};
+use super::{Asked, Cursor, List, Marks, Page};
 use crate::keep::{KeepError, Record};
 use crate::nouns::{Statement, StatementId};
 
@@ -17,8 +18,12 @@ pub struct StatementFilter {
     pub since: Option<String>,
     /// Said not after this day.
     pub until: Option<String>,
+    /// The documents that tell it.
+    pub told_in: ToldIn,
 }
 
+const TELLINGS: Tellings = Tellings { table: "statements", thing: "id", document: "document" };
+const STATEMENTS: List = List { table: "statements", letter: "s", day: "s.start" };
 const BY_COUNTRY: Marks =
     Marks { table: "statement_actors", thing: "statement", column: "country" };
 const BY_ACTOR: Marks = Marks { table: "statement_actors", thing: "statement", column: "actor" };
@@ -32,26 +37,16 @@ impl Record {
         limit: usize,
     ) -> Result<Page<Statement>, KeepError> {
         let mut asked = Asked::default();
-        if let Some(country) = &filter.country {
-            self.marked_so(&mut asked, "s.id", BY_COUNTRY, country)?;
-        }
-        if let Some(actor) = &filter.actor {
-            self.marked_so(&mut asked, "s.id", BY_ACTOR, actor)?;
-        }
         asked.is("s.act", filter.act.as_ref());
-        let day = day("s.start");
-        asked.within(&day, filter.since.as_ref(), filter.until.as_ref());
-        asked.behind(&day, "s.id", after);
-        let sql = format!(
-            "SELECT s.id, {day} FROM statements s WHERE {}
-             ORDER BY {day} DESC, s.id DESC LIMIT {}",
-            asked.all(),
-            limit + 1
-        );
-        let page = paged(self.listed(&sql, &asked, 2)?, limit);
+        self.told_in(&mut asked, "s.id", TELLINGS, &filter.told_in);
+        let country = filter.country.iter().map(|it| (BY_COUNTRY, it.clone()));
+        let actor = filter.actor.iter().map(|it| (BY_ACTOR, it.clone()));
+        let days = (filter.since.as_ref(), filter.until.as_ref());
+        let marked = country.chain(actor).collect();
+        let page = self.walked(STATEMENTS, asked, marked, days, after, limit)?;
         let mut items = Vec::new();
-        for mut row in page.items {
-            items.extend(self.statement(&StatementId(text(&mut row, 0)))?);
+        for id in page.items {
+            items.extend(self.statement(&StatementId(id))?);
         }
         Ok(Page { items, next: page.next })
     }

@@ -9,6 +9,7 @@ mod postgresql;
 mod sqlite;
 mod value;
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 pub use error::DbError;
@@ -17,6 +18,10 @@ use sqlite::Sqlite;
 pub(crate) use value::{AsValue, FromValue, Params, Row, Value, params};
 
 use super::Address;
+
+/// Of words that more texts hold than this, the texts read last are looked at: to weigh all would
+/// take longer than anybody waits, and tell no more.
+const RANKED: i64 = 1000;
 
 /// An open database.
 #[derive(Debug)]
@@ -57,6 +62,11 @@ impl Db {
     /// A database in memory.
     pub(crate) fn in_memory() -> Result<Self, DbError> {
         Ok(Self::Sqlite(Sqlite::in_memory()?))
+    }
+
+    /// A database in a file of its own, gone when dropped, that holds references to nothing too.
+    pub(crate) fn temporary() -> Result<Self, DbError> {
+        Ok(Self::Sqlite(Sqlite::temporary()?))
     }
 
     /// The steps of migration.
@@ -156,6 +166,70 @@ impl Db {
         in_either!(self, db => db.insert(table, columns, rows, "ON CONFLICT DO NOTHING"))
     }
 
+    /// Puts rows into a table, or in the place of those with the same first columns (so many).
+    pub(crate) fn upsert(
+        &self,
+        table: &str,
+        columns: &[&str],
+        keys: usize,
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), DbError> {
+        let set: Vec<String> =
+            columns[keys..].iter().map(|it| format!("{it} = excluded.{it}")).collect();
+        let (key, set) = (columns[..keys].join(", "), set.join(", "));
+        let else_ = format!("ON CONFLICT ({key}) DO UPDATE SET {set}");
+        in_either!(self, db => db.insert(table, columns, rows, &else_))
+    }
+
+    /// Adds numbers (the last column) to those that stand under the same first columns.
+    pub(crate) fn add_up(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), DbError> {
+        let Some((number, keys)) = columns.split_last() else { return Ok(()) };
+        let else_ = format!(
+            "ON CONFLICT ({}) DO UPDATE SET {number} = {table}.{number} + excluded.{number}",
+            keys.join(", ")
+        );
+        in_either!(self, db => db.insert(table, columns, rows, &else_))
+    }
+
+    /// Changes columns of many rows, each found by its first column.
+    pub(crate) fn update(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), DbError> {
+        in_either!(self, db => db.update(table, columns, rows))
+    }
+
+    /// Every row of a query about many ids, which stand for `{ids}` in it, through a function.
+    pub(crate) fn rows_of<T>(
+        &self,
+        sql: &str,
+        ids: &[&str],
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        in_either!(self, db => db.rows_of(sql, ids, read))
+    }
+
+    /// Does a statement about many ids, which stand for `{ids}` in it.
+    pub(crate) fn execute_for(&self, sql: &str, ids: &[&str]) -> Result<(), DbError> {
+        self.rows_of(sql, ids, |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// So many numbers that no row of a table has.
+    pub(crate) fn next_numbers(&self, table: &str, count: usize) -> Result<Vec<i64>, DbError> {
+        in_either!(self, db => db.next_numbers(table, count))
+    }
+
     /// Begins to write: nobody else writes to the record until the end. Undone when dropped.
     pub(crate) fn transaction(&self) -> Result<Transaction<'_>, DbError> {
         in_either!(self, db => db.begin_writing())?;
@@ -168,9 +242,9 @@ impl Db {
         Ok(Transaction { db: self, open: true })
     }
 
-    /// Puts the text of a reading into the full text index.
-    pub(crate) fn index_words(&self, reading: i64, text: &str) -> Result<(), DbError> {
-        in_either!(self, db => db.index_words(reading, text))
+    /// Puts the texts of readings into the full text index.
+    pub(crate) fn index_words(&self, readings: &[(i64, &str)]) -> Result<(), DbError> {
+        in_either!(self, db => db.index_words(readings))
     }
 
     /// Takes the reading in force of a document out of the full text index.
@@ -193,6 +267,24 @@ impl Db {
         in_either!(self, db => db.find_words(terms, limit))
     }
 
+    /// A query for the ids of the documents that hold all these terms, and its values, the first
+    /// of which has this place.
+    pub(crate) fn holding(&self, terms: &[String], first: usize) -> (String, Vec<String>) {
+        match self {
+            Self::Sqlite(_) => sqlite::holding(terms, first),
+            Self::Postgresql(_) => postgresql::holding(terms, first),
+        }
+    }
+
+    /// A number for the words that the full text index holds of each reading; none where
+    /// [`Self::damages`] holds the index against the texts.
+    pub(crate) fn indexed_words(&self) -> Result<Option<BTreeMap<i64, u64>>, DbError> {
+        match self {
+            Self::Sqlite(db) => db.indexed_words().map(Some),
+            Self::Postgresql(_) => Ok(None),
+        }
+    }
+
     /// What is wrong below the nouns: the file itself, references, the full text index.
     pub(crate) fn damages(&self) -> Result<Vec<Damage>, DbError> {
         in_either!(self, db => db.damages())
@@ -206,12 +298,36 @@ impl Db {
         })
     }
 
+    /// Takes the indexes away that serve queries alone, and references are not looked at until the
+    /// database is closed; gives back what makes the indexes anew. For filling what is empty.
+    pub(crate) fn leave_indexes(&self) -> Result<Vec<String>, DbError> {
+        let (sql, quick) = match self {
+            Self::Sqlite(_) => (sqlite::INDEXES, sqlite::QUICK),
+            Self::Postgresql(_) => (postgresql::INDEXES, postgresql::QUICK),
+        };
+        let found: Vec<(String, String)> =
+            self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        self.batch(quick)?;
+        for (name, _) in &found {
+            self.batch(&format!("DROP INDEX {name}"))?;
+        }
+        Ok(found.into_iter().map(|(_, make)| make).collect())
+    }
+
+    /// How often the server was lost and reached again.
+    pub(crate) fn losses(&self) -> u32 {
+        match self {
+            Self::Sqlite(_) => 0,
+            Self::Postgresql(db) => db.losses(),
+        }
+    }
+
     /// Nothing is written through this door any more.
     pub(crate) fn read_only(&self) -> Result<(), DbError> {
-        self.batch(match self {
-            Self::Sqlite(_) => "PRAGMA query_only = ON",
-            Self::Postgresql(_) => "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
-        })
+        match self {
+            Self::Sqlite(db) => db.batch("PRAGMA query_only = ON"),
+            Self::Postgresql(db) => db.read_only(),
+        }
     }
 
     /// Numbers that the database gives by itself go on behind those that are there.

@@ -1,13 +1,16 @@
 //! What is SQLite's own.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement};
+use rustc_hash::FxHasher;
 
-use super::{Damage, DbError, Row, Steps, Value};
+use super::{Damage, DbError, RANKED, Row, Steps, Value};
 
 /// How long to wait for another process that is writing to the same record.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -22,15 +25,28 @@ pub(super) const STEPS: Steps = &[
     (6, include_str!("../migrations/sqlite/0006_heads.sql")),
     (7, include_str!("../migrations/sqlite/0007_watched.sql")),
     (8, include_str!("../migrations/sqlite/0008_browse.sql")),
+    (9, include_str!("../migrations/sqlite/0009_scale.sql")),
+    (10, include_str!("../migrations/sqlite/0010_seals.sql")),
 ];
 
 pub(super) const TABLES: &str =
     "SELECT count(*), count(*) FILTER (WHERE name = 'format') FROM sqlite_schema";
 
+/// Indexes that serve queries alone, with what makes them. That of actors' words serves writing.
+pub(super) const INDEXES: &str = "SELECT name, sql FROM sqlite_schema
+    WHERE type = 'index' AND sql IS NOT NULL AND name <> 'actor_words_by_actor' ORDER BY name";
+
+/// To fill what is empty.
+pub(super) const QUICK: &str =
+    "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -400000; PRAGMA synchronous = OFF";
+
 /// An index over a table's text must be told the text that goes.
 pub(super) const UNINDEX: &str = "INSERT INTO words (words, rowid, text)
     SELECT 'delete', r.number, r.text FROM readings r
     JOIN documents d ON d.id = r.document AND d.reading = r.id WHERE d.id = ?1";
+
+/// So many ids are asked about at a time.
+const AT_A_TIME: usize = 512;
 
 /// A file, open.
 #[derive(Debug)]
@@ -43,6 +59,13 @@ impl Sqlite {
 
     pub(super) fn in_memory() -> Result<Self, DbError> {
         Self::prepare(Connection::open_in_memory()?)
+    }
+
+    /// A file of its own, spilled to where memory ends.
+    pub(super) fn temporary() -> Result<Self, DbError> {
+        let db = Self::prepare(Connection::open("")?)?;
+        db.batch("PRAGMA foreign_keys = OFF")?;
+        Ok(db)
     }
 
     fn prepare(connection: Connection) -> Result<Self, DbError> {
@@ -125,9 +148,57 @@ impl Sqlite {
         let _ = self.batch("ROLLBACK");
     }
 
-    pub(super) fn index_words(&self, reading: i64, text: &str) -> Result<(), DbError> {
+    pub(super) fn update(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), DbError> {
+        let set: Vec<String> =
+            (2..).zip(&columns[1..]).map(|(at, column)| format!("{column} = ?{at}")).collect();
+        let sql = format!("UPDATE {table} SET {} WHERE {} = ?1", set.join(", "), columns[0]);
+        let mut statement = self.0.prepare_cached(&sql)?;
+        for row in rows {
+            statement.execute(rusqlite::params_from_iter(row))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn rows_of<T>(
+        &self,
+        sql: &str,
+        ids: &[&str],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let mut found = Vec::new();
+        for some in ids.chunks(AT_A_TIME) {
+            // Few shapes of a query, so that they stay prepared: the last id fills what is left.
+            let width = if some.len() == 1 { 1 } else { some.len().next_power_of_two() };
+            let places: Vec<String> = (1..=width).map(|at| format!("?{at}")).collect();
+            let sql = sql.replace("{ids}", &format!("({})", places.join(", ")));
+            let values = (0..width).map(|at| some[at.min(some.len() - 1)]);
+            let values: Vec<Value<'_>> = values.map(|id| Value::Text(id.into())).collect();
+            let mut statement = self.0.prepare_cached(&sql)?;
+            through(&mut statement, &values, |row| {
+                found.push(read(row)?);
+                Ok::<(), DbError>(())
+            })?;
+        }
+        Ok(found)
+    }
+
+    pub(super) fn next_numbers(&self, table: &str, count: usize) -> Result<Vec<i64>, DbError> {
+        let sql = format!("SELECT coalesce(max(number), 0) FROM {table}");
+        let last = self.rows(&sql, &[], |row| row.get::<i64>(0))?;
+        let first = last.first().map_or(1, |last| last + 1);
+        Ok((first..).take(count).collect())
+    }
+
+    pub(super) fn index_words(&self, readings: &[(i64, &str)]) -> Result<(), DbError> {
         let sql = "INSERT INTO words (rowid, text) VALUES (?1, ?2)";
-        self.execute(sql, &[Value::Integer(reading), Value::Text(Cow::Borrowed(text))])?;
+        for (reading, text) in readings {
+            self.execute(sql, &[Value::Integer(*reading), Value::Text(Cow::Borrowed(text))])?;
+        }
         Ok(())
     }
 
@@ -136,14 +207,49 @@ impl Sqlite {
         terms: &[String],
         limit: u32,
     ) -> Result<Vec<(String, String)>, DbError> {
-        let sql = "SELECT d.id, snippet(words, 0, '[', ']', '…', 24)
-                   FROM words JOIN readings r ON r.number = words.rowid
+        let quoted = quoted(terms);
+        let asked = || Value::Text(quoted.as_str().into());
+        // Of words that very many texts hold, those read last are ranked.
+        let sql = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC
+                   LIMIT 1 OFFSET ?2";
+        let first: Vec<i64> =
+            self.rows(sql, &[asked(), Value::Integer(RANKED)], |row| row.get(0))?;
+        let first = first.into_iter().next().unwrap_or(i64::MIN);
+        let sql = "SELECT d.id, r.number FROM words JOIN readings r ON r.number = words.rowid
                    JOIN documents d ON d.id = r.document AND d.reading = r.id
-                   WHERE words MATCH ?1 ORDER BY round(bm25(words), 6), d.id LIMIT ?2";
-        // Every term is quoted, so that no sign in it is taken for an operator.
-        let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
-        let values = [Value::Text(quoted.join(" ").into()), Value::Integer(i64::from(limit))];
-        self.rows(sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+                   WHERE words MATCH ?1 AND words.rowid > ?3
+                   ORDER BY round(bm25(words), 6), d.id LIMIT ?2";
+        let values = [asked(), Value::Integer(i64::from(limit)), Value::Integer(first)];
+        let ranked: Vec<(String, i64)> =
+            self.rows(sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let sql = "SELECT snippet(words, 0, '[', ']', '…', 24) FROM words
+                   WHERE words MATCH ?1 AND rowid = ?2";
+        let mut found = Vec::new();
+        for (document, number) in ranked {
+            let words: Vec<String> =
+                self.rows(sql, &[asked(), Value::Integer(number)], |row| row.get(0))?;
+            found.extend(words.into_iter().next().map(|words| (document, words)));
+        }
+        Ok(found)
+    }
+
+    /// A number for all words of each reading in the index, with their places.
+    pub(super) fn indexed_words(&self) -> Result<BTreeMap<i64, u64>, DbError> {
+        self.batch(
+            "DROP TABLE IF EXISTS temp.words_held;
+             CREATE VIRTUAL TABLE temp.words_held USING fts5vocab('main', 'words', 'instance')",
+        )?;
+        let mut found: BTreeMap<i64, u64> = BTreeMap::new();
+        let sql = "SELECT doc, term, \"offset\" FROM temp.words_held";
+        self.each::<DbError>(sql, &[], |row| {
+            let mut hash = FxHasher::default();
+            (row.text(1)?.as_bytes(), row.get::<i64>(2)?).hash(&mut hash);
+            let of_reading = found.entry(row.get(0)?).or_default();
+            *of_reading = of_reading.wrapping_add(hash.finish());
+            Ok(())
+        })?;
+        self.batch("DROP TABLE temp.words_held")?;
+        Ok(found)
     }
 
     pub(super) fn damages(&self) -> Result<Vec<Damage>, DbError> {
@@ -167,6 +273,21 @@ impl Sqlite {
         })?);
         Ok(found)
     }
+}
+
+/// A query for documents by terms.
+pub(super) fn holding(terms: &[String], first: usize) -> (String, Vec<String>) {
+    let sql = format!(
+        "SELECT h.id FROM words JOIN readings r ON r.number = words.rowid
+         JOIN documents h ON h.id = r.document AND h.reading = r.id WHERE words MATCH ?{first}"
+    );
+    (sql, vec![quoted(terms)])
+}
+
+/// Every term quoted, so that no sign in it is taken for an operator.
+fn quoted(terms: &[String]) -> String {
+    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
+    quoted.join(" ")
 }
 
 /// Hands every row to a function.

@@ -20,6 +20,7 @@ on_each_database! {
     a_cited_reading_cannot_be_deleted,
     verify_names_what_differs,
     an_answer_to_nothing_is_named,
+    what_is_read_otherwise_is_named,
     ids_may_be_shortened,
     words_are_found_in_any_form,
     an_encounter_prints_with_the_words_behind_it,
@@ -172,11 +173,42 @@ fn verify_names_what_differs(new: &Fresh) {
     let mut found = record.verify().unwrap();
     // PostgreSQL holds the index against the text, too.
     found.retain(|it| it.what != "its reading is not in the full text index");
+    // The row by its seal, the reading by its hash, and all that quotes it.
     let nouns: Vec<&str> = found.iter().map(|found| found.noun).collect();
-    let told = ["reading", "document", "account", "contact", "statement", "commitment"];
-    assert_eq!(nouns[..6], told);
-    assert!(nouns[6..].iter().all(|noun| *noun == "encounter") && nouns.len() > 6, "{nouns:?}");
-    assert_eq!(found[3].what, "where: the words at 29-36 are not `in Oslo`");
+    let told = ["readings", "reading", "document", "account", "contact", "statement", "commitment"];
+    assert_eq!(nouns[..7], told);
+    let last = |noun: &&str| ["encounter", "words"].contains(noun);
+    assert!(nouns[7..].iter().all(last) && nouns.len() > 7, "{nouns:?}");
+    assert_eq!(found[0].what, "this row was changed after it was written");
+    assert_eq!(found[4].what, "where: the words at 29-36 are not `in Oslo`");
+}
+
+fn what_is_read_otherwise_is_named(new: &Fresh) {
+    let mut record = new.record();
+    let found = outcome(TEXT, "a.txt");
+    record.keep(&found, false).unwrap();
+    settled(&mut record);
+    let id = found.page.document.id.clone();
+    let page = record.page(&id).unwrap().unwrap();
+    assert_eq!((page.reading, page.document.sentences), (found.page.reading.clone(), vec![]));
+    assert_eq!(record.reread(&found).unwrap(), Reread::default());
+    let mut other = found.clone();
+    other.mentions[0].name = "Olaf".to_owned();
+    other.statements.clear();
+    let told: Vec<String> = record
+        .reread(&other)
+        .unwrap()
+        .differences
+        .into_iter()
+        .map(|it| format!("{} {}", it.noun, it.what))
+        .collect();
+    assert_eq!(told[0], "mentions name is `Olav`, read anew it is `Olaf`");
+    assert_eq!(told[1], "statements a row that reading anew does not give");
+    // What an older program read, reading anew may well give otherwise.
+    let spoil = "UPDATE seals SET rows = replace(rows, '\"program\"', '\"programme\"')";
+    record.db.execute(spoil, []).unwrap();
+    let told = record.verify().unwrap();
+    assert!(told.iter().any(|it| it.what == "the seal of this document was changed"), "{told:?}");
 }
 
 fn an_answer_to_nothing_is_named(new: &Fresh) {

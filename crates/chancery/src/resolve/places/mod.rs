@@ -181,10 +181,22 @@ fn reaching_on(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<R
 fn known_within(doc: &Doc, gazetteer: &Gazetteer, range: &Range<u32>) -> Option<Range<u32>> {
     let widest = range.len().min(LONGEST as usize) as u32;
     (1..=widest).rev().find_map(|length| {
-        (range.start..=range.end - length)
-            .map(|start| start..start + length)
-            .find(|run| stands_alone(doc, range, run) && is_known(doc, gazetteer, run))
+        (range.start..=range.end - length).map(|start| start..start + length).find(|run| {
+            stands_alone(doc, range, run)
+                && is_known(doc, gazetteer, run)
+                && !opens_name_of_state(doc, run)
+        })
     })
+}
+
+/// "The Republic of Chad" holds no town called Republic.
+fn opens_name_of_state(doc: &Doc, run: &Range<u32>) -> bool {
+    let of = doc.tokens.get(run.end as usize).is_some_and(|_| doc.word(run.end) == "of");
+    let form = doc.span(run.clone());
+    of && matches!(
+        form,
+        "Republic" | "Kingdom" | "State" | "Union" | "Federation" | "Commonwealth" | "Sultanate"
+    )
 }
 
 /// Whether a run of a longer name is a name of its own: "northern Mali" holds one, "Suffolk

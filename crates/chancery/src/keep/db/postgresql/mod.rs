@@ -13,7 +13,7 @@ use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
 use rustc_hash::FxHashMap;
 
-use super::{Damage, DbError, Row, Steps, Value};
+use super::{Damage, DbError, RANKED, Row, Steps, Value};
 pub(super) use values::value;
 use values::{Array, bound};
 
@@ -22,11 +22,24 @@ pub(super) const STEPS: Steps = &[
     (6, include_str!("../../migrations/postgresql/0006_record.sql")),
     (7, include_str!("../../migrations/postgresql/0007_watched.sql")),
     (8, include_str!("../../migrations/postgresql/0008_browse.sql")),
+    (9, include_str!("../../migrations/postgresql/0009_scale.sql")),
+    (10, include_str!("../../migrations/postgresql/0010_seals.sql")),
 ];
 
 pub(super) const TABLES: &str =
     "SELECT count(*), coalesce(bool_or(tablename = 'format'), false) FROM pg_tables
      WHERE schemaname = current_schema()";
+
+/// Indexes that serve queries alone, with what makes them. That of actors' words serves writing.
+pub(super) const INDEXES: &str = "SELECT i.indexname, i.indexdef FROM pg_indexes i
+    JOIN pg_class c ON c.oid = to_regclass(i.indexname)
+    JOIN pg_index x ON x.indexrelid = c.oid
+    WHERE i.schemaname = current_schema() AND NOT x.indisunique
+      AND i.indexname <> 'actor_words_by_actor' ORDER BY 1";
+
+/// To fill what is empty.
+pub(super) const QUICK: &str = "SET session_replication_role = replica;
+    SET synchronous_commit = off; SET maintenance_work_mem = '512MB'";
 
 pub(super) const UNINDEX: &str = "DELETE FROM words WHERE reading IN (
     SELECT number FROM readings WHERE document = ?1)";
@@ -55,6 +68,8 @@ const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
 
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+const READ_ONLY: &str = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
+
 /// How long to wait before the server is tried again.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -65,6 +80,9 @@ pub(crate) struct Postgresql {
     client: RefCell<Client>,
     statements: RefCell<FxHashMap<String, Statement>>,
     in_transaction: Cell<bool>,
+    /// What every connection is told first, beside the settings.
+    session: Cell<&'static str>,
+    losses: Cell<u32>,
     cursors: Cell<u32>,
 }
 
@@ -89,6 +107,8 @@ impl Postgresql {
             client: RefCell::new(client),
             statements: RefCell::default(),
             in_transaction: Cell::new(false),
+            session: Cell::new(""),
+            losses: Cell::new(0),
             cursors: Cell::new(0),
         })
     }
@@ -169,18 +189,26 @@ impl Postgresql {
         rows: &[Vec<Value<'_>>],
         else_: &str,
     ) -> Result<(), DbError> {
+        let names = columns.join(", ");
+        self.with_arrays(columns.len(), rows, |arrays| {
+            format!("INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {else_}")
+        })
+    }
+
+    /// Does a statement with rows, each column of which is handed over as an array.
+    fn with_arrays(
+        &self,
+        columns: usize,
+        rows: &[Vec<Value<'_>>],
+        sql: impl Fn(&str) -> String,
+    ) -> Result<(), DbError> {
         if rows.is_empty() {
             return Ok(());
         }
-        let arrays: Vec<Array<'_>> = (0..columns.len()).map(|at| Array::of(rows, at)).collect();
+        let arrays: Vec<Array<'_>> = (0..columns).map(|at| Array::of(rows, at)).collect();
         let places: Vec<String> =
             (1..).zip(&arrays).map(|(at, array)| format!("${at}::{}", array.sort())).collect();
-        let sql = format!(
-            "INSERT INTO {table} ({}) SELECT * FROM unnest({}) {else_}",
-            columns.join(", "),
-            places.join(", ")
-        );
-        let statement = self.prepared(&sql)?;
+        let statement = self.prepared(&sql(&places.join(", ")))?;
         let values: Vec<&(dyn ToSql + Sync)> =
             arrays.iter().map(|array| array as &(dyn ToSql + Sync)).collect();
         self.client.borrow_mut().execute(&statement, &values)?;
@@ -229,15 +257,28 @@ impl Postgresql {
         let begun = Instant::now();
         loop {
             match connect(&self.config) {
-                Ok(client) => {
+                Ok(mut client) => {
+                    client.batch_execute(self.session.get())?;
                     self.statements.borrow_mut().clear();
                     self.client.replace(client);
+                    self.losses.set(self.losses.get() + 1);
                     return Ok(());
                 }
                 Err(error) if error.is_lost() && begun.elapsed() < PATIENCE => sleep(PAUSE),
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// How often the server was lost and reached again.
+    pub(super) fn losses(&self) -> u32 {
+        self.losses.get()
+    }
+
+    /// Nothing is written any more, over this connection or one that takes its place.
+    pub(super) fn read_only(&self) -> Result<(), DbError> {
+        self.session.set(READ_ONLY);
+        self.batch(READ_ONLY)
     }
 
     pub(super) fn commit(&self) -> Result<(), DbError> {
@@ -251,21 +292,66 @@ impl Postgresql {
         let _ = self.batch("ROLLBACK");
     }
 
-    pub(super) fn index_words(&self, reading: i64, text: &str) -> Result<(), DbError> {
-        let pieces = stems::vectors(text);
-        let long = i64::from(pieces.len() > 1);
-        for (place, vector) in (0..).zip(pieces) {
-            let sql = "INSERT INTO words (reading, place, long, vector)
-                       VALUES (?1, ?2, ?3, CAST(CAST(?4 AS TEXT) AS tsvector))";
-            let values = [
-                Value::Integer(reading),
-                Value::Integer(place),
-                Value::Integer(long),
-                Value::Text(Cow::Owned(vector)),
-            ];
-            self.execute(sql, &values)?;
+    pub(super) fn update(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), DbError> {
+        let set: Vec<String> =
+            columns[1..].iter().map(|column| format!("{column} = new.{column}")).collect();
+        let (set, key, columns_) = (set.join(", "), columns[0], columns.join(", "));
+        self.with_arrays(columns.len(), rows, |arrays| {
+            format!(
+                "UPDATE {table} SET {set} FROM unnest({arrays}) AS new ({columns_})
+                 WHERE {table}.{key} = new.{key}"
+            )
+        })
+    }
+
+    pub(super) fn rows_of<T>(
+        &self,
+        sql: &str,
+        ids: &[&str],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let sql = sql.replace("IN {ids}", "= ANY ($1::text[])");
+        let rows = self.even_after_a_loss(|| {
+            let statement = self.prepared(&sql)?;
+            Ok(self.client.borrow_mut().query(&statement, &[&ids])?)
+        })?;
+        rows.iter().map(|row| read(&Row::Postgresql(row))).collect()
+    }
+
+    pub(super) fn next_numbers(&self, table: &str, count: usize) -> Result<Vec<i64>, DbError> {
+        let sql = format!(
+            "SELECT nextval(pg_get_serial_sequence('{table}', 'number'))
+             FROM generate_series(1, ?1)"
+        );
+        self.rows(&sql, &[Value::Integer(count as i64)], |row| row.get(0))
+    }
+
+    pub(super) fn index_words(&self, readings: &[(i64, &str)]) -> Result<(), DbError> {
+        let mut rows = Vec::new();
+        for (reading, text) in readings {
+            let pieces = stems::vectors(text);
+            let long = i64::from(pieces.len() > 1);
+            for (place, vector) in (0..).zip(pieces) {
+                rows.push(vec![
+                    Value::Integer(*reading),
+                    Value::Integer(place),
+                    Value::Integer(long),
+                    Value::Text(Cow::Owned(vector)),
+                ]);
+            }
         }
-        Ok(())
+        self.with_arrays(4, &rows, |arrays| {
+            format!(
+                "INSERT INTO words (reading, place, long, vector)
+                 SELECT new.reading, new.place, new.long, CAST(new.vector AS tsvector)
+                 FROM unnest({arrays}) AS new (reading, place, long, vector)"
+            )
+        })
     }
 
     pub(super) fn find_words(
@@ -304,6 +390,14 @@ impl Postgresql {
             }
             Ok(())
         })?;
+        let sql = "SELECT DISTINCT w.reading FROM words w WHERE NOT EXISTS (
+                       SELECT 1 FROM readings r
+                       JOIN documents d ON d.id = r.document AND d.reading = r.id
+                       WHERE r.number = w.reading) ORDER BY 1";
+        let what = "the index holds words of no reading in force";
+        found.extend(self.rows(sql, &[], |row| {
+            Ok(("words", row.get::<i64>(0)?.to_string(), what.to_owned()))
+        })?);
         Ok(found)
     }
 
@@ -341,19 +435,13 @@ fn connect(config: &Config) -> Result<Client, DbError> {
     Ok(client)
 }
 
-/// Documents by so many terms: those with a piece that holds all of them, and long ones whose
-/// pieces hold them together.
+/// Documents by so many terms, the nearest first.
 fn found_sql(terms: usize) -> String {
-    let query = |at: usize| format!("CAST(CAST(?{at} AS TEXT) AS tsquery)");
-    let mut found = format!("SELECT reading FROM words WHERE vector @@ {}", query(2));
-    if terms > 1 {
-        let pieces = (4..4 + terms).map(|at| {
-            format!("SELECT reading FROM words WHERE long = 1 AND vector @@ {}", query(at))
-        });
-        found = format!("{found} UNION ({})", pieces.collect::<Vec<_>>().join(" INTERSECT "));
-    }
+    let found = pieces_sql(terms, 2, 4);
     format!(
-        "WITH found AS ({found}), ranked AS (
+        "WITH found AS MATERIALIZED (
+             SELECT f.reading FROM ({found}) f ORDER BY f.reading DESC LIMIT {RANKED}
+         ), ranked AS (
              SELECT d.id, r.number, (
                  SELECT round(CAST(sum(ts_rank(w.vector, {any}, 1)) AS numeric), 6)
                  FROM words w WHERE w.reading = r.number) AS rank
@@ -362,8 +450,36 @@ fn found_sql(terms: usize) -> String {
              ORDER BY rank DESC, d.id LIMIT ?1)
          SELECT k.id, r.text FROM ranked k JOIN readings r ON r.number = k.number
          ORDER BY k.rank DESC, k.id",
-        any = query(3)
+        any = "CAST(CAST(?3 AS TEXT) AS tsquery)"
     )
+}
+
+/// A query for documents by terms.
+pub(super) fn holding(terms: &[String], first: usize) -> (String, Vec<String>) {
+    let queries: Vec<String> = terms.iter().map(|term| stems::query(term)).collect();
+    let sql = format!(
+        "SELECT h.id FROM readings r JOIN documents h ON h.id = r.document AND h.reading = r.id
+         WHERE r.number IN ({})",
+        pieces_sql(queries.len(), first, first + 1)
+    );
+    let mut values = vec![queries.join(" & ")];
+    if queries.len() > 1 {
+        values.extend(queries);
+    }
+    (sql, values)
+}
+
+/// Readings by so many terms: those with a piece that holds all of them (the value at `all`), and
+/// long ones whose pieces hold them together (the values from `each`).
+fn pieces_sql(terms: usize, all: usize, each: usize) -> String {
+    let query = |at: usize| format!("CAST(CAST(?{at} AS TEXT) AS tsquery)");
+    let found = format!("SELECT reading FROM words WHERE vector @@ {}", query(all));
+    if terms < 2 {
+        return found;
+    }
+    let pieces = (each..each + terms)
+        .map(|at| format!("SELECT reading FROM words WHERE long = 1 AND vector @@ {}", query(at)));
+    format!("{found} UNION ({})", pieces.collect::<Vec<_>>().join(" INTERSECT "))
 }
 
 /// SQL with `$1` for `?1`. Texts in quotes are left alone.
