@@ -298,7 +298,7 @@ fn participants(scene: &Scene<'_>, parties: &[&Party], own: &[&Telling<'_>]) -> 
     let mut found: Vec<Participant> =
         distinct(scene, &owned).into_iter().map(|p| participant(scene, p)).collect();
     if let Some(goal) = own.iter().find_map(|t| t.goal.filter(|_| t.kind == EncounterKind::Visit)) {
-        found.extend(visited_state(scene, goal, &found));
+        found.extend(visited_state(scene, goal, &found, own));
     }
     found
 }
@@ -345,17 +345,20 @@ fn best_office(scene: &Scene<'_>, party: &Party) -> Vec<String> {
     offices
 }
 
-/// The state a journey leads to, as host, unless its people are told as taking part.
+/// The state a journey leads to, as host, unless the words of contact themselves tell of its people
+/// as taking part.
 fn visited_state(
     scene: &Scene<'_>,
     goal: &crate::nouns::PlaceMention,
     told: &[Participant],
+    own: &[&Telling<'_>],
 ) -> Option<Participant> {
     let country = goal.place.country.clone()?;
-    if told.iter().any(|p| p.country.as_deref() == Some(&country)) {
+    let id = ActorId(format!("state:{country}"));
+    let by_words = |p: &Participant| p.actor == id || own.iter().any(|t| t.has(&p.actor));
+    if told.iter().any(|p| p.country.as_deref() == Some(&country) && by_words(p)) {
         return None;
     }
-    let id = ActorId(format!("state:{country}"));
     let name = scene.actor(&id).map_or_else(|| goal.place.name.clone(), |a| a.name.clone());
     Some(Participant {
         actor: id,

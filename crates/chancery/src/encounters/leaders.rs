@@ -13,7 +13,7 @@ use chancery_engine::Dep;
 use super::arguments::{agents, is_passive};
 use super::clusters::{Cluster, country};
 use super::telling::{Party, Telling};
-use crate::nouns::{ActorId, ActorKind, EncounterKind, Mention, MentionKind, Role};
+use crate::nouns::{ActorId, ActorKind, EncounterKind, Mention, MentionKind, Role, Status};
 use crate::resolve::holds;
 use crate::scene::Scene;
 
@@ -85,9 +85,13 @@ fn leaders(
     );
     let unmanned = cluster.parties.iter().filter(|p| is_unmanned(scene, p, cluster));
     let states = unmanned.filter_map(|p| Some((country(scene, p)?, p.role)));
-    let goal = visited(scene, tellings, cluster).map(|code| (code, Role::Host));
     let mut found = Vec::new();
-    for (code, role) in states.chain(goal).filter(|_| attended) {
+    if let Some(code) = visited(scene, tellings, cluster) {
+        let near = around(scene, tellings, cluster, 1, 2);
+        let host = counterpart(scene, cluster, &near, &code).filter(|&m| is_ranked(scene, m));
+        found.extend(host.and_then(|m| party(scene, m, Role::Host)));
+    }
+    for (code, role) in states.filter(|_| attended) {
         let near = around(scene, tellings, cluster, 1, 2);
         let wide = around(scene, tellings, cluster, 1, 4);
         let free = |m: &u32| {
@@ -96,23 +100,40 @@ fn leaders(
         };
         let leader = match leading(scene, &wide, &code).as_slice() {
             [only] => Some(*only),
-            [] => counterpart(scene, (tellings, cluster), &code)
+            [] => counterpart(scene, cluster, &reach(scene, tellings, cluster), &code)
                 .or_else(|| only_officeholder(scene, &near, &code).filter(free)),
             _ => None,
         };
-        let mention = leader.map(|m| scene.mention(m).clone());
-        found.extend(
-            mention
-                .and_then(|mention| Some(Party { actor: mention.actor.clone()?, mention, role })),
-        );
+        found.extend(leader.and_then(|m| party(scene, m, role)));
     }
     found
 }
 
-/// The state that a visit leads to, where no party is of it.
+fn party(scene: &Scene<'_>, mention: u32, role: Role) -> Option<Party> {
+    let mention = scene.mention(mention).clone();
+    Some(Party { actor: mention.actor.clone()?, mention, role })
+}
+
+/// Whether somebody is of those who receive guests of state: at the top, or of foreign affairs.
+fn is_ranked(scene: &Scene<'_>, mention: u32) -> bool {
+    let levels = levels(scene, scene.mention(mention));
+    levels.iter().any(|level| matches!(level, Level::Top | Level::Foreign))
+}
+
+/// The sentences in which the other side may be named.
+fn reach(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) -> BTreeSet<usize> {
+    let visit = tellings[cluster.tellings[0]].kind == EncounterKind::Visit;
+    around(scene, tellings, cluster, 2, if visit { 3 } else { 5 })
+}
+
+/// The state that a visit that took place leads to, where no party is of it.
 fn visited(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) -> Option<String> {
     let of_visit =
         |&&t: &&usize| tellings[t].kind == EncounterKind::Visit && tellings[t].goal.is_some();
+    let held = |&t: &usize| tellings[t].status == Status::Held;
+    if !cluster.tellings.iter().all(held) {
+        return None;
+    }
     let &visit = cluster.tellings.iter().find(of_visit)?;
     let code = tellings[visit].goal?.place.country.clone()?;
     let told = cluster.parties.iter().any(|p| country(scene, p).as_ref() == Some(&code));
@@ -178,16 +199,15 @@ fn levels<'m>(scene: &Scene<'m>, mention: &'m Mention) -> Vec<Level<'m>> {
 /// side, or of the office that the party's own words give.
 fn counterpart(
     scene: &Scene<'_>,
-    (tellings, cluster): (&[Telling<'_>], &Cluster),
+    cluster: &Cluster,
+    near: &BTreeSet<usize>,
     code: &str,
 ) -> Option<u32> {
-    let visit = tellings[cluster.tellings[0]].kind == EncounterKind::Visit;
-    let near = around(scene, tellings, cluster, 2, if visit { 3 } else { 5 });
     let wanted: Vec<Level<'_>> =
         cluster.parties.iter().flat_map(|p| levels(scene, &p.mention)).collect();
     let fits = |m: u32| levels(scene, scene.mention(m)).iter().any(|own| wanted.contains(own));
     let all = 0..u32::try_from(scene.resolved.mentions.len()).ok()?;
-    let mut fitting = all.filter(|&m| is_near(scene, m, &near) && is_of(scene, m, code) && fits(m));
+    let mut fitting = all.filter(|&m| is_near(scene, m, near) && is_of(scene, m, code) && fits(m));
     let first = fitting.next()?;
     let same = |m: u32| scene.mention(m).actor == scene.mention(first).actor;
     fitting.all(same).then_some(first)

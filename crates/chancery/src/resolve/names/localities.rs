@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::super::fold::part_key;
 use super::Name;
 
-/// Nouns of places right before their names.
+/// Nouns of places right before or after their names.
 const PLACES: &[&str] = &[
     "camp",
     "camps",
@@ -76,7 +76,10 @@ fn is_addressed(doc: &Doc, name: &Name) -> bool {
 /// Whether a name stands where a place does.
 fn is_placed(doc: &Doc, name: &Name) -> bool {
     let before = |n: u32| name.tokens.start.checked_sub(n).map_or("", |t| doc.word(t));
+    let end = name.tokens.end;
+    let after = doc.tokens.get(end as usize).map_or("", |_| doc.word(end));
     match before(1).to_lowercase().as_str() {
+        _ if PLACES.contains(&after) => true,
         "in" | "at" | "near" | "around" | "outside" => true,
         "of" => PLACES.contains(&before(2)),
         "and" => PLACES.iter().any(|p| p.ends_with('s') && *p == before(3)),

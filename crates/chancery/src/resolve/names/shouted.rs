@@ -40,10 +40,10 @@ fn knows_whole(knowledge: &Knowledge, name: &Name) -> bool {
     !knowledge.persons_named(&name.parts).is_empty()
 }
 
-/// Whether a name stands among words of capitals alone.
+/// Whether a name stands in a line of capitals alone.
 fn is_loud(doc: &Doc, name: &Name) -> bool {
-    let sentence = doc.sentences[doc.sentence_of(name.tokens.start)].clone();
-    let mut words = sentence.map(|t| doc.word(t)).filter(|w| w.chars().any(char::is_alphabetic));
-    let capitals = |w: &str| !w.chars().any(char::is_lowercase);
-    words.all(capitals)
+    let at = doc.tokens[name.tokens.start as usize].start as usize;
+    let start = doc.text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let end = doc.text[at..].find('\n').map_or(doc.text.len(), |n| at + n);
+    !doc.text[start..end].contains(char::is_lowercase)
 }
