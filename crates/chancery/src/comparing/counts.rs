@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::figures::{Figure, agree, figures, same_kind, vaguely_same};
-use super::silences::specific;
 use super::keys::ABOUT_ONE_THING;
+use super::silences::specific;
 use super::told::{Told, parted, side_name};
 use super::verdict::{Relation, Saying, judged};
 use crate::nouns::{Field, FieldVerdict, Part};
