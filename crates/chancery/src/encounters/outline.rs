@@ -131,23 +131,22 @@ impl Outline {
         let found: Vec<Party> = pair.iter().filter_map(stands).collect();
         if found.len() == 2 { found } else { Vec::new() }
     }
+}
 
-    /// The state a foreigner's journey without a goal leads to, on a page of that state.
-    pub(super) fn host(
-        &self,
-        scene: &Scene<'_>,
-        trigger: &Trigger,
-        goal: Option<&PlaceMention>,
-        told: &[Party],
-    ) -> Option<Party> {
-        let Some(Side::State(own)) = &scene.page.document.side else { return None };
-        let [guest] = told else { return None };
-        let foreign = country(scene, guest).is_some_and(|c| c != *own);
-        if trigger.word.frame != Frame::Journey || goal.is_some() || !foreign {
-            return None;
-        }
-        party(scene, &anchor(scene, own)?, Role::Host)
+/// The state a foreigner's journey without a goal leads to, on a page of that state.
+pub(super) fn host(
+    scene: &Scene<'_>,
+    trigger: &Trigger,
+    goal: Option<&PlaceMention>,
+    told: &[Party],
+) -> Option<Party> {
+    let Some(Side::State(own)) = &scene.page.document.side else { return None };
+    let [guest] = told else { return None };
+    let foreign = country(scene, guest).is_some_and(|c| c != *own);
+    if trigger.word.frame != Frame::Journey || goal.is_some() || !foreign {
+        return None;
     }
+    party(scene, &anchor(scene, own)?, Role::Host)
 }
 
 /// Whether a plural noun for those who act for states is told as two, with nobody named.

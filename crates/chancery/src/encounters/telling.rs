@@ -8,7 +8,7 @@ use super::arguments::{Slot, Slots, slots};
 use super::clusters::country;
 use super::codebook::{Codebook, Frame};
 use super::groups::group_at;
-use super::outline::Outline;
+use super::outline::{Outline, host};
 use super::quotes::{Quote, speaker_at};
 use super::setting::{place_of, time_of, time_of_record, time_under};
 use super::status::status;
@@ -98,7 +98,7 @@ pub(crate) fn read<'a>(
         return None;
     }
     let mut parties = completed(scene, &trigger, &slots, told);
-    parties.extend(outline.host(scene, &trigger, goal, &parties));
+    parties.extend(host(scene, &trigger, goal, &parties));
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
     let time = if is_frame_only(scene, &trigger, slots.carrier) {
@@ -329,7 +329,9 @@ fn goal<'a>(scene: &Scene<'a>, slots: &Slots) -> Option<&'a PlaceMention> {
         let place = places.get(next).filter(|p| p.start <= at);
         match state_named_at(scene, token) {
             // "To the Republic of Chad": no town called Republic.
-            Some((code, bytes)) if place.is_none_or(|p| p.place.country != Some(code.clone())) => {
+            Some((code, bytes))
+                if place.is_none_or(|p| p.place.country.as_ref() != Some(&code)) =>
+            {
                 scene.places_in(bytes).find(|p| p.place.country.as_ref() == Some(&code))
             }
             _ => place,

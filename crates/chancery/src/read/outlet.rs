@@ -73,7 +73,7 @@ pub(super) fn known(url: Option<&str>, name: Option<&str>) -> Option<Known> {
     let by_host = url.and_then(host).and_then(|host| of_host(&host));
     by_host.or_else(|| {
         let name = name?.trim();
-        let row = spellings(name).find_map(|name| row_named(name));
+        let row = spellings(name).find_map(row_named);
         row.map(of_row).or_else(|| of_host(&name.to_lowercase()))
     })
 }

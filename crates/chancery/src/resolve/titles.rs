@@ -278,8 +278,8 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
 fn state_reaching_beyond<'h>(hits: &'h [Hit], title: &Range<u32>) -> Option<&'h Hit> {
     let first = hits.partition_point(|h| h.tokens.start <= title.start);
     let inside = hits[first..].iter().take_while(|h| h.tokens.start < title.end);
-    let states = inside.filter(|h| matches!(h.sense, Sense::State(..)));
-    states.into_iter().find(|h| h.tokens.end > title.end)
+    let mut states = inside.filter(|h| matches!(h.sense, Sense::State(..)));
+    states.find(|h| h.tokens.end > title.end)
 }
 
 /// The hit whose words begin at a token.
