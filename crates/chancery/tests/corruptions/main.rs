@@ -66,7 +66,12 @@ fn every_corruption_in_sqlite_is_named() {
         runs.into_iter().map(|run| run.join().unwrap()).collect()
     });
     let missed: Vec<&String> = told.iter().flat_map(|(_, missed)| missed).collect();
-    assert!(missed.is_empty(), "{} of {count} not named: {}", missed.len(), missed.iter().map(|it| it.as_str()).collect::<Vec<_>>().join("\n----\n"));
+    assert!(
+        missed.is_empty(),
+        "{} of {count} not named: {}",
+        missed.len(),
+        missed.iter().map(|it| it.as_str()).collect::<Vec<_>>().join("\n----\n")
+    );
     let sum = |of: &str| told.iter().filter_map(|(it, _)| it.get(of)).sum::<usize>();
     let kinds: Vec<String> =
         planted::KINDS.iter().map(|kind| format!("{} {kind}", sum(kind))).collect();
@@ -146,7 +151,12 @@ fn every_corruption_in_postgresql_is_named() {
     }
     ask(&format!("DROP DATABASE IF EXISTS {once} WITH (FORCE)"));
     ask(&format!("DROP DATABASE {name} WITH (FORCE)"));
-    assert!(missed.is_empty(), "{} not named: {}", missed.len(), missed.iter().map(|it| it.as_str()).collect::<Vec<_>>().join("\n----\n"));
+    assert!(
+        missed.is_empty(),
+        "{} not named: {}",
+        missed.len(),
+        missed.iter().map(|it| it.as_str()).collect::<Vec<_>>().join("\n----\n")
+    );
 }
 
 fn in_database(url: &str, planted: &Planted) -> bool {
