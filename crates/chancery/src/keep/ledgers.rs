@@ -18,6 +18,8 @@ pub struct Ledger {
     actors: BTreeMap<ActorId, Actor>,
     /// The day each document was published.
     days: BTreeMap<DocumentId, Date>,
+    /// The documents that name each actor, where these are of some documents alone.
+    naming: Option<BTreeMap<ActorId, BTreeSet<DocumentId>>>,
 }
 
 /// What a ledger is worked out from.
@@ -72,7 +74,15 @@ impl Record {
         let named = actors_in(&rows);
         let named: Vec<&str> = named.iter().map(ActorId::as_str).collect();
         rows.actors = self.parsed_of("SELECT json FROM actors WHERE id IN {ids}", &named)?;
-        self.ledger_of(rows, on)
+        let sql = "SELECT actor, document FROM document_actors WHERE document IN {ids}";
+        let pairs: Vec<(ActorId, DocumentId)> = self
+            .db
+            .rows_of(sql, &ids, |row| Ok((ActorId(row.get(0)?), DocumentId(row.get(1)?))))?;
+        let mut naming: BTreeMap<ActorId, BTreeSet<DocumentId>> = BTreeMap::new();
+        for (actor, document) in pairs {
+            naming.entry(actor).or_default().insert(document);
+        }
+        Ok(Ledger { naming: Some(naming), ..self.ledger_of(rows, on)? })
     }
 
     fn ledger_of(&self, rows: Rows, on: Option<Date>) -> Result<Ledger, KeepError> {
@@ -91,7 +101,7 @@ impl Record {
             commitments.extend((!judged.gone).then_some(judged.noun));
         }
         let actors = rows.actors.into_iter().map(|actor| (actor.id.clone(), actor)).collect();
-        Ok(Ledger { commitments, actors, days: rows.days })
+        Ok(Ledger { commitments, actors, days: rows.days, naming: None })
     }
 }
 
@@ -173,12 +183,22 @@ impl Ledger {
         if due >= on {
             return Ok(None);
         }
-        let mut documents = record.documents_with(&commitment.by)?;
+        let mut documents = self.naming(record, &commitment.by)?;
         if !commitment.to.is_empty() {
-            let to = record.documents_with(&commitment.to)?;
+            let to = self.naming(record, &commitment.to)?;
             documents.retain(|document| to.contains(document));
         }
         let read = |id: &&DocumentId| self.days.get(*id).is_some_and(|day| *day <= on);
         Ok(absence(commitment, documents.iter().filter(read).count(), on))
+    }
+
+    /// The documents that name any of these actors, as far as the ledger looks.
+    fn naming(
+        &self,
+        record: &Record,
+        actors: &[ActorId],
+    ) -> Result<BTreeSet<DocumentId>, KeepError> {
+        let Some(known) = &self.naming else { return record.documents_with(actors) };
+        Ok(actors.iter().filter_map(|actor| known.get(actor)).flatten().cloned().collect())
     }
 }
