@@ -10,10 +10,10 @@ use crate::folder::Folder;
 /// A record of two texts; in the first Ghana invites Finland, to a visit due by 10 March 2021.
 fn with_invitation() -> Folder {
     let folder = Folder::new();
-    for day in [1, 2] {
+    for (day, host, guest) in [(1, "Ghana", "Finland"), (2, "Togo", "Chad")] {
         let told = format!(
-            "ACCRA, {day} March 2021 - Ghana and Finland agreed to speak about trade, officials \
-             said.\n\nGhana also invited the president to Accra.\n"
+            "ACCRA, {day} March 2021 - {host} and {guest} agreed to speak about trade, officials \
+             said.\n\n{host} also invited the president to Accra.\n"
         );
         folder.write(&format!("docs/00{}.txt", day - 1), told);
     }
@@ -124,7 +124,8 @@ fn commitments_are_listed_by_party_state_and_day() {
 #[test]
 fn commitments_and_statements_are_exported_and_shown() {
     let folder = with_invitation();
-    assert_eq!(folder.run("verify").code, 0);
+    let verified = folder.run("verify");
+    assert_eq!(verified.code, 0, "{verified:?}");
     for noun in ["commitments", "statements"] {
         let path = format!("out/{noun}");
         folder.write("out/old.txt", "");

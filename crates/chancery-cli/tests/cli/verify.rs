@@ -7,17 +7,17 @@ const READ: &str = "read --retrieved 2024-02-01";
 #[test]
 fn what_is_read_anew_comes_out_the_same_on_any_number_of_threads() {
     let folder = Folder::with_texts(24);
-    let jsonl: String = (50..60)
+    let jsonl: Vec<String> = (50..60)
         .map(|number| {
             let outlet = if number % 2 == 0 { "Harbour Wire" } else { "The Post" };
             let line = serde_json::json!({
                 "text": text(number), "outlet": outlet, "published": "2021-04-02",
                 "title": "A visit", "url": format!("https://post.example/{number}"),
             });
-            format!("{line}\n")
+            line.to_string()
         })
         .collect();
-    folder.write("docs/more.jsonl", jsonl);
+    folder.write("docs/more.jsonl", jsonl.join("\n"));
     assert_eq!(folder.run(&format!("{READ} docs")).code, 0);
     let done = folder.run("verify --reread --inputs docs --threads 1");
     assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");

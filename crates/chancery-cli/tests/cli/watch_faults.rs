@@ -105,7 +105,7 @@ fn what_a_killed_watch_told_is_kept_and_all_comes_to_the_same() {
         let mut child = folder.command(&watch("killed.db")).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());
         let mut log = String::new();
-        for _ in 0..1 + 5 * kill % 17 {
+        for _ in 0..=5 * kill % 17 {
             lines.read_line(&mut log).unwrap();
         }
         sleep(Duration::from_millis(7 * kill % 30));

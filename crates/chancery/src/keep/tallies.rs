@@ -27,7 +27,8 @@ impl Tally {
             ("commitments", found.commitments.len()),
         ];
         for (what, count) in of {
-            self.add(what, "", "", more * count as i64);
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            self.add(what, "", "", more.saturating_mul(count));
         }
     }
 

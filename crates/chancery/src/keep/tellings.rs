@@ -20,7 +20,9 @@ impl Held {
         db: &Db,
         ids: impl IntoIterator<Item = &'a EncounterId>,
     ) -> Result<Self, KeepError> {
-        let ids: Vec<&str> = ids.into_iter().map(EncounterId::as_str).collect();
+        // Each is asked for once, in however many pairs it stands.
+        let ids: BTreeSet<&str> = ids.into_iter().map(EncounterId::as_str).collect();
+        let ids: Vec<&str> = ids.into_iter().collect();
         let sql = "SELECT document, json FROM contacts WHERE id IN {ids}";
         let rows: Vec<(String, String)> =
             db.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -226,7 +226,9 @@ pub(super) fn insert_with(
     let texts: Vec<(i64, &str)> = numbers.into_iter().zip(texts).collect();
     transaction.index_words(&texts)?;
     let mut tally = Tally::default();
-    new.iter().for_each(|found| tally.read(found, 1));
+    for found in new {
+        tally.read(found, 1);
+    }
     tally.write(transaction)
 }
 

@@ -1,6 +1,7 @@
 //! Rows as they are kept beside rows as they should be.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
@@ -137,7 +138,7 @@ fn parts(kept: &Json, other: &Json, path: &mut String) -> Option<(String, String
         }
         (Json::Array(a), Json::Array(b)) if a.len() == b.len() => {
             let at = a.iter().zip(b).position(|(a, b)| a != b)?;
-            path.push_str(&format!("[{at}]"));
+            let _ = write!(path, "[{at}]");
             parts(&a[at], &b[at], path)
         }
         (a, b) if a == b => None,

@@ -14,8 +14,8 @@ use super::super::{
 use super::compare::{Against, compare, named};
 use super::{Difference, KeepError, Record, check_mention, check_words, parsed, push};
 use crate::nouns::{
-    Account, Commitment, Deed, Document, DocumentId, Encounter, EncounterId, Mention, Page,
-    Reading, ReadingId, Statement,
+    Account, AccountId, Commitment, Deed, Document, DocumentId, Encounter, EncounterId, Mention,
+    Page, Reading, ReadingId, Statement,
 };
 use crate::pipeline::ReadOutcome;
 
@@ -184,7 +184,7 @@ impl Record {
     /// Contacts and accounts that name each other, and claims that are answered.
     fn verify_ties(&self, nouns: &Nouns, found: &mut Vec<Difference>) -> Result<(), KeepError> {
         for contact in &nouns.contacts {
-            let listed: BTreeSet<&str> = contact.accounts.iter().map(|it| it.as_str()).collect();
+            let listed: BTreeSet<&str> = contact.accounts.iter().map(AccountId::as_str).collect();
             let accounts = nouns.accounts.iter().filter(|it| it.encounter == contact.id);
             let stored: BTreeSet<&str> = accounts.map(|it| it.id.as_str()).collect();
             for account in listed.symmetric_difference(&stored) {

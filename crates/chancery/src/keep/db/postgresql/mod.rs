@@ -328,7 +328,8 @@ impl Postgresql {
             "SELECT nextval(pg_get_serial_sequence('{table}', 'number'))
              FROM generate_series(1, ?1)"
         );
-        self.rows(&sql, &[Value::Integer(count as i64)], |row| row.get(0))
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        self.rows(&sql, &[Value::Integer(count)], |row| row.get(0))
     }
 
     pub(super) fn index_words(&self, readings: &[(i64, &str)]) -> Result<(), DbError> {
