@@ -50,6 +50,8 @@ pub(super) fn cast() -> Vec<State> {
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.actor.id.cmp(&b.1.actor.id)));
     let mut states: Vec<State> = found.into_iter().map(|(_, state)| state).take(STATES).collect();
-    states.iter_mut().for_each(|state| state.people.truncate(PEOPLE));
+    for state in &mut states {
+        state.people.truncate(PEOPLE);
+    }
     states
 }

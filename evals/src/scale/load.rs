@@ -139,17 +139,17 @@ fn report(answered: &[Answered]) {
     println!("|---|---:|---:|---:|---:|---:|");
     for (sort, mut times) in by_sort {
         times.sort();
-        let at = |share: f64| {
-            let place = ((times.len() as f64 * share).ceil() as usize).clamp(1, times.len());
+        let at = |per_mille: usize| {
+            let place = (times.len() * per_mille).div_ceil(1000).clamp(1, times.len());
             times[place - 1].as_secs_f64() * 1000.0
         };
         let count = times.len();
         println!(
             "| {sort} | {count} | {:.0} | {:.0} | {:.0} | {:.0} |",
-            at(0.5),
-            at(0.95),
-            at(0.99),
-            at(1.0)
+            at(500),
+            at(950),
+            at(990),
+            at(1000)
         );
     }
     let errors: Vec<&String> = answered.iter().filter_map(|it| it.error.as_ref()).collect();

@@ -1,6 +1,10 @@
 //! Documents and what is read of them, made up.
 
-use chancery::nouns::*;
+use chancery::nouns::{
+    Account, Actor, ActorId, ActorKind, Basis, Block, BlockKind, Commitment, Context, Document,
+    DocumentId, DocumentKind, Encounter, Evidence, Mention, MentionKind, Moment, Page, Precision,
+    Published, PublishedBasis, Reading, ReadingId, Side, Statement, Ties, When,
+};
 use chancery::pipeline::ReadOutcome;
 use chancery::settle::{Settled, settle};
 use jiff::ToSpan;
@@ -9,8 +13,10 @@ use jiff::civil::{Date, date};
 use super::cast::{State, cast};
 use super::seed::Seed;
 use super::text::{Piece, Text, Told, word};
+use super::voice::account;
+use super::words::{add_plan, add_said, plan, said};
 
-const SUBJECTS: [(&str, Context); 12] = [
+pub(super) const SUBJECTS: [(&str, Context); 12] = [
     ("fishing quotas", Context::NaturalResource),
     ("trade in steel", Context::Economic),
     ("the border crossing", Context::Territory),
@@ -56,15 +62,6 @@ const OUTLETS: [&str; 30] = [
     "Plain Dealer Wire",
     "The Lantern",
 ];
-const DOINGS: [&str; 6] = [
-    "open a consulate in the south",
-    "send a team of engineers",
-    "pay for the new harbour",
-    "lift the ban on imports",
-    "share what it knows of the storm",
-    "hold a joint exercise",
-];
-
 /// Makes documents.
 pub(super) struct Maker {
     seed: Seed,
@@ -73,18 +70,18 @@ pub(super) struct Maker {
 }
 
 /// Two people who meet, of two states.
-struct Pair<'a> {
-    states: [&'a State; 2],
-    people: [&'a Actor; 2],
+pub(super) struct Pair<'a> {
+    pub(super) states: [&'a State; 2],
+    pub(super) people: [&'a Actor; 2],
 }
 
 /// A telling under way.
-struct Draft {
-    text: Text,
+pub(super) struct Draft {
+    pub(super) text: Text,
     outlet: String,
     side: Option<Side>,
     kind: DocumentKind,
-    day: Date,
+    pub(super) day: Date,
 }
 
 impl Maker {
@@ -172,7 +169,7 @@ fn drawn_day(seed: &mut Seed) -> Date {
 }
 
 impl Draft {
-    fn new(day: Date, side: Option<Side>, seed: &mut Seed) -> Self {
+    pub(super) fn new(day: Date, side: Option<Side>, seed: &mut Seed) -> Self {
         let (outlet, kind) = match &side {
             Some(Side::State(code)) => (format!("Foreign Ministry {code}"), DocumentKind::Readout),
             _ => (OUTLETS[seed.ranked(OUTLETS.len())].to_owned(), DocumentKind::Report),
@@ -180,7 +177,7 @@ impl Draft {
         Self { text: Text::default(), outlet, side, kind, day }
     }
 
-    fn told(&self) -> Told {
+    pub(super) fn told(&self) -> Told {
         let text = self.text.0.clone();
         let reading = ReadingId::of("generated 1", &text);
         let head = format!("{}\n{}\n{text}", self.outlet, self.day);
@@ -188,7 +185,7 @@ impl Draft {
     }
 
     /// The document with who is named in it.
-    fn finished(
+    pub(super) fn finished(
         &self,
         title: String,
         actors: Vec<Actor>,
@@ -247,7 +244,7 @@ fn moment(day: Date) -> Moment {
     day.to_string().parse().expect("a day is a moment")
 }
 
-fn on(day: Date, evidence: Option<Evidence>) -> When {
+pub(super) fn on(day: Date, evidence: Option<Evidence>) -> When {
     When {
         start: Some(moment(day)),
         end: Some(moment(day)),
@@ -257,7 +254,7 @@ fn on(day: Date, evidence: Option<Evidence>) -> When {
     }
 }
 
-fn mention(told: &Told, piece: Piece, actor: &Actor) -> Mention {
+pub(super) fn mention(told: &Told, piece: Piece, actor: &Actor) -> Mention {
     Mention {
         document: told.document.clone(),
         actor: Some(actor.id.clone()),
@@ -285,144 +282,16 @@ fn group(document: &DocumentId, of: &State) -> Actor {
     Actor { country: Some(code), ..Actor::named(id, ActorKind::Group, name) }
 }
 
-/// One voice on a meeting.
-fn account(
-    pair: &Pair<'_>,
-    day: Date,
-    subjects: [usize; 2],
-    (at, number): (usize, u64),
-    seed: &mut Seed,
-) -> ReadOutcome {
-    let code = |at: usize| pair.states[at].actor.country.clone().unwrap_or_default();
-    let side = match (at + seed.below(2)) % 4 {
-        0 => Side::State(code(0)),
-        1 => Side::Third,
-        2 => Side::State(code(1)),
-        _ => Side::Third,
-    };
-    let mut draft = Draft::new(day, Some(side.clone()).filter(|it| *it != Side::Third), seed);
-    let later = i64::from(seed.hundred(40));
-    draft.day = day.checked_add(later.days()).unwrap_or(day);
-    let ahead = seed.hundred(8);
-    let status = if ahead { Status::Planned } else { Status::Held };
-    let kind = if seed.hundred(25) { EncounterKind::Call } else { EncounterKind::Meeting };
-    let [a, b] = pair.people;
-    let text = &mut draft.text;
-    let title = format!("{} and {} on {}", a.name, b.name, SUBJECTS[subjects[0]].0);
-    text.add(&title);
-    text.add("\n\n");
-    let first = text.add(&a.name);
-    text.add(if ahead { " will " } else { " " });
-    let cue = text.add(match (kind, ahead) {
-        (EncounterKind::Call, false) => "called",
-        (EncounterKind::Call, true) => "call",
-        (_, false) => "met",
-        (_, true) => "meet",
-    });
-    text.add(" ");
-    let second = text.add(&b.name);
-    text.add(" in ");
-    // Now and then voices differ on where it was.
-    let host = usize::from(seed.hundred(8));
-    let place = text.add(&pair.states[host].place.name);
-    text.add(" on ");
-    let when = text.add(&day.strftime("%-d %B %Y").to_string());
-    text.add(". They spoke of ");
-    let topic = text.add(SUBJECTS[subjects[0]].0);
-    text.add(" and ");
-    let other = text.add(SUBJECTS[subjects[at % 2]].0);
-    text.add(&format!(", with the {} on the table. ", word(seed)));
-    let length = seed.hundred(30).then(|| {
-        let piece = text.add(["Two hours", "Three hours"][usize::from(seed.hundred(15))]);
-        text.add(" were set aside for it. ");
-        piece
-    });
-    let said = seed.hundred(40).then(|| said(text, b, seed));
-    let plan = seed.hundred(8).then(|| plan(text, pair, seed));
-    text.add(&format!("File {number}."));
-    let actors = vec![a.clone(), b.clone(), pair.states[host].actor.clone()];
-    let named = [(first, a), (second, b), (place, &pair.states[host].actor)];
-    let mut outcome = draft.finished(title, actors, &named);
-    let told = draft.told();
-    let person = |actor: &Actor, piece: Piece| Participant {
-        actor: actor.id.clone(),
-        name: actor.name.clone(),
-        office: actor.offices.first().map(|held| held.office.clone()),
-        capacity: None,
-        country: actor.country.clone(),
-        role: Role::Principal,
-        mention: actor.name.clone(),
-        evidence: told.evidence(piece),
-    };
-    let evidence = told.evidence(cue);
-    let (start, end) = (cue.0.to_string(), cue.1.to_string());
-    let parts = [told.document.as_str(), &start, &end];
-    let id = EncounterId::derive(&[parts[0], parts[1], parts[2], "meeting"]);
-    let subject = |at: usize, piece: Piece| Topic {
-        context: Some(SUBJECTS[at].1),
-        subject: SUBJECTS[at].0.to_owned(),
-        evidence: told.evidence(piece),
-    };
-    let mut topics = vec![subject(subjects[0], topic)];
-    if subjects[at % 2] != subjects[0] && seed.hundred(50) {
-        topics.push(subject(subjects[at % 2], other));
-    }
-    let account = Account {
-        id: AccountId::derive(&[parts[0], parts[1], parts[2]]),
-        document: told.document.clone(),
-        encounter: id.clone(),
-        side,
-        via: vec![],
-        kind,
-        channel: None,
-        status,
-        when: Some(on(day, Some(told.evidence(when)))),
-        place: Some(Where {
-            evidence: Some(told.evidence(place)),
-            ..pair.states[host].place.clone()
-        }),
-        participants: vec![person(a, first), person(b, second)],
-        initiator: None,
-        duration: length.map(|piece| told.evidence(piece).text),
-        format: None,
-        topics,
-        outcomes: vec![],
-        replies: vec![],
-        told: vec![],
-        evidence: vec![evidence],
-    };
-    outcome.encounters.push(alone(&account, id));
-    outcome.accounts.push(account);
-    add_said(&mut outcome, said, b, Some(a), draft.day);
-    add_plan(&mut outcome, plan, pair, draft.day);
-    ordered(outcome)
-}
-
-/// The contact as its document alone tells it.
-fn alone(account: &Account, id: EncounterId) -> Encounter {
-    Encounter {
-        id,
-        kind: account.kind,
-        channel: None,
-        format: None,
-        status: account.status,
-        domestic: false,
-        when: account.when.clone(),
-        place: account.place.clone(),
-        initiator: None,
-        duration: account.duration.clone(),
-        participants: account.participants.clone(),
-        topics: account.topics.clone(),
-        outcomes: vec![],
-        series: None,
-        first_known: Some(account.document.clone()),
-        origins: 1,
-        relations: vec![],
-        accounts: vec![account.id.clone()],
-        members: vec![],
-        fields: vec![],
-    }
-}
+/// What a copy has of its own.
+type Parts = (
+    Document,
+    Vec<Mention>,
+    Vec<Account>,
+    Vec<Encounter>,
+    Vec<Statement>,
+    Vec<Commitment>,
+    Vec<Actor>,
+);
 
 /// The same words under another head.
 fn again(first: &ReadOutcome, number: u64, seed: &mut Seed) -> ReadOutcome {
@@ -446,15 +315,6 @@ fn again(first: &ReadOutcome, number: u64, seed: &mut Seed) -> ReadOutcome {
         let new = DocumentId::of(format!("{id}{own}").as_bytes());
         line = line.replace(own.as_str(), &format!("{}{}", &own[..4], &new.as_str()[..16]));
     }
-    type Parts = (
-        Document,
-        Vec<Mention>,
-        Vec<Account>,
-        Vec<Encounter>,
-        Vec<Statement>,
-        Vec<Commitment>,
-        Vec<Actor>,
-    );
     let parts: Parts = serde_json::from_str(&line).expect("it was written just now");
     let (mut document, mentions, accounts, encounters, statements, commitments, actors) = parts;
     document.outlet = Some(outlet);
@@ -474,95 +334,7 @@ fn again(first: &ReadOutcome, number: u64, seed: &mut Seed) -> ReadOutcome {
     }
 }
 
-/// Pieces of a statement: speaker, cue, content.
-type Said = (Piece, Piece, Piece);
-
-fn said(text: &mut Text, who: &Actor, seed: &mut Seed) -> Said {
-    let speaker = text.add(&who.name);
-    text.add(" ");
-    let cue = text.add(["said", "denied", "warned"][[0, 0, 0, 1, 2][seed.below(5)]]);
-    text.add(" ");
-    let content = format!("that the {} would not {}", word(seed), seed.of::<&str>(&DOINGS));
-    let content = text.add(&content);
-    text.add(". ");
-    (speaker, cue, content)
-}
-
-fn add_said(
-    outcome: &mut ReadOutcome,
-    said: Option<Said>,
-    who: &Actor,
-    to: Option<&Actor>,
-    day: Date,
-) {
-    let Some((speaker, cue, content)) = said else { return };
-    let told = told(outcome);
-    let (start, end) = (cue.0.to_string(), cue.1.to_string());
-    let words = told.evidence(cue);
-    let addressee = |actor: &Actor| mention(&told, speaker, actor);
-    outcome.statements.push(Statement {
-        id: StatementId::derive(&[told.document.as_str(), &start, &end]),
-        document: told.document.clone(),
-        speaker: vec![mention(&told, speaker, who)],
-        addressees: to.map(addressee).into_iter().collect(),
-        via: vec![],
-        act: match words.text.as_str() {
-            "denied" => Act::Deny,
-            "warned" => Act::Warn,
-            _ => Act::Say,
-        },
-        cue: vec![words],
-        content: vec![told.evidence(content)],
-        form: Form::Indirect,
-        quote: None,
-        occasion: None,
-        when: Some(on(day, None)),
-        answers: vec![],
-        evidence: told.evidence((speaker.0, content.1)),
-    });
-    outcome.mentions.push(mention(&told, speaker, who));
-}
-
-/// Pieces of a pledge: all of it, what is pledged, and how many days it is given.
-type Plan = (Piece, Piece, i64);
-
-fn plan(text: &mut Text, pair: &Pair<'_>, seed: &mut Seed) -> Plan {
-    let start = text.end();
-    text.add(&pair.states[0].actor.name);
-    text.add(" promised ");
-    text.add(&pair.states[1].actor.name);
-    text.add(" to ");
-    let what = text.add(seed.of::<&str>(&DOINGS));
-    text.add(". ");
-    ((start, what.1), what, 30 + seed.below(300) as i64)
-}
-
-fn add_plan(outcome: &mut ReadOutcome, plan: Option<Plan>, pair: &Pair<'_>, day: Date) {
-    let Some((whole, what, days)) = plan else { return };
-    let told = told(outcome);
-    let (start, end) = (whole.0.to_string(), whole.1.to_string());
-    outcome.commitments.push(Commitment {
-        id: CommitmentId::derive(&[told.document.as_str(), &start, &end, "pledge"]),
-        kind: CommitmentKind::Pledge,
-        by: vec![pair.states[0].actor.id.clone()],
-        to: vec![pair.states[1].actor.id.clone()],
-        what: told.evidence(what),
-        figure: vec![],
-        made_on: Some(on(day, None)),
-        due: Some(on(day.checked_add(days.days()).unwrap_or(day), None)),
-        place: None,
-        condition: None,
-        state: CommitmentState::Open,
-        according_to: vec![],
-        evidence: told.evidence(whole),
-        later: vec![],
-    });
-    for state in pair.states {
-        outcome.actors.push(state.actor.clone());
-    }
-}
-
-fn told(outcome: &ReadOutcome) -> Told {
+pub(super) fn told(outcome: &ReadOutcome) -> Told {
     Told {
         document: outcome.page.document.id.clone(),
         reading: outcome.page.reading.id.clone(),
@@ -571,7 +343,7 @@ fn told(outcome: &ReadOutcome) -> Told {
 }
 
 /// Actors by id, each once, and mentions in order of place.
-fn ordered(mut outcome: ReadOutcome) -> ReadOutcome {
+pub(super) fn ordered(mut outcome: ReadOutcome) -> ReadOutcome {
     outcome.actors.sort_by(|a, b| a.id.cmp(&b.id));
     outcome.actors.dedup_by(|a, b| a.id == b.id);
     outcome.mentions.sort_by_key(|it| (it.start, it.end));

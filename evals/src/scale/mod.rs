@@ -10,6 +10,8 @@ mod load;
 mod made;
 mod seed;
 mod text;
+mod voice;
+mod words;
 
 use std::process::ExitCode;
 

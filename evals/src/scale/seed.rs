@@ -34,9 +34,11 @@ impl Seed {
 
     /// A place below `end`, the first the most often, as words and names are in news (Zipf).
     pub(super) fn ranked(&mut self, end: usize) -> usize {
-        // The inverse of the sum of 1/n, to the next whole number.
+        // The inverse of the sum of 1/n, to the next whole number; never below 0.
         let rank = ((end as f64 + 1.0).ln() * self.share()).exp() - 1.0;
-        (rank as usize).min(end - 1)
+        #[allow(clippy::cast_sign_loss, reason = "the power of a share is 1 at least")]
+        let rank = rank as usize;
+        rank.min(end - 1)
     }
 
     pub(super) fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
