@@ -70,7 +70,7 @@ fn every_corruption_in_sqlite_is_named() {
         missed.is_empty(),
         "{} of {count} not named: {}",
         missed.len(),
-        missed.iter().map(String::as_str).collect::<Vec<_>>().join("\n----\n")
+        missed.iter().map(|it| it.as_str()).collect::<Vec<_>>().join("\n----\n")
     );
     let sum = |of: &str| told.iter().filter_map(|(it, _)| it.get(of)).sum::<usize>();
     let kinds: Vec<String> =
