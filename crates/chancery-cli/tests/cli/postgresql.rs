@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -107,12 +107,16 @@ impl Database {
         self.ask(&format!("{end} = '{}'", self.name));
     }
 
-    /// Does so again and again, with longer pauses each time.
-    fn cut_often(&self, times: u32) {
-        for time in 1..=times {
-            sleep(Duration::from_millis(120) * time);
+    /// Does so again and again until the program has ended, with longer pauses each time; gives
+    /// back how often.
+    fn cut_until_over(&self, program: &mut Child) -> u32 {
+        let mut cuts = 0;
+        while cuts < 40 && program.try_wait().unwrap().is_none() {
+            cuts += 1;
+            sleep(Duration::from_millis(100) * cuts);
             self.cut();
         }
+        cuts
     }
 }
 
@@ -121,9 +125,8 @@ fn a_read_goes_on_when_the_server_is_there_again() {
     let Some(database) = Database::new("cut") else { return };
     let folder = Folder::with_texts(160);
     let read = format!("--record {} read --retrieved 2024-02-01 docs", database.url());
-    let child = folder.command(&read).stderr(Stdio::piped()).spawn().unwrap();
-    let cuts = 8;
-    database.cut_often(cuts);
+    let mut child = folder.command(&read).stderr(Stdio::piped()).spawn().unwrap();
+    let cuts = database.cut_until_over(&mut child);
     let done = child.wait_with_output().unwrap();
     let err = String::from_utf8_lossy(&done.stderr).into_owned();
     assert_eq!(done.status.code(), Some(0), "{err}");
@@ -144,8 +147,8 @@ fn a_watch_goes_on_when_the_server_is_there_again() {
         _ => a_page(request),
     });
     let watch = |record: &str| format!("--record {record} {ONCE} {}", server.url("/feed"));
-    let child = folder.command(&watch(&database.url())).stderr(Stdio::piped()).spawn().unwrap();
-    database.cut_often(8);
+    let mut child = folder.command(&watch(&database.url())).stderr(Stdio::piped()).spawn().unwrap();
+    database.cut_until_over(&mut child);
     let done = child.wait_with_output().unwrap();
     let err = String::from_utf8_lossy(&done.stderr).into_owned();
     assert_eq!(done.status.code(), Some(0), "{err}");
