@@ -155,8 +155,8 @@ fn nodes(app: &App, weights: &[(String, u32)], size: Size) -> Vec<Node> {
             y: level + size.radius * sin,
             radius,
             label_x: x,
-            // At the poles of the ring names stand one below the other.
-            label_y: level + (label + 10.0 * sin.abs().powi(4)) * sin + size.letters * 0.33,
+            // At the poles of the ring a name stands below, or above, those beside it.
+            label_y: level + (label + 24.0 * sin.abs().powi(12)) * sin + size.letters * 0.33,
             anchor,
         }
     };
