@@ -75,6 +75,22 @@ pub struct ReadOutcome {
     pub deeds: Vec<Deed>,
 }
 
+impl ReadOutcome {
+    /// A page in which nothing was found, or not yet.
+    pub(crate) fn unread(page: Page) -> Self {
+        Self {
+            page,
+            mentions: Vec::new(),
+            actors: Vec::new(),
+            accounts: Vec::new(),
+            encounters: Vec::new(),
+            statements: Vec::new(),
+            commitments: Vec::new(),
+            deeds: Vec::new(),
+        }
+    }
+}
+
 /// Everything the stages need: the engine's weights and the knowledge of who and where. One
 /// reader serves any number of threads.
 pub struct PageReader {
@@ -115,16 +131,7 @@ impl PageReader {
     /// unread: its document comes back as it was.
     pub fn read_page(&self, mut page: Page) -> ReadOutcome {
         if page.document.language.as_deref().is_some_and(|l| l != "en") {
-            return ReadOutcome {
-                page,
-                mentions: Vec::new(),
-                actors: Vec::new(),
-                accounts: Vec::new(),
-                encounters: Vec::new(),
-                statements: Vec::new(),
-                commitments: Vec::new(),
-                deeds: Vec::new(),
-            };
+            return ReadOutcome::unread(page);
         }
         let doc = parse_blocks(&self.engine, &page.reading);
         page.document.sentences = sentences(&doc);

@@ -5,9 +5,8 @@ use chancery::keep::{ActorFilter, Cursor, MentionFilter, Noun, Page, Record};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::answer::{Answer, Here, lines, values};
+use super::answer::{Answer, Here, lines, one, values};
 use super::asked::{ActorKind, Asked, Country, CursorText, Id, Limit};
-use super::documents::one;
 use crate::{App, Problem};
 
 /// Which actors.

@@ -93,6 +93,21 @@ impl Here {
     }
 }
 
+/// A thing by its id.
+pub(super) async fn one(app: &App, noun: Noun, id: String) -> Answer {
+    let found = app.ask(move |record| record.line(noun, &id)?.ok_or_else(|| missing(noun, &id)));
+    Ok(json(found.await?))
+}
+
+/// The words that a thing rests on.
+pub(super) async fn evidence(app: &App, noun: Noun, id: String) -> Answer {
+    let found = app.ask(move |record| {
+        let found = record.evidence_of(noun, &id)?.ok_or_else(|| missing(noun, &id))?;
+        Ok::<_, Problem>(serde_json::json!({ "items": found, "next": null }))
+    });
+    value(&found.await?)
+}
+
 /// The lines of things by their ids.
 pub(super) fn lines(
     record: &Record,

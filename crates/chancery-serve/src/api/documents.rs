@@ -6,7 +6,7 @@ use chancery::nouns::{DocumentId, ReadingId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::answer::{Answer, Here, json, lines, missing, value};
+use super::answer::{Answer, Here, lines, missing, one, value};
 use super::asked::{Asked, Country, CursorText, Day, DocumentKind, Id, Ids, Limit};
 use crate::{App, Problem};
 
@@ -78,12 +78,6 @@ pub(super) async fn documents(
         body = ref("#/components/schemas/Document"))))]
 pub(super) async fn document(State(app): State<App>, Id(id): Id) -> Answer {
     one(&app, Noun::Documents, id).await
-}
-
-/// A thing by its id.
-pub(super) async fn one(app: &App, noun: Noun, id: String) -> Answer {
-    let found = app.ask(move |record| record.line(noun, &id)?.ok_or_else(|| missing(noun, &id)));
-    Ok(json(found.await?))
 }
 
 /// A reading of a document: the cleaned text that offsets of evidence point into

@@ -9,10 +9,9 @@ use chancery::nouns::{DocumentId, EncounterId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::answer::{Answer, Here, lines, missing, value};
+use super::answer::{Answer, Here, evidence, lines, missing, one, value};
 use super::asked::{Asked, Country, CursorText, Day, EncounterKind, Id, Limit, Status};
-use super::documents::one;
-use crate::{App, Problem};
+use crate::App;
 
 /// Which encounters.
 #[derive(Deserialize, IntoParams)]
@@ -230,13 +229,4 @@ pub(super) async fn encounter_evidence(State(app): State<App>, Id(id): Id) -> An
         body = ref("#/components/schemas/Evidence"))))]
 pub(super) async fn account_evidence(State(app): State<App>, Id(id): Id) -> Answer {
     evidence(&app, Noun::Accounts, id).await
-}
-
-/// The words that a thing rests on.
-pub(super) async fn evidence(app: &App, noun: Noun, id: String) -> Answer {
-    let found = app.ask(move |record| {
-        let found = record.evidence_of(noun, &id)?.ok_or_else(|| missing(noun, &id))?;
-        Ok::<_, Problem>(serde_json::json!({ "items": found, "next": null }))
-    });
-    value(&found.await?)
 }

@@ -10,11 +10,10 @@ use chancery::nouns::{Commitment, Statement};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::answer::{Answer, Here, json, missing};
+use super::answer::{Answer, Here, evidence, json, missing};
 use super::asked::{
     Act, Asked, CommitmentKind, CommitmentState, Country, CursorText, Day, Id, Limit,
 };
-use super::encounters::evidence;
 use crate::state::Whole;
 use crate::{App, Problem};
 

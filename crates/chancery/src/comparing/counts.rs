@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::figures::{Figure, agree, figures, same_kind, vaguely_same};
+use super::figures::{Figure, agree, same_kind, vaguely_same};
 use super::keys::ABOUT_ONE_THING;
 use super::silences::specific;
 use super::told::{Told, parted, side_name};
@@ -22,7 +22,7 @@ impl<'v, 'a> Told<'v, 'a> {
             .filter(|&s| {
                 self.said[s].state().is_some() || self.part(&self.said[s]) == Part::Account
             })
-            .flat_map(|s| figures(&self.said[s]).into_iter().map(move |f| (s, f)))
+            .flat_map(|s| self.figures[s].iter().map(move |f| (s, f.clone())))
             .collect();
         let mut used = vec![false; told.len()];
         let mut found = Vec::new();
@@ -71,7 +71,7 @@ impl<'v, 'a> Told<'v, 'a> {
 
     /// Whether a sentence tells one figure only.
     fn only_figure(&self, at: usize) -> bool {
-        figures(&self.said[at]).len() == 1
+        self.figures[at].len() == 1
     }
 
     /// Whether two sentences share so much that their one figure each counts one thing, whatever
@@ -85,7 +85,7 @@ impl<'v, 'a> Told<'v, 'a> {
     /// what, besides what is counted.
     fn aligned(&self, (a, one): (usize, &Figure), (b, other): (usize, &Figure)) -> bool {
         let alone = |at: usize, it: &Figure| {
-            figures(&self.said[at]).iter().filter(|f| vaguely_same(f, it)).count() == 1
+            self.figures[at].iter().filter(|f| vaguely_same(f, it)).count() == 1
         };
         if !(alone(a, one) && alone(b, other)) {
             return false;

@@ -154,6 +154,11 @@ pub(super) fn covered(one: &Keys, other: &Keys) -> f64 {
     if whole > 0.0 { shared(one, other) / whole } else { 0.0 }
 }
 
+/// Share of either in the other, the greater of both ways, 0 to 1.
+pub(super) fn alike(one: &Keys, other: &Keys) -> f64 {
+    covered(one, other).max(covered(other, one))
+}
+
 /// Whether two sentences share a concept that tells by itself.
 pub(super) fn touch(one: &Keys, other: &Keys) -> bool {
     one.iter().any(|(k, w)| *w >= TELLING && other.contains_key(k))
@@ -165,6 +170,5 @@ pub(super) const ABOUT_ONE_THING: f64 = 0.3;
 /// Whether two sentences are about one subject: they share a concept that tells by itself, and
 /// enough of what either of them is about.
 pub(super) fn one_subject(one: &Keys, other: &Keys) -> bool {
-    let about = covered(one, other).max(covered(other, one));
-    touch(one, other) && about >= ABOUT_ONE_THING
+    touch(one, other) && alike(one, other) >= ABOUT_ONE_THING
 }

@@ -37,6 +37,8 @@ impl Told<'_, '_> {
         let weighty = |at: usize| self.part(&self.said[at]) == Part::Account;
         let states: BTreeSet<&str> =
             self.owned().filter(|&at| weighty(at)).filter_map(|at| self.said[at].state()).collect();
+        let heard: Vec<(&str, Heard<'_>)> =
+            states.iter().map(|state| (*state, self.heard(state))).collect();
         let mut found = Vec::new();
         let mut settled: BTreeSet<usize> = BTreeSet::new();
         for at in self.owned().filter(|&at| weighty(at)) {
@@ -46,10 +48,10 @@ impl Told<'_, '_> {
             {
                 continue;
             }
-            let heard: Vec<Heard<'_>> = others.iter().map(|state| self.heard(state)).collect();
             let subjects = self.subjects(at);
             let silent = |(part, subject): (usize, &Vec<String>)| {
-                heard.iter().all(|heard| self.is_silent(at, subject, part > 0, heard))
+                let mut theirs = heard.iter().filter(|(state, _)| *state != own);
+                theirs.all(|(_, heard)| self.is_silent(at, subject, part > 0, heard))
             };
             if !subjects.iter().enumerate().any(silent) {
                 continue;

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::denials::{Denial, denied};
+use super::figures::{Figure, figures};
 use super::initiative::{Event, initiator};
-use super::keys::{Frequencies, Keys, covered, keys, one_subject};
+use super::keys::{Frequencies, Keys, alike, keys, one_subject};
 use super::lengths::{self, length};
 use super::said::{Parties, Said};
 use super::silences::specific;
@@ -24,6 +25,8 @@ pub(super) struct Told<'v, 'a> {
     pub(super) said: Vec<Said>,
     /// What each sentence is about.
     pub(super) keys: Vec<Keys>,
+    /// What each sentence counts.
+    pub(super) figures: Vec<Vec<Figure>>,
     /// What sentences of the encounter deny, by their places.
     pub(super) denials: Vec<(usize, Denial)>,
 }
@@ -36,7 +39,8 @@ impl<'v, 'a> Told<'v, 'a> {
             .filter(|&at| !said[at].apart)
             .flat_map(|at| denied(&said[at], parties).into_iter().map(move |denial| (at, denial)))
             .collect();
-        Self { voices, parties, said, keys, denials }
+        let figures = said.iter().map(figures).collect();
+        Self { voices, parties, said, keys, figures, denials }
     }
 
     /// What the telling is that a sentence stands in.
@@ -154,8 +158,7 @@ impl<'v, 'a> Told<'v, 'a> {
 
     /// Share of one sentence's concepts in the other, the greater of both ways.
     pub(super) fn alike(&self, a: usize, b: usize) -> f64 {
-        let (one, other) = (&self.keys[a], &self.keys[b]);
-        covered(one, other).max(covered(other, one))
+        alike(&self.keys[a], &self.keys[b])
     }
 
     /// A sentence as a voice's testimony.

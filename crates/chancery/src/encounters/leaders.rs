@@ -53,10 +53,7 @@ fn inviters(scene: &Scene<'_>, tellings: &[Telling<'_>], cluster: &Cluster) -> V
         let is_state =
             |p: &Party| scene.actor(&p.actor).is_some_and(|a| a.kind == ActorKind::State);
         let manned = parties.any(|p| !is_state(p) && country(scene, p).as_ref() == Some(&code));
-        let mention = scene.mention(mention).clone();
-        if let Some(actor) = mention.actor.clone().filter(|_| !manned) {
-            found.push(Party { actor, mention, role: Role::Host });
-        }
+        found.extend(party(scene, mention, Role::Host).filter(|_| !manned));
     }
     found
 }
@@ -86,13 +83,12 @@ fn leaders(
     let unmanned = cluster.parties.iter().filter(|p| is_unmanned(scene, p, cluster));
     let states = unmanned.filter_map(|p| Some((country(scene, p)?, p.role)));
     let mut found = Vec::new();
+    let near = around(scene, tellings, cluster, 1, 2);
     if let Some(code) = visited(scene, tellings, cluster) {
-        let near = around(scene, tellings, cluster, 1, 2);
         let host = counterpart(scene, cluster, &near, &code).filter(|&m| is_ranked(scene, m));
         found.extend(host.and_then(|m| party(scene, m, Role::Host)));
     }
     for (code, role) in states.filter(|_| attended) {
-        let near = around(scene, tellings, cluster, 1, 2);
         let wide = around(scene, tellings, cluster, 1, 4);
         let free = |m: &u32| {
             scene.mention(*m).actor.as_ref().is_some_and(|a| !elsewhere.contains(a))

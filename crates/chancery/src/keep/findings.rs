@@ -284,8 +284,7 @@ pub(super) fn insert_known_actors<'a>(
     let mut rows = Vec::new();
     for (id, (actor, json)) in &new {
         let kind = word(&actor.kind)?;
-        let row = params![*id, kind, actor.name, actor.country, READER, json];
-        rows.push(row.into_iter().map(Value::into_owned).collect());
+        rows.push(owned(&params![*id, kind, actor.name, actor.country, READER, json]));
     }
     let columns = ["id", "kind", "name", "country", "reader", "json"];
     transaction.upsert("actors", &columns, 1, &rows)?;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::db::{Transaction, Value, params};
+use super::db::{Transaction, params};
+use super::findings::owned;
 use super::{KeepError, Record};
 use crate::nouns::Actor;
 
@@ -21,7 +22,7 @@ pub(super) fn write_names<'a>(
         let all = std::iter::once(&actor.name).chain(&actor.aliases);
         let all: BTreeSet<String> = all.flat_map(|name| words(name)).collect();
         for word in all {
-            rows.push(params![word, id].into_iter().map(Value::into_owned).collect());
+            rows.push(owned(&params![word, id]));
         }
     }
     transaction.execute_for("DELETE FROM actor_words WHERE actor IN {ids}", &ids)?;
@@ -49,8 +50,7 @@ impl Record {
                    ORDER BY w.word, w.actor LIMIT ?3";
         let behind = format!("{first}{}", char::MAX);
         let ids: Vec<String> = self.column(sql, params![first, behind, LOOKED_AT])?;
-        let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
-        let ids: Vec<&str> = ids.into_iter().collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         let sql = "SELECT json FROM actors WHERE id IN {ids}";
         let lines: Vec<String> = self.db.rows_of(sql, &ids, |row| row.get(0))?;
         let name = name.trim().to_lowercase();

@@ -250,6 +250,20 @@ impl Record {
         })
     }
 
+    /// Things as they are judged, without those that were judged not to be so.
+    pub(super) fn as_judged<T>(
+        &self,
+        read: Vec<T>,
+        judged: impl Fn(&Self, T) -> Result<Overlaid<T>, KeepError>,
+    ) -> Result<Vec<T>, KeepError> {
+        let mut found = Vec::new();
+        for it in read {
+            let judged = judged(self, it)?;
+            found.extend((!judged.gone).then_some(judged.noun));
+        }
+        Ok(found)
+    }
+
     /// An export line as it is judged; none where the thing was judged not to be so.
     pub(super) fn judged_line<'l>(
         &self,

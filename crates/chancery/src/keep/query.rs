@@ -216,7 +216,8 @@ impl Record {
         Ok(read.map(|it| self.judged_encounter(it)).transpose()?.map(|it| it.noun))
     }
 
-    /// Encounters by their own ids, in the order of these; those that are not there are left out.
+    /// Encounters by their own ids, each once, in the order of these; those that are not there are
+    /// left out.
     pub fn encounters_of(&self, ids: &[EncounterId]) -> Result<Vec<Encounter>, KeepError> {
         let asked: Vec<&str> = ids.iter().map(EncounterId::as_str).collect();
         let sql = "SELECT json FROM encounters WHERE id IN {ids}";
@@ -225,7 +226,7 @@ impl Record {
             let judged = self.judged_encounter(encounter)?.noun;
             known.insert(judged.id.clone(), judged);
         }
-        Ok(ids.iter().filter_map(|id| known.get(id).cloned()).collect())
+        Ok(ids.iter().filter_map(|id| known.remove(id)).collect())
     }
 
     /// The accounts of some encounters, the earliest published first.
@@ -234,12 +235,7 @@ impl Record {
                    WHERE a.encounter IN {ids}
                    ORDER BY a.encounter, d.published_start IS NULL, d.published_start,
                             a.document, a.id";
-        let mut found = Vec::new();
-        for account in self.parsed_of::<Account>(sql, ids)? {
-            let judged = self.judged_account(account)?;
-            found.extend((!judged.gone).then_some(judged.noun));
-        }
-        Ok(found)
+        self.as_judged(self.parsed_of(sql, ids)?, Self::judged_account)
     }
 
     /// An encounter, without judgements but those that tie its contacts.
@@ -260,12 +256,7 @@ impl Record {
         let sql = "SELECT a.json FROM accounts a JOIN documents d ON d.id = a.document
                    WHERE a.encounter = ?1
                    ORDER BY d.published_start IS NULL, d.published_start, a.document, a.id";
-        let mut found = Vec::new();
-        for account in self.parsed::<Account>(sql, [id.as_str()])? {
-            let judged = self.judged_account(account)?;
-            found.extend((!judged.gone).then_some(judged.noun));
-        }
-        Ok(found)
+        self.as_judged(self.parsed(sql, [id.as_str()])?, Self::judged_account)
     }
 
     /// The encounters a document tells of.

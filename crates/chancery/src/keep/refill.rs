@@ -2,7 +2,7 @@
 //! alone cannot fill: pairs of states, kept numbers, words of names.
 
 use super::KeepError;
-use super::db::Transaction;
+use super::db::{Db, Transaction};
 use super::named::write_names;
 use super::rows::Rows;
 use super::settled_rows::add_pairs;
@@ -17,14 +17,8 @@ const BATCH: usize = 2000;
 
 /// Fills the tables of the step.
 pub(super) fn refill(transaction: &Transaction<'_>) -> Result<(), KeepError> {
-    for noun in ["documents", "accounts", "statements", "commitments"] {
-        let sql = format!(
-            "INSERT INTO tallies (what, one, other, count)
-             SELECT '{noun}', '', '', count(*) FROM {noun}"
-        );
-        transaction.execute(&sql, [])?;
-    }
     let mut tally = Tally::default();
+    tally.counted(transaction)?;
     each_line(transaction, "encounters", |lines| {
         let mut rows = Rows::default();
         for line in lines {
@@ -35,16 +29,21 @@ pub(super) fn refill(transaction: &Transaction<'_>) -> Result<(), KeepError> {
         rows.write(transaction)
     })?;
     tally.write(transaction)?;
-    each_line(transaction, "actors", |lines| {
+    name_actors(transaction, transaction)
+}
+
+/// Writes down the words of the names of all actors of a record, in it or beside it.
+pub(super) fn name_actors(from: &Db, to: &Transaction<'_>) -> Result<(), KeepError> {
+    each_line(from, "actors", |lines| {
         let actors: Vec<Actor> =
             lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<_, _>>()?;
-        write_names(transaction, &actors)
+        write_names(to, &actors)
     })
 }
 
 /// The export lines of a table with ids, some at a time.
 fn each_line(
-    transaction: &Transaction<'_>,
+    db: &Db,
     table: &str,
     mut take: impl FnMut(&[String]) -> Result<(), KeepError>,
 ) -> Result<(), KeepError> {
@@ -52,7 +51,7 @@ fn each_line(
     let mut last = String::new();
     loop {
         let rows: Vec<(String, String)> =
-            transaction.rows(&sql, [&last], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            db.rows(&sql, [&last], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let Some((id, _)) = rows.last() else { return Ok(()) };
         last.clone_from(id);
         let lines: Vec<String> = rows.into_iter().map(|(_, line)| line).collect();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::KeepError;
 use super::db::{Params, Transaction, Value};
+use super::findings::owned;
 use super::shapes::{Shape, Table};
 
 /// A table with the columns that rows are given for.
@@ -57,8 +58,7 @@ pub(super) struct Rows(BTreeMap<&'static str, Waiting>);
 impl Rows {
     /// Adds a row.
     pub(super) fn add(&mut self, into: &'static Into, row: &impl Params) {
-        let row = row.values().into_iter().map(Value::into_owned).collect();
-        self.0.entry(into.table).or_insert((into, Vec::new())).1.push(row);
+        self.0.entry(into.table).or_insert((into, Vec::new())).1.push(owned(row));
     }
 
     /// The rows of a table, by these columns of it.

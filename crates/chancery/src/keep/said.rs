@@ -148,37 +148,27 @@ impl Record {
     /// The statements of a document, in order of place.
     pub fn statements_in(&self, document: &DocumentId) -> Result<Vec<Statement>, KeepError> {
         let sql = "SELECT json FROM statements WHERE document = ?1 ORDER BY first, id";
-        self.statements(self.parsed(sql, [document.as_str()])?)
+        self.as_judged(self.parsed(sql, [document.as_str()])?, Self::judged_statement)
     }
 
     /// The statements of some documents, in order of document and place.
     pub(super) fn statements_of(&self, ids: &[&str]) -> Result<Vec<Statement>, KeepError> {
         let sql = "SELECT json FROM statements WHERE document IN {ids}
                    ORDER BY document, first, id";
-        self.statements(self.parsed_of(sql, ids)?)
+        self.as_judged(self.parsed_of(sql, ids)?, Self::judged_statement)
     }
 
     /// The commitments of some documents as they tell them, in order of document and place.
     pub(super) fn commitments_of(&self, ids: &[&str]) -> Result<Vec<Commitment>, KeepError> {
         let sql = "SELECT json FROM commitments WHERE document IN {ids}
                    ORDER BY document, first, id";
-        let mut found = Vec::new();
-        for commitment in self.parsed_of::<Commitment>(sql, ids)? {
-            let judged = self.judged_commitment(commitment)?;
-            found.extend((!judged.gone).then_some(judged.noun));
-        }
-        Ok(found)
+        self.as_judged(self.parsed_of(sql, ids)?, Self::judged_commitment)
     }
 
     /// The commitments of a document as it tells them, in order of place.
     pub fn commitments_in(&self, document: &DocumentId) -> Result<Vec<Commitment>, KeepError> {
         let sql = "SELECT json FROM commitments WHERE document = ?1 ORDER BY first, id";
-        let mut found = Vec::new();
-        for commitment in self.parsed::<Commitment>(sql, [document.as_str()])? {
-            let judged = self.judged_commitment(commitment)?;
-            found.extend((!judged.gone).then_some(judged.noun));
-        }
-        Ok(found)
+        self.as_judged(self.parsed(sql, [document.as_str()])?, Self::judged_commitment)
     }
 
     /// The statements of the documents published last, the latest document first.
@@ -187,17 +177,7 @@ impl Record {
                    ORDER BY d.published_start IS NULL, d.published_start LIKE 'X%',
                             d.published_start DESC, s.document, s.first, s.id
                    LIMIT ?1";
-        self.statements(self.parsed(sql, [limit])?)
-    }
-
-    /// Statements as they are judged, without those that are not so.
-    fn statements(&self, read: Vec<Statement>) -> Result<Vec<Statement>, KeepError> {
-        let mut found = Vec::new();
-        for statement in read {
-            let judged = self.judged_statement(statement)?;
-            found.extend((!judged.gone).then_some(judged.noun));
-        }
-        Ok(found)
+        self.as_judged(self.parsed(sql, [limit])?, Self::judged_statement)
     }
 
     /// Every noun of a sort, in the order of its export.

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::KeepError;
-use super::db::{Transaction, Value, params};
+use super::db::{Db, Transaction, Value, params};
+use super::findings::owned;
 use crate::nouns::{Encounter, Where};
 use crate::pipeline::ReadOutcome;
 
@@ -16,6 +17,15 @@ impl Tally {
     /// So many more, or fewer, of something.
     pub(super) fn add(&mut self, what: &'static str, one: &str, other: &str, more: i64) {
         *self.0.entry((what, one.to_owned(), other.to_owned())).or_default() += more;
+    }
+
+    /// How much a record holds of each noun that is not settled.
+    pub(super) fn counted(&mut self, db: &Db) -> Result<(), KeepError> {
+        for noun in ["documents", "accounts", "statements", "commitments"] {
+            let sql = format!("SELECT count(*) FROM {noun}");
+            self.add(noun, "", "", db.row(&sql, [], |row| row.get(0))?);
+        }
+        Ok(())
     }
 
     /// What one more document tells.
@@ -51,7 +61,7 @@ impl Tally {
         let changed = self.0.into_iter().filter(|(_, more)| *more != 0);
         let changed: Vec<((&'static str, String, String), i64)> = changed.collect();
         let row = |((what, one, other), more): &((&'static str, String, String), i64)| {
-            params![*what, one, other, *more].into_iter().map(Value::into_owned).collect()
+            owned(&params![*what, one, other, *more])
         };
         let rows: Vec<Vec<Value<'static>>> = changed.iter().map(row).collect();
         transaction.add_up("tallies", &["what", "one", "other", "count"], &rows)?;

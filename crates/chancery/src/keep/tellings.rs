@@ -20,15 +20,11 @@ impl Held {
         db: &Db,
         ids: impl IntoIterator<Item = &'a EncounterId>,
     ) -> Result<Self, KeepError> {
-        // Each is asked for once, in however many pairs it stands.
-        let ids: BTreeSet<&str> = ids.into_iter().map(EncounterId::as_str).collect();
-        let ids: Vec<&str> = ids.into_iter().collect();
+        let ids: Vec<&str> = ids.into_iter().map(EncounterId::as_str).collect();
         let sql = "SELECT document, json FROM contacts WHERE id IN {ids}";
         let rows: Vec<(String, String)> =
             db.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let documents: BTreeSet<&str> =
-            rows.iter().map(|(document, _)| document.as_str()).collect();
-        let documents: Vec<&str> = documents.into_iter().collect();
+        let documents: Vec<&str> = rows.iter().map(|(document, _)| document.as_str()).collect();
         let mut held = Self { documents: self::documents(db, &documents)?, ..Self::default() };
         let mut accounts = accounts(db, &ids)?;
         for (document, json) in rows {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::sight::is_fine;
-use crate::nouns::{Basis, Document, Moment, Precision, Status, Telling, When};
+use crate::nouns::{Basis, Document, MONTHS, Moment, Precision, Status, Telling, When};
 
 /// Days since 1970-01-01.
 pub(super) type DayNumber = i32;
@@ -100,9 +100,8 @@ fn full_date(line: &str) -> Option<Date> {
             (Err(_), Ok(day)) => (day, w[0]),
             _ => return None,
         };
-        let known = |name: &&str| {
-            month.len() >= 3 && name.to_lowercase().starts_with(&month.to_lowercase())
-        };
+        let told = month.to_lowercase();
+        let known = |name: &&str| month.len() >= 3 && name.starts_with(&told);
         let month = MONTHS.iter().position(known)? + 1;
         Date::new(year, month as i8, day).ok()
     })
@@ -205,21 +204,6 @@ fn yearless(when: &When, status: Status, page: Option<DayNumber>) -> Option<Span
     Some(Span { from, to, grade, known: true, hour: start.hour, yearless: None })
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Whether a time touches a month of any year.
 pub(super) fn holds_month(span: &Span, month: i8) -> bool {
     const STEP: usize = 7;
@@ -229,10 +213,10 @@ pub(super) fn holds_month(span: &Span, month: i8) -> bool {
 
 /// A day in words: `3 May 2014`.
 pub(super) fn in_words(day: DayNumber) -> String {
-    date(day).map_or_else(String::new, |d| format!("{} {} {}", d.day(), month(d), d.year()))
+    date(day).map_or_else(String::new, |d| d.strftime("%-d %B %Y").to_string())
 }
 
 /// The name of a date's month.
-pub(super) fn month(date: Date) -> &'static str {
-    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
+pub(super) fn month(date: Date) -> String {
+    date.strftime("%B").to_string()
 }

@@ -9,7 +9,7 @@ mod postgresql;
 mod sqlite;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 pub use error::DbError;
@@ -206,17 +206,20 @@ impl Db {
         in_either!(self, db => db.update(table, columns, rows))
     }
 
-    /// Every row of a query about many ids, which stand for `{ids}` in it, through a function.
+    /// Every row of a query about many ids, which stand for `{ids}` in it, through a function; each
+    /// is asked for once, however often it is given.
     pub(crate) fn rows_of<T>(
         &self,
         sql: &str,
         ids: &[&str],
         read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
     ) -> Result<Vec<T>, DbError> {
+        let ids: BTreeSet<&str> = ids.iter().copied().collect();
+        let ids: Vec<&str> = ids.into_iter().collect();
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        in_either!(self, db => db.rows_of(sql, ids, read))
+        in_either!(self, db => db.rows_of(sql, &ids, read))
     }
 
     /// Does a statement about many ids, which stand for `{ids}` in it.

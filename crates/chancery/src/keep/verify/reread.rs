@@ -74,7 +74,7 @@ impl Record {
             push(found, "documents", id.as_str(), "the record does not hold it".to_owned());
             return Ok(reread);
         };
-        let should = as_found(&alone(page.clone()))?.of(&READINGS);
+        let should = as_found(&ReadOutcome::unread(page.clone()))?.of(&READINGS);
         let current = |it: &&Vec<Value<'static>>| it[1] == Value::Text((&kept.reading.id.0).into());
         let readings: Table = held.rows(&READINGS).iter().filter(current).cloned().collect();
         compare(&READINGS, id.as_str(), &readings, &should, Against::Rereading, found);
@@ -86,7 +86,7 @@ impl Record {
         };
         let rows = |document: Document| {
             let page = Page { document, reading: kept.reading.clone() };
-            Ok::<_, KeepError>(as_found(&alone(page))?.of(&DOCUMENTS))
+            Ok::<_, KeepError>(as_found(&ReadOutcome::unread(page))?.of(&DOCUMENTS))
         };
         let (kept, should) = (rows(kept.document.clone())?, rows(document)?);
         compare(&DOCUMENTS, id.as_str(), &kept, &should, Against::Rereading, found);
@@ -105,20 +105,6 @@ impl Record {
             other: seal.program.as_ref().is_none_or(known),
             knew_less: seal.import != last,
         })
-    }
-}
-
-/// A page of which nothing was read yet.
-fn alone(page: Page) -> ReadOutcome {
-    ReadOutcome {
-        page,
-        mentions: Vec::new(),
-        actors: Vec::new(),
-        accounts: Vec::new(),
-        encounters: Vec::new(),
-        statements: Vec::new(),
-        commitments: Vec::new(),
-        deeds: Vec::new(),
     }
 }
 

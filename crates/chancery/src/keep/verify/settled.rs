@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::copy::Hash;
 use super::super::db::{Db, DbError, Transaction, Value};
-use super::super::named::write_names;
+use super::super::refill::name_actors;
 use super::super::seals::{as_read, hashes, key_of, shown, values};
 use super::super::settle::settle_within;
 use super::super::shapes::{ACCOUNTS, CONTACTS, DOCUMENTS, Shape, Table};
@@ -16,7 +16,7 @@ use super::super::tallies::Tally;
 use super::super::{Address, encounter_evidence};
 use super::compare::{Against, compare};
 use super::{Difference, KeepError, Record, check_words, parsed, push};
-use crate::nouns::{Actor, Document, DocumentId, Encounter, Evidence};
+use crate::nouns::{Document, DocumentId, Encounter, Evidence};
 
 macro_rules! shape {
     ($table:literal, $keys:literal, [$($column:literal),*]) => {
@@ -117,35 +117,13 @@ impl Record {
         for shape in [&DOCUMENTS, &CONTACTS, &ACCOUNTS] {
             take_over(&self.db, &transaction, shape)?;
         }
-        self.name_actors(&transaction)?;
-        self.tally(&transaction)?;
+        name_actors(&self.db, &transaction)?;
+        let mut tally = Tally::default();
+        tally.counted(&self.db)?;
+        tally.write(&transaction)?;
         settle_within(&transaction, &ties)?;
         transaction.commit()?;
         Ok(beside)
-    }
-
-    /// The words of all actors' names, written anew.
-    fn name_actors(&self, beside: &Transaction<'_>) -> Result<(), KeepError> {
-        let mut waiting: Vec<Actor> = Vec::new();
-        self.db.each::<KeepError>("SELECT json FROM actors ORDER BY id", [], |row| {
-            waiting.push(serde_json::from_str(&row.text(0)?)?);
-            if waiting.len() >= BATCH {
-                write_names(beside, &waiting)?;
-                waiting.clear();
-            }
-            Ok(())
-        })?;
-        write_names(beside, &waiting)
-    }
-
-    /// How much there is of what is not settled, counted anew.
-    fn tally(&self, beside: &Transaction<'_>) -> Result<(), KeepError> {
-        let mut tally = Tally::default();
-        for noun in ["documents", "accounts", "statements", "commitments"] {
-            let sql = format!("SELECT count(*) FROM {noun}");
-            tally.add(noun, "", "", self.db.row(&sql, [], |row| row.get(0))?);
-        }
-        tally.write(beside)
     }
 
     /// The full text index against one made anew, where the database does not look by itself.
