@@ -105,6 +105,28 @@ fn a_line_of_day_and_place_under_the_title_is_the_dateline() {
 }
 
 #[test]
+fn lines_of_the_page_over_the_headline_are_no_title() {
+    let story = "Prime Minister Anna Holm met the President of Sudland, Carl Berg, on Monday.";
+    let over = [
+        "Press office - Bergen, 3 May 2012",
+        "BERGEN, May 3 (Harbour Wire) --",
+        "Markets and Fish, no. 212 - 3 May 2012",
+        "Bergen, 3 May 2012 (late night)",
+        "PRESIDENT OF THE REPUBLIC OF SLOVENIA",
+    ];
+    for line in over {
+        let page = page("page.txt", &format!("{line}\n\nHolm and Berg agree on fish\n\n{story}\n"));
+        assert_eq!(page.document.title.as_deref(), Some("Holm and Berg agree on fish"), "{line}");
+    }
+    let asked = page("page.txt", &format!("Harbour Weekly\n\nWho needs a treaty?\n\n{story}\n"));
+    assert_eq!(asked.document.title.as_deref(), Some("Who needs a treaty?"));
+    // A day that is part of what a headline tells leaves it the headline.
+    let told = format!("Statement of 3 May 2012 on fish\n\nThe text in full\n\n{story}\n");
+    let title = page("page.txt", &told).document.title;
+    assert_eq!(title.as_deref(), Some("Statement of 3 May 2012 on fish"));
+}
+
+#[test]
 fn a_dateline_without_year_takes_it_from_the_address() {
     let source = Source {
         url: Some("https://news.example.org/2020/05/talks".to_owned()),

@@ -124,6 +124,18 @@ pub(super) fn in_url(url: &str) -> Option<Moment> {
     Some(Moment { year: Some(year), month: Some(month), day: day.map(Date::day), hour: None })
 }
 
+/// The other words of a line whose first day stands apart from them: after a mark and before one,
+/// or at an end of the line.
+pub(super) fn words_beside(text: &str) -> Option<String> {
+    const MARKS: &[char] = &[',', '-', '\u{2013}', '\u{2014}', '|', '.', ':', ';', '(', '\u{2022}'];
+    let found = dates_in(text).into_iter().next()?;
+    let before = WEEKDAY.replace_all(&text[..found.start], " ").trim_end().to_owned();
+    let after = text[found.end..].trim_start();
+    let apart = (before.is_empty() || before.ends_with(MARKS))
+        && (after.is_empty() || after.starts_with(MARKS));
+    apart.then(|| format!("{before} {after}"))
+}
+
 /// Understands a line that only tells a day.
 pub(super) fn line(text: &str) -> Option<DateLine> {
     let text = text.trim();

@@ -43,11 +43,9 @@ pub(super) struct Judged {
 
 /// Decides on every piece: the head above the first running text, the story, the end below it.
 pub(super) fn judge(pieces: &[Piece<'_>], given_title: Option<&str>, part: Part) -> Judged {
-    let running = |piece: &Piece<'_>| piece.is_running();
     let mut judged =
         Judged { fates: vec![Fate::Keep(BlockKind::Body); pieces.len()], ..Judged::default() };
-    let first =
-        if part.first { pieces.iter().position(running).unwrap_or(pieces.len()) } else { 0 };
+    let first = if part.first { story_start(pieces) } else { 0 };
     let end = if part.last { story_end(pieces, first) } else { pieces.len() };
     judge_story(pieces, first..end, &mut judged);
     if part.first {
@@ -55,6 +53,17 @@ pub(super) fn judge(pieces: &[Piece<'_>], given_title: Option<&str>, part: Part)
     }
     judge_end(pieces, end, &mut judged);
     judged
+}
+
+/// The first running piece; a question over running text asks as a headline does.
+fn story_start(pieces: &[Piece<'_>]) -> usize {
+    const LONGEST: usize = 10;
+    let asks = |at: usize| {
+        let below = pieces.get(at + 1).is_some_and(|next| next.is_running() || next.date.is_some());
+        pieces[at].text.ends_with('?') && pieces[at].words <= LONGEST && below
+    };
+    let runs = |at: &usize| pieces[*at].is_running() && !asks(*at);
+    (0..pieces.len()).find(runs).unwrap_or(pieces.len())
 }
 
 /// One past the last running piece; sentences of a form at the page's end are not the story's.
@@ -101,7 +110,12 @@ fn judge_head(pieces: &[Piece<'_>], first: usize, given: Option<&str>, judged: &
     let mut stub_below = false;
     for at in (0..first).rev() {
         let piece = &head[at];
-        if let Some(line) = piece.date {
+        if title != Some(at) && is_dated_label(head, at) {
+            judged.fates[at] = Fate::Keep(BlockKind::Dateline);
+            let days = date::dates_in(&piece.text).into_iter().map(|found| found.moment);
+            let full = days.filter(|day| day.year.is_some());
+            judged.dates.splice(0..0, full.map(|day| (day, PublishedBasis::Text)));
+        } else if let Some(line) = piece.date {
             let after_title = title.map_or(given.is_some(), |title| at > title);
             let basis = if after_title { PublishedBasis::Dateline } else { PublishedBasis::Text };
             if !after_title && (stub_below || is_clock(line, pieces)) {
@@ -136,7 +150,8 @@ fn headlines(head: &[Piece<'_>], given: Option<&str>, judged: &mut Judged) -> Op
     let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
     let masthead = masthead(head, &plain);
     judged.masthead = masthead.map(|at| head[at].text.to_string());
-    for (at, piece) in head.iter().enumerate().filter(|(_, piece)| plain(piece)) {
+    let of_the_page = |at: usize| plain(&head[at]) && !is_dated_label(head, at);
+    for (at, piece) in head.iter().enumerate().filter(|(at, _)| of_the_page(*at)) {
         if Some(at) == masthead {
             judged.fates[at] = Fate::Keep(BlockKind::Heading);
         } else if is_headline(piece) {
@@ -173,8 +188,22 @@ fn masthead(head: &[Piece<'_>], plain: &impl Fn(&Piece<'_>) -> bool) -> Option<u
     let above_day = head.get(at + 1).is_some_and(|next| next.date.is_some());
     let name = &head[at];
     let like_a_name = name.words <= LONGEST && !name.finite && is_title_case(&name.text);
-    let of_government = institution::is_of_government(&name.text) && !name.finite;
+    let of_government = institution::is_an_institution(&name.text) && !name.finite;
     (title_below && (of_government || (above_day && like_a_name))).then_some(at)
+}
+
+/// A line that tells whose page it is, or which edition, and the day, over the headline: "Press
+/// office, Bergen, 3 May 2012", "BERGEN, May 3 (Harbour Wire) --". The day stands apart from the
+/// other words, where in a headline it is part of what is told.
+fn is_dated_label(head: &[Piece<'_>], at: usize) -> bool {
+    const LONGEST: usize = 12;
+    let piece = &head[at];
+    let label = piece.date.is_none() && piece.words <= LONGEST && !piece.caption;
+    let plain = |next: &Piece<'_>| is_headline(next) && next.date.is_none() && !next.caption;
+    let open = !piece.text.ends_with(['.', '!', '?']);
+    // "May" is a month here.
+    let beside = date::words_beside(&piece.text).filter(|words| !super::verbs::seem_finite(words));
+    label && open && beside.is_some() && head[at + 1..].iter().any(plain)
 }
 
 /// A day at the very top that begins with the weekday is the page's clock where all days the

@@ -115,13 +115,19 @@ pub(super) fn is_of_government(name: &str) -> bool {
         && WORDS.iter().any(|phrase| holds(&text, phrase))
 }
 
+/// Whether a name is that of an institution: one of government, a seat of it, or a head's office.
+pub(super) fn is_an_institution(name: &str) -> bool {
+    let own = words(name);
+    is_of_government(name) || is_a_seat(&own) || is_an_office(&own)
+}
+
 /// The state's voice that an institution's name is; `beside` is the line by the name, whose city
 /// tells the state where the name does not.
 pub(super) fn known(name: &str, beside: Option<&str>) -> Option<Known> {
-    let own = words(name);
-    if !(is_of_government(name) || is_a_seat(&own) || is_an_office(&own)) {
+    if !is_an_institution(name) {
         return None;
     }
+    let own = words(name);
     let mut states = states_in(&STATES, own_words(&own));
     for line in [beside.map(words), Some(own)].into_iter().flatten() {
         if states.is_empty() {
@@ -204,6 +210,13 @@ mod tests {
             Some(of("ALB"))
         );
         assert_eq!(side("Ministry of Foreign Affairs", None), None);
+    }
+
+    #[test]
+    fn the_office_of_a_head_is_an_institution_and_a_sentence_about_one_is_none() {
+        assert!(is_an_institution("PRESIDENT OF THE REPUBLIC OF SLOVENIA"));
+        assert!(is_an_institution("Press Secretary to the President"));
+        assert!(!is_an_institution("President Berg in Oslo"));
     }
 
     #[test]
