@@ -438,7 +438,7 @@ fn connect(config: &Config) -> Result<Client, DbError> {
 
 /// Documents by so many terms, the nearest first.
 fn found_sql(terms: usize) -> String {
-    let found = pieces_sql(terms, 2, 4);
+    let found = pieces_sql(terms, 2, 4, Some(RANKED));
     format!(
         "WITH found AS MATERIALIZED (
              SELECT f.reading FROM ({found}) f ORDER BY f.reading DESC LIMIT {RANKED}
@@ -461,7 +461,7 @@ pub(super) fn holding(terms: &[String], first: usize) -> (String, Vec<String>) {
     let sql = format!(
         "SELECT h.id FROM readings r JOIN documents h ON h.id = r.document AND h.reading = r.id
          WHERE r.number IN ({})",
-        pieces_sql(queries.len(), first, first + 1)
+        pieces_sql(queries.len(), first, first + 1, None)
     );
     let mut values = vec![queries.join(" & ")];
     if queries.len() > 1 {
@@ -471,10 +471,16 @@ pub(super) fn holding(terms: &[String], first: usize) -> (String, Vec<String>) {
 }
 
 /// Readings by so many terms: those with a piece that holds all of them (the value at `all`), and
-/// long ones whose pieces hold them together (the values from `each`).
-fn pieces_sql(terms: usize, all: usize, each: usize) -> String {
+/// long ones whose pieces hold them together (the values from `each`). Of the former only so many
+/// of the latest, where that is asked: of words that every text holds, the rest is not looked at.
+fn pieces_sql(terms: usize, all: usize, each: usize, latest: Option<i64>) -> String {
     let query = |at: usize| format!("CAST(CAST(?{at} AS TEXT) AS tsquery)");
-    let found = format!("SELECT reading FROM words WHERE vector @@ {}", query(all));
+    let latest = latest.map(|most| format!(" ORDER BY reading DESC LIMIT {most}"));
+    let found = format!(
+        "(SELECT DISTINCT reading FROM words WHERE vector @@ {}{})",
+        query(all),
+        latest.unwrap_or_default()
+    );
     if terms < 2 {
         return found;
     }
