@@ -2,6 +2,7 @@
 //! one value: how long it took, in which house, and who asked for it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde_json::json;
 
@@ -15,6 +16,7 @@ use super::silences::specific;
 use super::venues::venue;
 use super::verdict::{Relation, Saying, judged};
 use super::voice::{Voice, side_of};
+use super::words::Word;
 use crate::nouns::{Field, FieldVerdict, Part, Side, Testimony, Verdict};
 
 /// The sentences of an encounter with what each is about.
@@ -170,24 +172,20 @@ impl<'v, 'a> Told<'v, 'a> {
         }
     }
 
-    /// A subject in a few words of a sentence: its telling words, those another sentence shares
-    /// first.
+    /// A subject in a few words of a sentence as they stand there: the stretch with most of its
+    /// telling words, those that another sentence shares.
     pub(super) fn subject(&self, at: usize, other: Option<usize>) -> String {
-        const MOST: usize = 4;
         let telling: BTreeSet<&String> = specific(&self.keys[at])
             .filter(|k| other.is_none_or(|o| self.keys[o].contains_key(*k)))
             .collect();
-        let words = self.said[at]
-            .words
-            .iter()
-            .filter(|w| super::keys::concepts(w).iter().any(|c| telling.contains(c)));
-        let mut found: Vec<&str> = Vec::new();
-        for word in words {
-            if !found.contains(&word.text.as_str()) && found.len() < MOST {
-                found.push(&word.text);
-            }
-        }
-        found.join(" ")
+        let said = &self.said[at];
+        let tells = |word: &Word| super::keys::concepts(word).iter().any(|c| telling.contains(c));
+        let Some(stretch) = fullest(&said.words, &tells) else { return String::new() };
+        let offset = said.evidence.start;
+        let words = &said.words[stretch];
+        let (first, last) = (words[0].bytes.start, words[words.len() - 1].bytes.end);
+        let text = said.evidence.text.get((first - offset) as usize..(last - offset) as usize);
+        text.map(|it| it.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
     }
 
     /// Whether a sentence stands in the own text of the state whose voice it is.
@@ -210,6 +208,28 @@ impl<'v, 'a> Told<'v, 'a> {
     }
 }
 
+/// The stretch of a few words, with no stop inside, that holds most words that tell; of two the
+/// shorter, then the first. It begins and ends with one.
+fn fullest(words: &[Word], tells: &impl Fn(&Word) -> bool) -> Option<Range<usize>> {
+    const MOST: usize = 7;
+    let telling: Vec<bool> = words.iter().map(tells).collect();
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for from in (0..words.len()).filter(|&at| telling[at]) {
+        let unbroken = words[from + 1..].iter().take_while(|word| !word.after_stop).count();
+        let reach = from + unbroken.min(MOST - 1);
+        for to in (from..=reach).filter(|&at| telling[at]) {
+            let count = telling[from..=to].iter().filter(|tells| **tells).count();
+            let better = best.as_ref().is_none_or(|(most, held)| {
+                count > *most || count == *most && to + 1 - from < held.len()
+            });
+            if better {
+                best = Some((count, from..to + 1));
+            }
+        }
+    }
+    best.map(|(_, stretch)| stretch)
+}
+
 /// A side as a word by which sides are told apart.
 pub(super) fn side_name(side: &Side) -> String {
     match side {
@@ -222,4 +242,21 @@ pub(super) fn side_name(side: &Side) -> String {
 /// Who has what, where two part.
 pub(super) fn parted<T>(a: &Saying<'_, '_, T>, b: &Saying<'_, '_, T>) -> String {
     format!("{} has {}, {} has {}", a.teller, a.words, b.teller, b.words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    #[test]
+    fn a_subject_is_the_stretch_with_most_of_its_words() {
+        let text = "She raised the tolls, and asked for a revision of the fishing treaty.";
+        let words = words(text, 0);
+        let told = ["tolls", "revision", "fishing", "treaty"];
+        let stretch = fullest(&words, &|word| told.contains(&word.text.as_str()));
+        let found: Vec<&str> =
+            words[stretch.expect("a stretch")].iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(found, ["revision", "of", "the", "fishing", "treaty"]);
+    }
 }
