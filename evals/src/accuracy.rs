@@ -8,17 +8,22 @@ use crate::suite::Suite;
 /// What stands above the tables.
 const HEAD: &str = include_str!("accuracy_head.md");
 
-/// The page for all figures of the file, a section a suite in the file's order.
+/// The page for all figures of the file, a section a suite, in the order in which they begin there.
 fn page(groups: &[Vec<Score>]) -> String {
-    let mut page = HEAD.to_owned();
-    let mut last = None;
-    for group in groups {
-        let Some(first) = group.first() else { continue };
-        if last != Some(first.suite) {
-            let _ = write!(page, "\n## {}\n\n{}\n", name(first.suite), about(first.suite));
-            last = Some(first.suite);
+    let suite = |group: &[Score]| group.first().map(|score| score.suite);
+    let mut suites: Vec<Suite> = Vec::new();
+    for suite in groups.iter().filter_map(|group| suite(group)) {
+        if !suites.contains(&suite) {
+            suites.push(suite);
         }
-        page.push_str(&table(group));
+    }
+    let mut page = HEAD.to_owned();
+    for of in suites {
+        let _ = write!(page, "\n## {}\n\n{}\n", name(of), about(of));
+        groups
+            .iter()
+            .filter(|group| suite(group) == Some(of))
+            .for_each(|it| page.push_str(&table(it)));
     }
     page
 }

@@ -26,9 +26,9 @@ mod via;
 
 use std::collections::BTreeSet;
 
-use chancery_engine::Doc;
+use chancery_engine::{Doc, Pos};
 
-use crate::nouns::{Form, Page, Resolved, Statement, StatementId, Via};
+use crate::nouns::{Act, Form, Page, Resolved, Statement, StatementId, Via};
 use crate::tree::{self, Tree};
 use attribution::Attribution;
 use draft::Draft;
@@ -85,10 +85,30 @@ pub(crate) fn settle(page: &Page, doc: &Doc, resolved: &Resolved, statements: &m
     let note = doc.sentences.len() <= SHORT_NOTE;
     let sure = |s: &Statement| s.answers.iter().any(|a| a.score >= SURE_ANSWER);
     statements.retain(|s| !bare(s) || heads(s) || note && sure(s));
+    statements.retain(|s| !tells_nothing(doc, s));
     let kept: BTreeSet<StatementId> = statements.iter().map(|s| s.id.clone()).collect();
     for answer in statements.iter_mut().flat_map(|s| &mut s.answers) {
         answer.claim = answer.claim.take().filter(|claim| kept.contains(claim));
     }
+}
+
+/// Whether nobody who is known says what nothing but a pronoun tells ("presidents promised each
+/// other", "they asked for it"). What is denied or confirmed may be no more than that.
+fn tells_nothing(doc: &Doc, statement: &Statement) -> bool {
+    let answers = !statement.answers.is_empty()
+        || matches!(
+            statement.act,
+            Act::Deny | Act::Doubt | Act::Confirm | Act::Correct | Act::Decline
+        );
+    let known = statement.speaker.iter().any(|it| it.actor.is_some() || !it.members.is_empty());
+    let points = |at: u32| {
+        let token = &doc.tokens[at as usize];
+        matches!(token.pos, Pos::Pron | Pos::Det | Pos::Punct) || token.lemma == "other"
+    };
+    let mut spans =
+        statement.content.iter().map(|it| doc.token_at(it.start)..=doc.token_at(it.end - 1));
+    let indirect = statement.form == Form::Indirect && !statement.content.is_empty();
+    indirect && !answers && !known && spans.all(|mut span| span.all(points))
 }
 
 fn statement(text: &Text<'_>, drafts: &[Draft], index: usize) -> Statement {
