@@ -7,7 +7,7 @@ use super::lists::{List, list};
 use super::voice::Voice;
 use super::words::{Word, is_function, words};
 use crate::nouns::Part;
-use crate::ordinals::ordinal;
+use crate::numerals::ordinal;
 
 const PAGE: &str = include_str!("../../../../codebook/verdicts/series.md");
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::lists::{List, list};
 use crate::codebook;
+use crate::numerals::{below_twenty, tens};
 use crate::resolve::fold;
 
 /// The page of words: function words, endings, common words and words for one thing.
@@ -129,31 +130,6 @@ pub(super) fn stem(word: &str) -> String {
     stem
 }
 
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] =
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
 /// The number that starts at a word, and how many words it takes: "1,200", "twenty two", "three
 /// hundred", "2.5 million", "a dozen".
 pub(super) fn number(words: &[Word]) -> Option<(f64, usize)> {
@@ -181,15 +157,15 @@ fn small(words: &[Word]) -> Option<(f64, usize)> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return Some((text.replace(',', "").parse().ok()?, 1));
     }
-    if let Some(units) = UNITS.iter().position(|u| *u == text) {
-        return Some((units as f64, 1));
+    if let Some(units) = below_twenty(text) {
+        return Some((f64::from(units), 1));
     }
     if matches!(text, "dozen" | "hundred" | "thousand" | "million") {
         return Some((1.0, 0));
     }
-    let tens = (TENS.iter().position(|t| *t == text)? + 2) as f64 * 10.0;
-    let units = words.get(1).and_then(|w| UNITS[1..10].iter().position(|u| *u == w.text));
-    Some(units.map_or((tens, 1), |u| (tens + u as f64 + 1.0, 2)))
+    let tens = f64::from(tens(text)?);
+    let units = words.get(1).and_then(|w| below_twenty(&w.text)).filter(|u| (1..10).contains(u));
+    Some(units.map_or((tens, 1), |units| (tens + f64::from(units), 2)))
 }
 
 fn scale(word: &str) -> Option<f64> {
