@@ -29,6 +29,13 @@ pub(crate) fn items(text: &str) -> Vec<String> {
     text.split(',').map(|item| item.trim().to_lowercase()).filter(|i| !i.is_empty()).collect()
 }
 
+/// The list under a heading: its last line, in order, set apart by commas.
+pub(crate) fn list(page: &'static str, heading: &str) -> impl Iterator<Item = &'static str> {
+    let line = section(page, heading).trim_end().lines().last();
+    assert!(line.is_some(), "the page has a list {heading}");
+    line.unwrap_or_default().split(", ")
+}
+
 /// The nouns a page ends with, set apart by commas.
 pub(crate) fn nouns(page: &str) -> impl Iterator<Item = String> {
     page.lines().last().unwrap_or_default().split(", ").map(str::to_owned)

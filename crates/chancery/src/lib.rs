@@ -20,7 +20,7 @@ pub mod judging;
 pub mod keep;
 pub mod linking;
 pub mod nouns;
-mod ordinals;
+mod numerals;
 pub mod pipeline;
 mod quotes;
 pub mod read;

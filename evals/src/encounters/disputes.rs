@@ -75,15 +75,9 @@ impl Tally {
         for encounter in gold {
             for dispute in &encounter.contradictions {
                 let values = places(encounter, &dispute.values, set)?;
-                let mut hit = false;
-                for (number, candidate) in found.iter().enumerate() {
-                    if candidate.clusters.contains(&encounter.id.as_str())
-                        && (same_field(dispute, candidate) || disputes(candidate, &values, set))
-                    {
-                        hit = true;
-                        right[number] = true;
-                    }
-                }
+                let hit = mark(found, &mut right, &encounter.id, |it| {
+                    same_field(dispute, it) || disputes(it, &values, set)
+                });
                 count_hit(&mut self.contradictions, hit);
                 if !hit {
                     let words: Vec<&str> =
@@ -94,18 +88,7 @@ impl Tally {
                 }
             }
         }
-        for (candidate, right) in found.iter().zip(right) {
-            if right {
-                self.right.hits += 1;
-            } else {
-                self.right.wrong += 1;
-                self.errors.push(format!(
-                    "{}\tcontradiction\tfalse {}",
-                    label(candidate, set),
-                    told(candidate.verdict)
-                ));
-            }
-        }
+        self.errors.extend(false_ones(&mut self.right, "contradiction", found, &right, set));
         Ok(())
     }
 
@@ -131,16 +114,9 @@ impl Tally {
         for encounter in gold {
             for silence in &encounter.silences {
                 let told_by = places(encounter, &silence.told_by, set)?;
-                let mut hit = false;
-                for (number, candidate) in found.iter().enumerate() {
-                    if candidate.clusters.contains(&encounter.id.as_str())
-                        && touched(candidate, &told_by, set) > 0
-                        && same_silent(silence, candidate, set)
-                    {
-                        hit = true;
-                        right[number] = true;
-                    }
-                }
+                let hit = mark(found, &mut right, &encounter.id, |it| {
+                    touched(it, &told_by, set) > 0 && same_silent(silence, it, set)
+                });
                 count_hit(&mut self.silences, hit);
                 if !hit {
                     let subject = &silence.subject;
@@ -148,20 +124,46 @@ impl Tally {
                 }
             }
         }
-        for (candidate, right) in found.iter().zip(right) {
-            if right {
-                self.right_silences.hits += 1;
-            } else {
-                self.right_silences.wrong += 1;
-                self.errors.push(format!(
-                    "{}\tsilence\tfalse {}",
-                    label(candidate, set),
-                    told(candidate.verdict)
-                ));
-            }
-        }
+        self.errors.extend(false_ones(&mut self.right_silences, "silence", found, &right, set));
         Ok(())
     }
+}
+
+/// Marks what was found of an annotated encounter and is what is annotated; whether there is any.
+fn mark(
+    found: &[&Found<'_>],
+    right: &mut [bool],
+    encounter: &str,
+    is_it: impl Fn(&Found<'_>) -> bool,
+) -> bool {
+    let mut hit = false;
+    for (candidate, right) in found.iter().zip(right) {
+        if candidate.clusters.contains(&encounter) && is_it(candidate) {
+            (hit, *right) = (true, true);
+        }
+    }
+    hit
+}
+
+/// Counts what was found as right or wrong; the wrong ones as errors.
+fn false_ones(
+    counts: &mut Counts,
+    what: &str,
+    found: &[&Found<'_>],
+    right: &[bool],
+    set: &Set,
+) -> Vec<String> {
+    let mut errors = Vec::new();
+    for (candidate, right) in found.iter().zip(right) {
+        if *right {
+            counts.hits += 1;
+        } else {
+            counts.wrong += 1;
+            let (label, told) = (label(candidate, set), told(candidate.verdict));
+            errors.push(format!("{label}\t{what}\tfalse {told}"));
+        }
+    }
+    errors
 }
 
 fn count_hit(counts: &mut Counts, hit: bool) {

@@ -2,32 +2,23 @@
 
 use axum::extract::State;
 use chancery::keep::{ActorFilter, Cursor, MentionFilter, Noun, Page, Record};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::answer::{Answer, Here, lines, one, values};
-use super::asked::{ActorKind, Asked, Country, CursorText, Id, Limit};
+use super::asked::{ActorKind, Asked, Country, Id, listing};
 use crate::{App, Problem};
 
-/// Which actors.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct ActorsAsked {
-    /// What it is
-    #[param(inline)]
-    kind: Option<ActorKind>,
-    /// State (ISO 3166 alpha-3) it belongs to
-    #[param(inline)]
-    country: Option<Country>,
-    /// First signs of its name
-    name: Option<String>,
-    /// How many things a page holds
-    #[param(inline)]
-    limit: Option<Limit>,
-    /// Where the page begins, as `next` of the page before has it
-    #[param(inline)]
-    cursor: Option<CursorText>,
+listing! {
+    /// Which actors.
+    pub(super) struct ActorsAsked {
+        /// What it is
+        #[param(inline)]
+        kind: Option<ActorKind>,
+        /// State (ISO 3166 alpha-3) it belongs to
+        #[param(inline)]
+        country: Option<Country>,
+        /// First signs of its name
+        name: Option<String>,
+    }
 }
 
 /// Actors that documents name, by name
@@ -60,21 +51,14 @@ pub(super) async fn actor(State(app): State<App>, Id(id): Id) -> Answer {
     one(&app, Noun::Actors, id).await
 }
 
-/// Which mentions.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct MentionsAsked {
-    /// Id of the document
-    document: Option<String>,
-    /// Id of the actor meant
-    actor: Option<String>,
-    /// How many things a page holds
-    #[param(inline)]
-    limit: Option<Limit>,
-    /// Where the page begins, as `next` of the page before has it
-    #[param(inline)]
-    cursor: Option<CursorText>,
+listing! {
+    /// Which mentions.
+    pub(super) struct MentionsAsked {
+        /// Id of the document
+        document: Option<String>,
+        /// Id of the actor meant
+        actor: Option<String>,
+    }
 }
 
 /// Words that stand for actors, by document and place

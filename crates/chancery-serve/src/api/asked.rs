@@ -139,6 +139,26 @@ impl TryFrom<String> for CursorText {
     }
 }
 
+/// What may be asked of a list: the fields that narrow it down, and which page of it.
+macro_rules! listing {
+    ($(#[$doc:meta])* pub(super) struct $name:ident { $($fields:tt)* }) => {
+        $(#[$doc])*
+        #[derive(serde::Deserialize, utoipa::IntoParams)]
+        #[serde(deny_unknown_fields)]
+        #[into_params(parameter_in = Query)]
+        pub(super) struct $name {
+            $($fields)*
+            /// How many things a page holds
+            #[param(inline)]
+            limit: Option<crate::api::asked::Limit>,
+            /// Where the page begins, as `next` of the page before has it
+            #[param(inline)]
+            cursor: Option<crate::api::asked::CursorText>,
+        }
+    };
+}
+pub(super) use listing;
+
 /// Gives a type a shape of its own.
 macro_rules! shaped {
     ($name:ty, $schema:expr) => {

@@ -3,44 +3,35 @@
 use axum::extract::State;
 use chancery::keep::{Cursor, DocumentFilter, KeepError, Noun, Page, Record, ToldIn};
 use chancery::nouns::{DocumentId, ReadingId};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::answer::{Answer, Here, lines, missing, one, value};
-use super::asked::{Asked, Country, CursorText, Day, DocumentKind, Id, Ids, Limit};
+use super::asked::{Asked, Country, Day, DocumentKind, Id, Ids, listing};
 use crate::{App, Problem};
 
-/// Which documents.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct DocumentsAsked {
-    /// Outlet, as it names itself
-    outlet: Option<String>,
-    /// Sort of text
-    #[param(inline)]
-    kind: Option<DocumentKind>,
-    /// Language, ISO 639-1
-    language: Option<String>,
-    /// State (ISO 3166 alpha-3) that it names, or somebody of it
-    #[param(inline)]
-    country: Option<Country>,
-    /// Id of an actor that it names
-    actor: Option<String>,
-    /// Words that its text holds, in any form; words in double quotes stand together
-    text: Option<String>,
-    /// Published on this day or later
-    #[param(inline)]
-    since: Option<Day>,
-    /// Published on this day or earlier
-    #[param(inline)]
-    until: Option<Day>,
-    /// How many things a page holds
-    #[param(inline)]
-    limit: Option<Limit>,
-    /// Where the page begins, as `next` of the page before has it
-    #[param(inline)]
-    cursor: Option<CursorText>,
+listing! {
+    /// Which documents.
+    pub(super) struct DocumentsAsked {
+        /// Outlet, as it names itself
+        outlet: Option<String>,
+        /// Sort of text
+        #[param(inline)]
+        kind: Option<DocumentKind>,
+        /// Language, ISO 639-1
+        language: Option<String>,
+        /// State (ISO 3166 alpha-3) that it names, or somebody of it
+        #[param(inline)]
+        country: Option<Country>,
+        /// Id of an actor that it names
+        actor: Option<String>,
+        /// Words that its text holds, in any form; words in double quotes stand together
+        text: Option<String>,
+        /// Published on this day or later
+        #[param(inline)]
+        since: Option<Day>,
+        /// Published on this day or earlier
+        #[param(inline)]
+        until: Option<Day>,
+    }
 }
 
 /// Documents, the latest published first

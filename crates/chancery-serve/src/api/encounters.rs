@@ -6,52 +6,43 @@ use axum::extract::State;
 use chancery::briefs::comparison;
 use chancery::keep::{AccountFilter, Cursor, EncounterFilter, Noun, Record, ToldIn, actors_of};
 use chancery::nouns::{DocumentId, EncounterId};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::answer::{Answer, Here, evidence, lines, missing, one, value};
-use super::asked::{Asked, Country, CursorText, Day, EncounterKind, Id, Limit, Status};
+use super::asked::{Asked, Country, Day, EncounterKind, Id, Status, listing};
 use crate::App;
 
-/// Which encounters.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct EncountersAsked {
-    /// State (ISO 3166 alpha-3) somebody of which takes part; given twice, both states
-    #[serde(default)]
-    #[param(inline, required = false)]
-    country: Vec<Country>,
-    /// Id of an actor that takes part; given twice, both
-    #[serde(default)]
-    #[param(required = false)]
-    actor: Vec<String>,
-    /// Kind of contact
-    #[param(inline)]
-    kind: Option<EncounterKind>,
-    /// Whether it took place
-    #[param(inline)]
-    status: Option<Status>,
-    /// Where: a state (ISO 3166 alpha-3) or the name of a place
-    place: Option<String>,
-    /// Only where accounts contradict each other
-    contradicted: Option<bool>,
-    /// Id of a document that tells of it
-    document: Option<String>,
-    /// Words that a document holds that tells of it
-    text: Option<String>,
-    /// On this day or later
-    #[param(inline)]
-    since: Option<Day>,
-    /// Begun on this day or earlier
-    #[param(inline)]
-    until: Option<Day>,
-    /// How many things a page holds
-    #[param(inline)]
-    limit: Option<Limit>,
-    /// Where the page begins, as `next` of the page before has it
-    #[param(inline)]
-    cursor: Option<CursorText>,
+listing! {
+    /// Which encounters.
+    pub(super) struct EncountersAsked {
+        /// State (ISO 3166 alpha-3) somebody of which takes part; given twice, both states
+        #[serde(default)]
+        #[param(inline, required = false)]
+        country: Vec<Country>,
+        /// Id of an actor that takes part; given twice, both
+        #[serde(default)]
+        #[param(required = false)]
+        actor: Vec<String>,
+        /// Kind of contact
+        #[param(inline)]
+        kind: Option<EncounterKind>,
+        /// Whether it took place
+        #[param(inline)]
+        status: Option<Status>,
+        /// Where: a state (ISO 3166 alpha-3) or the name of a place
+        place: Option<String>,
+        /// Only where accounts contradict each other
+        contradicted: Option<bool>,
+        /// Id of a document that tells of it
+        document: Option<String>,
+        /// Words that a document holds that tells of it
+        text: Option<String>,
+        /// On this day or later
+        #[param(inline)]
+        since: Option<Day>,
+        /// Begun on this day or earlier
+        #[param(inline)]
+        until: Option<Day>,
+    }
 }
 
 impl EncountersAsked {
@@ -136,42 +127,35 @@ pub(super) async fn compared(State(app): State<App>, Id(id): Id) -> Answer {
     value(&found.await?)
 }
 
-/// Which accounts.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct AccountsAsked {
-    /// Id of the encounter it is about
-    encounter: Option<String>,
-    /// Id of the document that gives it
-    document: Option<String>,
-    /// Whose voice: a state (ISO 3166 alpha-3), `third` or `joint`
-    side: Option<String>,
-    /// State (ISO 3166 alpha-3) somebody of which takes part
-    #[param(inline)]
-    country: Option<Country>,
-    /// Id of an actor that takes part
-    actor: Option<String>,
-    /// Kind of contact as told
-    #[param(inline)]
-    kind: Option<EncounterKind>,
-    /// Whether it took place, as told
-    #[param(inline)]
-    status: Option<Status>,
-    /// Words that the document holds
-    text: Option<String>,
-    /// Told to have been on this day or later
-    #[param(inline)]
-    since: Option<Day>,
-    /// Told to have begun on this day or earlier
-    #[param(inline)]
-    until: Option<Day>,
-    /// How many things a page holds
-    #[param(inline)]
-    limit: Option<Limit>,
-    /// Where the page begins, as `next` of the page before has it
-    #[param(inline)]
-    cursor: Option<CursorText>,
+listing! {
+    /// Which accounts.
+    pub(super) struct AccountsAsked {
+        /// Id of the encounter it is about
+        encounter: Option<String>,
+        /// Id of the document that gives it
+        document: Option<String>,
+        /// Whose voice: a state (ISO 3166 alpha-3), `third` or `joint`
+        side: Option<String>,
+        /// State (ISO 3166 alpha-3) somebody of which takes part
+        #[param(inline)]
+        country: Option<Country>,
+        /// Id of an actor that takes part
+        actor: Option<String>,
+        /// Kind of contact as told
+        #[param(inline)]
+        kind: Option<EncounterKind>,
+        /// Whether it took place, as told
+        #[param(inline)]
+        status: Option<Status>,
+        /// Words that the document holds
+        text: Option<String>,
+        /// Told to have been on this day or later
+        #[param(inline)]
+        since: Option<Day>,
+        /// Told to have begun on this day or earlier
+        #[param(inline)]
+        until: Option<Day>,
+    }
 }
 
 /// Accounts, by id

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::answer::{Answer, Here, value, values};
-use super::asked::{Asked, CursorText, Day, Ids, Limit};
+use super::asked::{Asked, Day, Ids, listing};
 use crate::pages::dossier;
 use crate::{App, Problem};
 
@@ -37,17 +37,9 @@ pub(super) async fn overview(State(app): State<App>) -> Answer {
     value(&found.await?)
 }
 
-/// Which page of a list that cannot be narrowed down.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct PageAsked {
-    /// How many things a page holds
-    #[param(inline)]
-    limit: Option<Limit>,
-    /// Where the page begins, as `next` of the page before has it
-    #[param(inline)]
-    cursor: Option<CursorText>,
+listing! {
+    /// Which page of a list that cannot be narrowed down.
+    pub(super) struct PageAsked {}
 }
 
 /// What people judged, line by line of the log
@@ -94,19 +86,12 @@ pub(super) async fn changes(State(app): State<App>, Asked(asked): Asked<ChangesA
     value(&found.await?)
 }
 
-/// Which words.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct SearchAsked {
-    /// The words, in any form; words in double quotes stand together
-    q: String,
-    /// How many things a page holds
-    #[param(inline)]
-    limit: Option<Limit>,
-    /// Where the page begins, as `next` of the page before has it
-    #[param(inline)]
-    cursor: Option<CursorText>,
+listing! {
+    /// Which words.
+    pub(super) struct SearchAsked {
+        /// The words, in any form; words in double quotes stand together
+        q: String,
+    }
 }
 
 /// The documents that hold all these words, the nearest first

@@ -7,45 +7,34 @@ use chancery::keep::{
     CommitmentFilter, Cursor, KeepError, Noun, Page, Record, StatementFilter, ToldIn, noun_line,
 };
 use chancery::nouns::{Commitment, Statement};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
-use super::answer::{Answer, Here, evidence, json, missing};
-use super::asked::{
-    Act, Asked, CommitmentKind, CommitmentState, Country, CursorText, Day, Id, Limit,
-};
+use super::answer::{Answer, Here, evidence, json, lines, missing};
+use super::asked::{Act, Asked, CommitmentKind, CommitmentState, Country, Day, Id, listing};
 use crate::state::Whole;
 use crate::{App, Problem};
 
-/// Which statements.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct StatementsAsked {
-    /// State (ISO 3166 alpha-3) that somebody who speaks, or is spoken to, is of
-    #[param(inline)]
-    country: Option<Country>,
-    /// Id of an actor who speaks or is spoken to
-    actor: Option<String>,
-    /// What is done by saying it
-    #[param(inline)]
-    act: Option<Act>,
-    /// Id of the document that tells it
-    document: Option<String>,
-    /// Words that the document holds
-    text: Option<String>,
-    /// Said on this day or later
-    #[param(inline)]
-    since: Option<Day>,
-    /// Said on this day or earlier
-    #[param(inline)]
-    until: Option<Day>,
-    /// How many things a page holds
-    #[param(inline)]
-    limit: Option<Limit>,
-    /// Where the page begins, as `next` of the page before has it
-    #[param(inline)]
-    cursor: Option<CursorText>,
+listing! {
+    /// Which statements.
+    pub(super) struct StatementsAsked {
+        /// State (ISO 3166 alpha-3) that somebody who speaks, or is spoken to, is of
+        #[param(inline)]
+        country: Option<Country>,
+        /// Id of an actor who speaks or is spoken to
+        actor: Option<String>,
+        /// What is done by saying it
+        #[param(inline)]
+        act: Option<Act>,
+        /// Id of the document that tells it
+        document: Option<String>,
+        /// Words that the document holds
+        text: Option<String>,
+        /// Said on this day or later
+        #[param(inline)]
+        since: Option<Day>,
+        /// Said on this day or earlier
+        #[param(inline)]
+        until: Option<Day>,
+    }
 }
 
 /// Statements, the latest said first
@@ -71,13 +60,13 @@ pub(super) async fn statements(
     let known = app.clone();
     let page = move |record: &Record, after: Option<&Cursor>, limit: usize| {
         let whole = known.whole(record)?;
-        let found = record.statements_page(&filter, after, limit)?;
-        let mut items = Vec::new();
-        for statement in found.items {
-            let read = record.line(Noun::Statements, statement.id.as_str())?;
-            items.extend(read.map(|line| answered(record, whole.as_ref(), line)).transpose()?);
-        }
-        Ok(Page { items, next: found.next })
+        let found = record.statement_ids_page(&filter, after, limit)?;
+        let told = lines(record, Noun::Statements, found)?;
+        let answered = |line| answered(record, whole.as_ref(), line);
+        Ok(Page {
+            items: told.items.into_iter().map(answered).collect::<Result<_, _>>()?,
+            next: told.next,
+        })
     };
     here.page(&app, asked.limit, asked.cursor, page).await
 }
@@ -116,38 +105,31 @@ pub(super) async fn statement_evidence(State(app): State<App>, Id(id): Id) -> An
     evidence(&app, Noun::Statements, id).await
 }
 
-/// Which commitments.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct CommitmentsAsked {
-    /// State (ISO 3166 alpha-3) by or to which it is, or somebody of it
-    #[param(inline)]
-    country: Option<Country>,
-    /// Id of an actor by or to whom it is
-    actor: Option<String>,
-    /// Sort of commitment
-    #[param(inline)]
-    kind: Option<CommitmentKind>,
-    /// Where it stands
-    #[param(inline)]
-    state: Option<CommitmentState>,
-    /// Id of the document that tells it
-    document: Option<String>,
-    /// Words that the document holds
-    text: Option<String>,
-    /// Due on this day or later
-    #[param(inline)]
-    since: Option<Day>,
-    /// Due on this day or earlier
-    #[param(inline)]
-    until: Option<Day>,
-    /// How many things a page holds
-    #[param(inline)]
-    limit: Option<Limit>,
-    /// Where the page begins, as `next` of the page before has it
-    #[param(inline)]
-    cursor: Option<CursorText>,
+listing! {
+    /// Which commitments.
+    pub(super) struct CommitmentsAsked {
+        /// State (ISO 3166 alpha-3) by or to which it is, or somebody of it
+        #[param(inline)]
+        country: Option<Country>,
+        /// Id of an actor by or to whom it is
+        actor: Option<String>,
+        /// Sort of commitment
+        #[param(inline)]
+        kind: Option<CommitmentKind>,
+        /// Where it stands
+        #[param(inline)]
+        state: Option<CommitmentState>,
+        /// Id of the document that tells it
+        document: Option<String>,
+        /// Words that the document holds
+        text: Option<String>,
+        /// Due on this day or later
+        #[param(inline)]
+        since: Option<Day>,
+        /// Due on this day or earlier
+        #[param(inline)]
+        until: Option<Day>,
+    }
 }
 
 /// Commitments, the last due first

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::{Path, State};
 use chancery::keep::{DocumentRow, Noun, Record};
-use chancery::nouns::{Account, Document, DocumentId, Evidence, Reading, ReadingId};
+use chancery::nouns::{Account, Copied, Cut, Document, DocumentId, Evidence, Reading, ReadingId};
 use chancery::show::{plain, published_words, shortened};
 use serde::Deserialize;
 
@@ -40,6 +40,12 @@ struct Paragraph {
 struct CutLine {
     reason: String,
     text: String,
+}
+
+impl CutLine {
+    fn of(cut: &Cut) -> Self {
+        Self { reason: plain(&cut.reason), text: shortened(&plain(&cut.text), 600) }
+    }
 }
 
 #[derive(Template)]
@@ -86,35 +92,20 @@ fn filled(app: &App, record: &Record, id: &str, asked: &Question) -> Result<Foun
     let Some(it) = record.document(&id)? else {
         return by_first_signs(record, Noun::Documents, id.as_str()).map(Found::Elsewhere);
     };
-    let in_force = record.reading(&id)?.ok_or_else(|| no_reading(&id))?;
-    let wanted = told(asked.reading.as_ref()).filter(|reading| *reading != in_force.id.as_str());
-    let (reading, old) = match wanted {
-        None => (in_force, false),
-        Some(other) => {
-            let other = record.reading_of(&id, &ReadingId(other))?;
-            (other.ok_or_else(|| no_reading(&id))?, true)
-        }
-    };
+    let (reading, old) = reading_asked(record, &id, asked)?;
     let words = told(asked.words.as_ref()).and_then(|words| span(&words, &reading.text));
     let from = told(asked.from.as_ref()).and_then(|from| from.parse().ok()).unwrap_or(0);
     let piece = piece(&reading.text, words.map_or(from, |(start, _)| start as usize));
     let told = Told::of(app, record, &id, &piece)?;
     // What stands in the record is fastened to the reading in force.
     let marks = if old { Vec::new() } else { told.marks(record, &id)? };
-    let cuts = reading.cut.iter().take(CUTS);
     let mut names = app.names().clone();
     names.extend(record.cited([], chancery::keep::actors_in(&told.commitments))?.names);
-    let copied = record.copied(&id)?;
     let address = |from: usize| format!("{}?from={from}#text", link::document(&id));
     Ok(Found::Here(Page {
         frame: Frame::of("documents"),
         id: id.to_string(),
-        title: it
-            .title
-            .as_deref()
-            .map(plain)
-            .filter(|title| !title.is_empty())
-            .unwrap_or("Without a title".into()),
+        title: title_words(&it),
         side: side_words(app, &it),
         kind: said(&it.kind),
         published: published_words(it.published.as_ref()),
@@ -123,31 +114,51 @@ fn filled(app: &App, record: &Record, id: &str, asked: &Question) -> Result<Foun
         paragraphs: paragraphs(&reading, &piece, &marks, words),
         before: (piece.start > 0).then(|| address(piece.start.saturating_sub(PIECE))),
         after: (piece.end < reading.text.len()).then(|| address(piece.end)),
-        cuts: cuts
-            .map(|cut| CutLine {
-                reason: plain(&cut.reason),
-                text: shortened(&plain(&cut.text), 600),
-            })
-            .collect(),
+        cuts: reading.cut.iter().take(CUTS).map(CutLine::of).collect(),
         more_cuts: reading.cut.len().saturating_sub(CUTS),
         encounters: told.encounters,
         statements: told.statements.iter().map(StatementLine::of).collect(),
         commitments: told.commitments.iter().map(|it| CommitmentLine::of(it, &names)).collect(),
-        copied: copied
-            .map(|copied| Link { href: link::document(&copied.from), text: said(&copied.kind) }),
+        copied: record.copied(&id)?.map(|it| link_to_source(&it)),
         kin: record.kin(&id)?.len(),
-        editions: record
-            .editions(&id)?
-            .iter()
-            .filter(|row: &&DocumentRow| row.id != id)
-            .map(DocumentLine::of)
-            .collect(),
+        editions: other_editions(record, &id)?,
         judged: record.judged(Noun::Documents, id.as_str())?.iter().map(JudgedLine::of).collect(),
         reading: reading.id.to_string(),
         cleaner: reading.cleaner,
         old,
         it,
     }))
+}
+
+/// The reading that is asked for, and whether it is no longer in force.
+fn reading_asked(
+    record: &Record,
+    id: &DocumentId,
+    asked: &Question,
+) -> Result<(Reading, bool), Problem> {
+    let in_force = record.reading(id)?.ok_or_else(|| no_reading(id))?;
+    match told(asked.reading.as_ref()).filter(|reading| *reading != in_force.id.as_str()) {
+        None => Ok((in_force, false)),
+        Some(other) => {
+            let other = record.reading_of(id, &ReadingId(other))?;
+            Ok((other.ok_or_else(|| no_reading(id))?, true))
+        }
+    }
+}
+
+fn title_words(it: &Document) -> String {
+    let title = it.title.as_deref().map(plain).filter(|title| !title.is_empty());
+    title.unwrap_or("Without a title".into())
+}
+
+/// Whom a copy took its words from.
+fn link_to_source(copied: &Copied) -> Link {
+    Link { href: link::document(&copied.from), text: said(&copied.kind) }
+}
+
+fn other_editions(record: &Record, id: &DocumentId) -> Result<Vec<DocumentLine>, Problem> {
+    let all: Vec<DocumentRow> = record.editions(id)?;
+    Ok(all.iter().filter(|row| row.id != *id).map(DocumentLine::of).collect())
 }
 
 fn no_reading(id: &DocumentId) -> Problem {

@@ -2,13 +2,42 @@
 //! another that it was, did or has.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use super::keys::{Keys, TELLING, concepts};
-use super::rules::Rules;
+use super::keys::{Keys, TELLING, concepts, is_common};
+use super::lists::{List, Stems, any_on, list, stems};
 use super::said::{Parties, Said};
 use super::times_told::{is_time_noun, tells_time};
-use super::words::Word;
+use super::words::{Word, fold_word};
+use crate::codebook;
 use crate::nouns::Field;
+
+const PAGE: &str = include_str!("../../../../codebook/verdicts/denials.md");
+
+/// The lists of the page.
+struct Lists {
+    not: BTreeSet<String>,
+    dealt_with: Stems,
+    contact: List,
+    come_of_it: Stems,
+    denied_otherwise: Vec<&'static str>,
+    asserts: Stems,
+    of_no_subject: List,
+    to_be: List,
+    figures_of_speech: List,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    not: codebook::list(PAGE, "Not").map(fold_word).collect(),
+    dealt_with: stems(PAGE, "Dealt with"),
+    contact: list(PAGE, "Contact"),
+    come_of_it: stems(PAGE, "Come of it"),
+    denied_otherwise: codebook::list(PAGE, "Denied otherwise").collect(),
+    asserts: stems(PAGE, "Asserts"),
+    of_no_subject: list(PAGE, "Of no subject"),
+    to_be: list(PAGE, "To be"),
+    figures_of_speech: list(PAGE, "Figures of speech"),
+});
 
 /// Words between a word of denial and what it denies, at most.
 const REACH: usize = 9;
@@ -49,93 +78,6 @@ pub(super) struct Denial {
     to_come: bool,
 }
 
-/// Words that say of no subject which.
-const ANY: &[&str] = &[
-    "meeting",
-    "talks",
-    "talk",
-    "conversation",
-    "question",
-    "questions",
-    "issue",
-    "issues",
-    "matter",
-    "matters",
-    "subject",
-    "subjects",
-    "topic",
-    "topics",
-    "point",
-    "points",
-    "list",
-    "side",
-    "sides",
-    "parties",
-    "minister",
-    "ministers",
-    "president",
-    "presidents",
-    "secretary",
-    "premier",
-    "premiers",
-    "prime",
-    "foreign",
-    "delegation",
-    "delegations",
-    "agenda",
-    "session",
-    "part",
-    "kind",
-    "sort",
-    "word",
-    "whole",
-    "also",
-    "however",
-    "government",
-    "governments",
-    "others",
-    "other",
-    "today",
-    "yesterday",
-    "any",
-    "anybody",
-    "anything",
-    "whatever",
-    "among",
-    "yet",
-    "been",
-    "nor",
-    "will",
-    "would",
-    "never",
-    "nothing",
-    "none",
-    "nobody",
-    "such",
-    "whatsoever",
-    "time",
-    "way",
-    "being",
-    "given",
-    "made",
-    "which",
-    "during",
-    "between",
-    "said",
-    "regard",
-    "regards",
-    "about",
-    "upon",
-    "highness",
-    "excellency",
-    "majesty",
-    "head",
-    "heads",
-    "state",
-    "states",
-    "level",
-];
-
 /// What a sentence denies, clause by clause.
 pub(super) fn denied(said: &Said, parties: &Parties) -> Vec<Denial> {
     let words = &said.words;
@@ -161,18 +103,19 @@ fn within(words: &[Word], clause: std::ops::Range<usize>, at: usize) -> std::ops
     that.map_or(clause.start, |that| that + 1)..clause.end
 }
 
+/// Whether a word denies.
+fn is_not(word: &Word) -> bool {
+    LISTS.not.contains(&word.text)
+}
+
 /// What a word of denial denies.
 fn denied_at(words: &[Word], at: usize, parties: &Parties) -> Option<Denial> {
-    let rules = Rules::get();
-    if !rules.not.contains(&words[at].text)
-        || is_figure_of_speech(&words[at..])
-        || wished(words, at)
-    {
+    if !is_not(&words[at]) || is_figure_of_speech(&words[at..]) || wished(words, at) {
         return None;
     }
     let clause = within(words, clause(words, at), at);
     let near = at + 1..clause.end.min(at + 1 + REACH);
-    if words[near.clone()].iter().any(|w| MODALS.contains(&w.text.as_str())) {
+    if any_on(&words[near.clone()], &LISTS.to_be) {
         return None;
     }
     let (place, what) = what_is_denied(words, near)?;
@@ -183,18 +126,17 @@ fn denied_at(words: &[Word], at: usize, parties: &Parties) -> Option<Denial> {
 
 /// The word that is denied, and how: the first of dealing, else of coming about, else of doing.
 fn what_is_denied(words: &[Word], near: std::ops::Range<usize>) -> Option<(usize, Denied)> {
-    let rules = Rules::get();
     let text = |at: usize| words.get(at).map_or("", |w| w.text.as_str());
     let dealt = |at: usize| {
         let of_contact = matches!(text(at), "of" | "in" | "at" | "on" | "during")
-            && (at + 1..at + 4).any(|w| CONTACT.contains(&text(w)));
-        (rules.dealt.contains(&words[at].stem) && !wants_particle(text(at), text(at + 1)))
+            && any_on(words.iter().skip(at + 1).take(3), &LISTS.contact);
+        (LISTS.dealt_with.contains(&words[at].stem) && !wants_particle(text(at), text(at + 1)))
             || of_contact
     };
     let passive = words[near.start.saturating_sub(4)..near.end].iter().any(|w| {
         matches!(w.text.as_str(), "was" | "were" | "been" | "has" | "have" | "had" | "did")
     });
-    let outcome = near.clone().find(|&at| rules.outcome.contains(&words[at].stem));
+    let outcome = near.clone().find(|&at| LISTS.come_of_it.contains(&words[at].stem));
     let about = near.clone().find(|&at| dealt(at));
     match (about, outcome) {
         (Some(d), Some(o)) if o < d => Some((o, Denied::Outcome)),
@@ -207,38 +149,17 @@ fn what_is_denied(words: &[Word], near: std::ops::Range<usize>) -> Option<(usize
     }
 }
 
-/// Words for the contact itself: what was no part of it was not dealt with.
-const CONTACT: &[&str] = &[
-    "conversation",
-    "conversations",
-    "talk",
-    "talks",
-    "meeting",
-    "discussion",
-    "discussions",
-    "call",
-    "negotiations",
-    "negotiation",
-    "table",
-    "agenda",
-    "exchange",
-    "interview",
-    "session",
-    "consultations",
-];
-
 /// Whether a clause speaks of a date.
 fn dated(words: &[Word]) -> bool {
-    words.iter().any(|w| is_time_noun(&w.text))
+    words.iter().any(is_time_noun)
 }
 
 /// What a sentence says is refused, open or yet to be settled.
 fn left_open(said: &Said, parties: &Parties) -> Option<Denial> {
     let words = &said.words;
     let lower = said.lower();
-    let phrases = Rules::get().otherwise.iter();
-    let (start, end) =
-        phrases.filter_map(|p| lower.find(p.as_str()).map(|at| (at, at + p.len()))).min()?;
+    let phrases = LISTS.denied_otherwise.iter();
+    let (start, end) = phrases.filter_map(|p| lower.find(p).map(|at| (at, at + p.len()))).min()?;
     let byte = |w: &Word| (w.bytes.start - said.evidence.start) as usize;
     let at = words.iter().position(|w| byte(w) >= start)?;
     let place = words.iter().rposition(|w| byte(w) < end).filter(|&p| p >= at).unwrap_or(at);
@@ -298,33 +219,29 @@ fn subject(
     parties: &Parties,
 ) -> BTreeSet<String> {
     const MOST: usize = 6;
-    let rules = Rules::get();
     let telling = range.filter(|&at| {
         let word = &words[at];
-        !ANY.contains(&word.text.as_str())
+        !word.is_on(&LISTS.of_no_subject)
             && !parties.named_at(words, at)
-            && !rules.not.contains(&word.text)
-            && !is_time_noun(&word.text)
+            && !is_not(word)
+            && !is_time_noun(word)
             && at != denied
     });
     let telling: Vec<usize> = telling.filter(|&at| !concepts(&words[at]).is_empty()).collect();
     // Words of dealing and deciding say what only where nothing else does: "the demands".
     let deed = |at: &usize| {
         let stem = &words[*at].stem;
-        rules.dealt.contains(stem) || rules.outcome.contains(stem)
+        LISTS.dealt_with.contains(stem) || LISTS.come_of_it.contains(stem)
     };
     let things: Vec<usize> = telling.iter().copied().filter(|at| !deed(at)).collect();
     let chosen = if things.is_empty() { telling } else { things };
     chosen.into_iter().take(MOST).flat_map(|at| concepts(&words[at])).collect()
 }
 
-/// Words by which a denial is a wish, a rule or a forecast.
-const MODALS: &[&str] =
-    &["should", "must", "would", "will", "shall", "may", "might", "can", "could"];
-
+/// Whether a denial is a wish, a rule or a forecast.
 fn wished(words: &[Word], at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |b| words[b].text.as_str());
-    MODALS.contains(&before) || (words[at].text == "without" && at == 0)
+    at.checked_sub(1).is_some_and(|before| words[before].is_on(&LISTS.to_be))
+        || (words[at].text == "without" && at == 0)
 }
 
 /// "Came" is dealt with only as "came up", "brought" as "brought up", "part" as "part of".
@@ -338,24 +255,18 @@ fn wants_particle(word: &str, next: &str) -> bool {
 
 /// "No less than", "not only", "no doubt": nothing is denied.
 fn is_figure_of_speech(words: &[Word]) -> bool {
-    words.get(1).is_some_and(|w| {
-        matches!(
-            w.text.as_str(),
-            "only" | "less" | "doubt" | "more" | "matter" | "just" | "least" | "longer"
-        )
-    })
+    words.get(1).is_some_and(|word| word.is_on(&LISTS.figures_of_speech))
 }
 
 /// How well a sentence tells what another denies; `None` where it is about something else, or
 /// tells nothing done.
 pub(super) fn answers(denial: &Denial, denying: &Keys, words: &[Word], told: &Keys) -> Option<f64> {
-    let rules = Rules::get();
-    let has = |stems: &BTreeSet<String>| words.iter().any(|w| stems.contains(&w.stem));
+    let has = |stems: &Stems| words.iter().any(|w| stems.contains(&w.stem));
     let ahead = words.iter().any(|w| matches!(w.text.as_str(), "will" | "shall"));
     let done = match &denial.what {
-        Denied::Dealt => has(&rules.asserts),
-        Denied::Outcome => ahead || has(&rules.outcome),
-        Denied::Date => tells_time(words) && (ahead || has(&rules.asserts)),
+        Denied::Dealt => has(&LISTS.asserts),
+        Denied::Outcome => ahead || has(&LISTS.come_of_it),
+        Denied::Date => tells_time(words) && (ahead || has(&LISTS.asserts)),
         Denied::Deed(stem) => words.iter().any(|w| w.stem == *stem && !w.text.ends_with("ing")),
     };
     if !done {
@@ -366,20 +277,16 @@ pub(super) fn answers(denial: &Denial, denying: &Keys, words: &[Word], told: &Ke
         && told.contains_key("=to come")
         && match denial.what {
             Denied::Date => tells_time(words),
-            Denied::Outcome => has(&rules.outcome),
+            Denied::Outcome => has(&LISTS.come_of_it),
             _ => false,
         };
     // What most accounts hold says little of what is denied.
     let weight = |k: &String| {
-        if rules.common.contains(k) {
-            0.25
-        } else {
-            denying.get(k).copied().unwrap_or(1.0).max(TELLING)
-        }
+        if is_common(k) { 0.25 } else { denying.get(k).copied().unwrap_or(1.0).max(TELLING) }
     };
     let whole: f64 = denial.about.iter().map(weight).sum();
     let shared: Vec<&String> = denial.about.iter().filter(|k| told.contains_key(*k)).collect();
-    let telling = shared.iter().any(|k| !rules.common.contains(*k));
+    let telling = shared.iter().any(|k| !is_common(k));
     let cover =
         if whole > 0.0 { shared.iter().map(|k| weight(k)).sum::<f64>() / whole } else { 0.0 };
     let deed = told.keys().any(|k| denying.contains_key(k) && is_deed(k));
@@ -393,5 +300,26 @@ pub(super) fn answers(denial: &Denial, denying: &Keys, words: &[Word], told: &Ke
 
 /// Whether a concept is a word of something coming about.
 fn is_deed(concept: &str) -> bool {
-    concept == "=agree" || Rules::get().outcome.contains(concept)
+    concept == "=agree" || LISTS.come_of_it.contains(concept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{holds, parties, sentence};
+    use super::*;
+
+    #[test]
+    fn every_example_denies_what_it_says() {
+        let parties = parties();
+        let name = |denial: &Denial| match denial.what {
+            Denied::Dealt => "dealt",
+            Denied::Outcome => "outcome",
+            Denied::Date => "date",
+            Denied::Deed(_) => "deed",
+        };
+        holds(PAGE, |text| {
+            let denied = denied(&sentence(text, Some("NOR")), &parties);
+            denied.first().map_or("", name).to_owned()
+        });
+    }
 }

@@ -1,12 +1,36 @@
 //! Figures: numbers with what they count.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use super::keys::concepts;
-use super::rules::Rules;
+use super::keys::{concepts, is_common};
+use super::lists::{List, Stems, any_on, list, stems};
 use super::said::Said;
 use super::words::{Word, is_function, number, stem};
 use crate::nouns::MONTHS;
+
+const PAGE: &str = include_str!("../../../../codebook/verdicts/counts.md");
+
+/// The lists of the page.
+struct Lists {
+    not_counted: List,
+    round: List,
+    instruments: List,
+    signed: List,
+    people: List,
+    vague: List,
+    vague_stems: Stems,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    not_counted: list(PAGE, "Not counted"),
+    round: list(PAGE, "Round"),
+    instruments: list(PAGE, "Instruments"),
+    signed: list(PAGE, "Signed"),
+    people: list(PAGE, "People"),
+    vague: list(PAGE, "Vague"),
+    vague_stems: stems(PAGE, "Vague"),
+});
 
 /// A number and what it counts.
 #[derive(Debug, Clone)]
@@ -20,187 +44,10 @@ pub(super) struct Figure {
     pub(super) round: bool,
 }
 
-/// Words for those who take part, and other things whose number is no news.
-const NOT_COUNTED: &[&str] = &[
-    "side",
-    "sides",
-    "country",
-    "countries",
-    "minister",
-    "ministers",
-    "leader",
-    "leaders",
-    "president",
-    "presidents",
-    "government",
-    "governments",
-    "nation",
-    "nations",
-    "delegation",
-    "delegations",
-    "capital",
-    "capitals",
-    "neighbour",
-    "neighbours",
-    "neighbor",
-    "neighbors",
-    "party",
-    "parties",
-    "state",
-    "states",
-    "republic",
-    "premier",
-    "premiers",
-    "secretary",
-    "secretaries",
-    "hour",
-    "hours",
-    "minute",
-    "minutes",
-    "o",
-    "am",
-    "pm",
-    "gmt",
-    "time",
-    "times",
-    "ministries",
-    "ministry",
-    "head",
-    "heads",
-    "politicians",
-    "diplomats",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "century",
-    "hand",
-    "hands",
-    "thing",
-    "another",
-    "other",
-    "land",
-    "sea",
-    "word",
-    "step",
-    "party",
-    "voice",
-    "armies",
-    "institutions",
-    "cities",
-    "systems",
-    "prime",
-    "foreign",
-    "counterparts",
-    "friends",
-    "colleagues",
-    "decades",
-    "decade",
-    "things",
-    "centuries",
-    "weekend",
-    "words",
-    "steps",
-    "voices",
-];
-
-/// Words that show a number as a round one.
-const ROUND: &[&str] = &[
-    "about",
-    "some",
-    "around",
-    "nearly",
-    "almost",
-    "roughly",
-    "over",
-    "approximately",
-    "least",
-    "most",
-    "close",
-    "than",
-    "under",
-    "up",
-    "dozens",
-    "estimated",
-    "perhaps",
-];
-
-/// What is signed has many names, and one number.
-const INSTRUMENTS: &[&str] = &[
-    "memorand",
-    "agreement",
-    "document",
-    "instrument",
-    "accord",
-    "protocol",
-    "treat",
-    "paper",
-    "convention",
-    "contract",
-    "pact",
-    "text",
-];
-/// Words by which such papers are made binding.
-const SIGNED: &[&str] =
-    &["signed", "signature", "signatures", "initialled", "concluded", "adopted"];
-/// People by many names: what one voice counts as sailors another counts as fishermen.
-const PEOPLE: &[&str] = &[
-    "person",
-    "people",
-    "man",
-    "men",
-    "woman",
-    "women",
-    "prisoner",
-    "detainee",
-    "captive",
-    "fisherman",
-    "fishermen",
-    "sailor",
-    "crew",
-    "soldier",
-    "worker",
-    "student",
-    "refugee",
-    "citizen",
-    "hostage",
-    "fighter",
-    "militant",
-    "national",
-    "passenger",
-    "victim",
-    "family",
-    "families",
-    "civilian",
-    "migrant",
-    "pilgrim",
-    "officer",
-    "combatant",
-    "engineer",
-    "expert",
-    "scholarship",
-    "villager",
-    "settler",
-    "returnee",
-    "guerrilla",
-    "rebel",
-    "dead",
-    "wounded",
-    "missing",
-];
-
 /// The figures of a sentence.
 pub(super) fn figures(said: &Said) -> Vec<Figure> {
     let words = &said.words;
-    let signed = words.iter().any(|w| SIGNED.contains(&w.text.as_str()));
+    let signed = any_on(words, &LISTS.signed);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -209,10 +56,11 @@ pub(super) fn figures(said: &Said) -> Vec<Figure> {
             continue;
         };
         if let Some(mut figure) = figure(words, at, value, used) {
-            if signed && INSTRUMENTS.iter().any(|word| figure.words.contains(word)) {
+            if signed && LISTS.instruments.iter().any(|word| figure.words.contains(*word)) {
                 figure.counted.insert("=signed".to_owned());
             }
-            let people = |w: &str| PEOPLE.contains(&w) || PEOPLE.contains(&w.trim_end_matches('s'));
+            let people =
+                |w: &str| [w, w.trim_end_matches('s')].iter().any(|w| LISTS.people.contains(w));
             if figure.words.split(' ').any(people) {
                 figure.counted.insert(stem("people"));
             }
@@ -238,12 +86,12 @@ fn figure(words: &[Word], at: usize, value: f64, used: usize) -> Option<Figure> 
     let mut counted = counted(&words[at + used..]);
     if counted.is_empty() {
         counted = number_of(&words[..at]);
-    } else if counted.iter().all(|w| VAGUE.contains(&w.text.trim_end_matches('s'))) {
+    } else if counted.iter().all(|w| LISTS.vague.contains(w.text.trim_end_matches('s'))) {
         counted.extend(topic_of(words));
     }
     let first = counted.iter().min_by_key(|w| w.bytes.start)?;
     let last = counted.iter().max_by_key(|w| w.bytes.end)?;
-    if counted.iter().any(|w| NOT_COUNTED.contains(&w.text.as_str())) {
+    if any_on(counted.iter().copied(), &LISTS.not_counted) {
         return None;
     }
     let span = words
@@ -254,7 +102,7 @@ fn figure(words: &[Word], at: usize, value: f64, used: usize) -> Option<Figure> 
         value,
         counted: counted.iter().flat_map(|w| concepts(w)).collect(),
         words: words_told,
-        round: (at.saturating_sub(3)..at).any(|b| ROUND.contains(&words[b].text.as_str())),
+        round: any_on(&words[at.saturating_sub(3)..at], &LISTS.round),
     })
 }
 
@@ -327,57 +175,14 @@ fn topic_of(words: &[Word]) -> Vec<&Word> {
     words[1..=stop].iter().filter(content).take(3).collect()
 }
 
-/// Concepts by which figures are too often about different things.
-const VAGUE: &[&str] = &[
-    "day",
-    "week",
-    "month",
-    "year",
-    "point",
-    "kilo",
-    "ton",
-    "tonne",
-    "litre",
-    "hectare",
-    "times",
-    "thing",
-    "rupee",
-    "yen",
-    "yuan",
-    "pound",
-    "franc",
-    "mark",
-    "peso",
-    "degree",
-    "person",
-    "people",
-    "dollar",
-    "euro",
-    "cent",
-    "percent",
-    "million",
-    "billion",
-    "thousand",
-    "hundred",
-    "metre",
-    "kilometre",
-    "kilometer",
-    "mile",
-    "member",
-    "place",
-    "new",
-];
-
 /// Whether two figures count the same kind of thing: they share a word that says what, or two
 /// that together do.
 pub(super) fn same_kind(one: &Figure, other: &Figure) -> bool {
-    let vague: BTreeSet<String> = VAGUE.iter().map(|w| stem(w)).collect();
-    let common = &Rules::get().common;
-    let shared: Vec<&String> =
-        one.counted.intersection(&other.counted).filter(|c| !vague.contains(*c)).collect();
+    let both = one.counted.intersection(&other.counted);
+    let shared: Vec<&String> = both.filter(|c| !LISTS.vague_stems.contains(*c)).collect();
     // "Groups" and "groups", where little else is said of either.
     let bare = !shared.is_empty() && one.counted.len().min(other.counted.len()) <= 2;
-    bare || shared.len() > 1 || shared.iter().any(|c| !common.contains(*c))
+    bare || shared.len() > 1 || shared.iter().any(|c| !is_common(c))
 }
 
 /// Whether two figures share only a word that says little.
@@ -391,4 +196,21 @@ pub(super) fn agree(one: &Figure, other: &Figure) -> bool {
     let (low, high) = if one.value < other.value { (one, other) } else { (other, one) };
     let apart = (high.value - low.value) / high.value;
     apart == 0.0 || ((low.round || high.round) && apart <= ROUNDED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{holds, sentence};
+    use super::*;
+
+    #[test]
+    fn every_example_counts_what_it_says() {
+        let told = |it: &Figure| {
+            format!("{}{} {}", if it.round { "about " } else { "" }, it.value, it.words)
+        };
+        holds(PAGE, |text| {
+            let found = figures(&sentence(text, None));
+            found.iter().map(told).collect::<Vec<_>>().join("; ")
+        });
+    }
 }

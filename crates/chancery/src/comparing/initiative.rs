@@ -2,9 +2,35 @@
 //! as the agent of any word of asking: its owner ("at X's request"), its subject ("X had asked
 //! for"), or the one after "by" and "from".
 
+use std::sync::LazyLock;
+
+use super::lists::{List, any_on, list};
 use super::said::{Parties, Said};
 use super::who::Speaker;
 use super::words::Word;
+
+const PAGE: &str = include_str!("../../../../codebook/verdicts/initiative.md");
+
+/// The lists of the page.
+struct Lists {
+    nouns_of_asking: List,
+    verbs_of_asking: List,
+    asked_for: List,
+    verbs_of_ringing_up: List,
+    contact: List,
+    verbs_of_putting_off: List,
+    delay: List,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    nouns_of_asking: list(PAGE, "Nouns of asking"),
+    verbs_of_asking: list(PAGE, "Verbs of asking"),
+    asked_for: list(PAGE, "Asked for"),
+    verbs_of_ringing_up: list(PAGE, "Verbs of ringing up"),
+    contact: list(PAGE, "Contact"),
+    verbs_of_putting_off: list(PAGE, "Verbs of putting off"),
+    delay: list(PAGE, "Delay"),
+});
 
 /// What was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,164 +50,26 @@ pub(super) struct Asked<'p> {
     pub(super) event: Event,
 }
 
-/// Nouns of asking.
-const NOUNS: &[&str] = &[
-    "request",
-    "initiative",
-    "invitation",
-    "wish",
-    "suggestion",
-    "proposal",
-    "behest",
-    "instance",
-    "insistence",
-    "demand",
-    "idea",
-    "asking",
-    "urging",
-    "desire",
-    "appeal",
-    "approach",
-    "overture",
-    "step",
-    "move",
-];
-/// Verbs of asking, in the past.
-const ASKED: &[&str] = &[
-    "requested",
-    "initiated",
-    "sought",
-    "proposed",
-    "solicited",
-    "arranged",
-    "suggested",
-    "wanted",
-    "convened",
-    "asked",
-    "invited",
-];
-/// Verbs of ringing up.
-const RANG: &[&str] = &[
-    "telephoned",
-    "phoned",
-    "rang",
-    "called",
-    "telephones",
-    "phones",
-    "calls",
-    "rung",
-    "dialled",
-    "dialed",
-];
-/// Words for the contact that is asked for.
-const CONTACT: &[&str] = &[
-    "meeting",
-    "meetings",
-    "call",
-    "conversation",
-    "talks",
-    "talk",
-    "visit",
-    "session",
-    "contact",
-    "encounter",
-    "exchange",
-    "round",
-    "consultations",
-    "summit",
-    "telephone",
-    "phone",
-    "phoned",
-    "telephoned",
-    "spoke",
-    "met",
-    "meet",
-    "travelled",
-    "arrived",
-    "interview",
-    "format",
-    "received",
-    "visited",
-    "gathering",
-    "discussion",
-    "audience",
-    "came",
-    "rang",
-    "appointment",
-    "conferred",
-];
-/// Verbs of putting it off, in the past.
-const PUT_OFF: &[&str] = &[
-    "cancelled",
-    "canceled",
-    "postponed",
-    "deferred",
-    "withdrew",
-    "adjourned",
-    "suspended",
-    "delayed",
-];
-/// Words for its being put off, and for what is asked for then.
-const DELAY: &[&str] = &[
-    "postponed",
-    "postponement",
-    "deferred",
-    "deferral",
-    "delay",
-    "delayed",
-    "cancelled",
-    "cancellation",
-    "canceled",
-    "off",
-    "later",
-    "adjourned",
-    "adjournment",
-    "suspended",
-    "pause",
-    "interruption",
-    "break",
-];
-/// Words that may follow a verb of asking as what is asked for.
-const SOUGHT: &[&str] = &[
-    "meeting",
-    "call",
-    "conversation",
-    "talks",
-    "contact",
-    "visit",
-    "exchange",
-    "audience",
-    "interview",
-    "appointment",
-    "time",
-    "through",
-    "consultations",
-    "session",
-    "encounter",
-    "summit",
-];
-
 /// The party a sentence says the contact, or its delay, goes back to.
 pub(super) fn initiator<'p>(said: &'p Said, parties: &'p Parties) -> Option<Asked<'p>> {
     let words = &said.words;
     let speaker = Speaker { own: said.state(), parties };
-    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.text.as_str()));
-    let event = match (has(DELAY), has(CONTACT)) {
+    let event = match (any_on(words, &LISTS.delay), any_on(words, &LISTS.contact)) {
         (true, _) => Event::Delay,
         (false, true) => Event::Contact,
         (false, false) => return None,
     };
     let who = (0..words.len()).find_map(|at| {
-        let text = words[at].text.as_str();
-        if NOUNS.contains(&text) {
+        let word = &words[at];
+        if word.is_on(&LISTS.nouns_of_asking) {
             owner(words, at, speaker)
-        } else if ASKED.contains(&text) {
+        } else if word.is_on(&LISTS.verbs_of_asking) {
             asker(words, at, speaker)
-        } else if RANG.contains(&text) {
+        } else if word.is_on(&LISTS.verbs_of_ringing_up) {
             rings(words, at, speaker)
-        } else if text == "call" {
+        } else if word.text == "call" {
             caller(words, at, speaker)
-        } else if PUT_OFF.contains(&text) {
+        } else if word.is_on(&LISTS.verbs_of_putting_off) {
             puts_off(words, at, speaker)
         } else {
             None
@@ -263,7 +151,7 @@ fn asker<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str>
     } else {
         (next == "for" && after == "by").then_some(at + 3)
     };
-    let sought = |w: &Word| SOUGHT.contains(&w.text.as_str()) || DELAY.contains(&w.text.as_str());
+    let sought = |w: &Word| w.is_on(&LISTS.asked_for) || w.is_on(&LISTS.delay);
     if let Some(by) = by {
         let near = words[..at].iter().rev().take(8);
         let object = verb == "invited" || near.clone().any(|w| sought(w) || w.text == "which");
@@ -352,4 +240,21 @@ fn caller<'p>(words: &[Word], at: usize, speaker: Speaker<'p>) -> Option<&'p str
         _ => None,
     };
     speaker.meant(reach(words, from?, 9), &words[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{holds, parties, sentence};
+    use super::*;
+
+    #[test]
+    fn every_example_has_its_initiator() {
+        let parties = parties();
+        holds(PAGE, |text| {
+            let said = sentence(text, Some("NOR"));
+            let Some(asked) = initiator(&said, &parties) else { return " | ".to_owned() };
+            let what = if asked.event == Event::Contact { "contact" } else { "delay" };
+            format!("{} | {what}", asked.who)
+        });
+    }
 }

@@ -1,10 +1,13 @@
 //! What a sentence is about: its concepts, each with how much it tells.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use super::rules::Rules;
+use super::lists::{Stems, stems};
 use super::said::{Parties, Said};
-use super::words::{Word, is_function, number};
+use super::times_told::to_come;
+use super::words::{PAGE, Word, is_function, number, stem};
+use crate::codebook::{bullets, items, section};
 
 /// Weight of a word most accounts hold.
 const COMMON: f64 = 0.12;
@@ -12,6 +15,29 @@ const COMMON: f64 = 0.12;
 const PARTY: f64 = 0.05;
 /// Weight from which on a concept by itself tells what a sentence is about.
 pub(super) const TELLING: f64 = 0.3;
+
+/// Stems of words most accounts hold.
+static COMMON_WORDS: LazyLock<Stems> = LazyLock::new(|| stems(PAGE, "Common"));
+
+/// The words that stand for others, by the others' stems.
+static SAME: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    let mut same: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in bullets(section(PAGE, "Same")) {
+        let words = items(&row);
+        let Some(head) = words.first() else { continue };
+        for word in &words {
+            let heads = same.entry(stem(word)).or_default();
+            heads.push(format!("={head}"));
+            heads.dedup();
+        }
+    }
+    same
+});
+
+/// Whether most accounts hold a concept, whatever the subject.
+pub(super) fn is_common(concept: &str) -> bool {
+    COMMON_WORDS.contains(concept)
+}
 
 /// Concepts of a sentence by weight.
 pub(super) type Keys = BTreeMap<String, f64>;
@@ -41,24 +67,23 @@ impl Frequencies {
     }
 }
 
-/// The concepts a word stands for.
+/// The concepts a word stands for: those of the rows its stem is in, else the stem itself.
 pub(super) fn concepts(word: &Word) -> Vec<String> {
     if is_function(&word.text) || word.text.len() < 2 {
         return Vec::new();
     }
-    Rules::get().concepts(&word.stem).map(str::to_owned).collect()
+    SAME.get(&word.stem).cloned().unwrap_or_else(|| vec![word.stem.clone()])
 }
 
 /// The concepts of some words.
 pub(super) fn keys(words: &[Word], parties: &Parties, frequencies: &Frequencies) -> Keys {
-    let rules = Rules::get();
     let mut found = Keys::new();
     found.extend(to_come(words).map(|concept| (concept.to_owned(), TO_COME)));
     for (at, word) in words.iter().enumerate() {
         let number = is_number(&words[at..]) || word.text.starts_with(|c: char| c.is_ascii_digit());
         let base = if parties.named_at(words, at) {
             PARTY
-        } else if number || rules.common.contains(&word.stem) {
+        } else if number || is_common(&word.stem) {
             COMMON
         } else {
             1.0
@@ -80,64 +105,6 @@ fn is_number(words: &[Word]) -> bool {
 
 /// Weight of a meeting or a day still to come.
 const TO_COME: f64 = 0.8;
-
-/// Concepts of what is to come: the next meeting, and the day of something.
-fn to_come(words: &[Word]) -> impl Iterator<Item = &'static str> {
-    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.text.as_str()));
-    let ahead = has(&[
-        "will",
-        "next",
-        "following",
-        "further",
-        "new",
-        "another",
-        "return",
-        "continued",
-        "would",
-    ]) || words.windows(3).any(|w| {
-        matches!(w[0].text.as_str(), "is" | "are" | "to")
-            && (w[1].text == "to" || w[1].text == "be")
-    });
-    let contact = has(&[
-        "meeting",
-        "meetings",
-        "meet",
-        "round",
-        "session",
-        "visit",
-        "visits",
-        "talks",
-        "consultations",
-        "summit",
-        "conference",
-        "place",
-        "held",
-        "signed",
-        "sign",
-    ]);
-    let fixed = has(&["date", "dates", "deadline", "timetable", "fixed", "scheduled"]);
-    let months = has(&[
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "week",
-        "month",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-    ]);
-    let meeting = (ahead && contact).then_some("=to come");
-    meeting.into_iter().chain((fixed || (ahead && months)).then_some("=day of it"))
-}
 
 /// Weight under which what two sentences share is chance.
 const LEAST: f64 = 0.2;

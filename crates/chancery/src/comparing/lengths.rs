@@ -1,7 +1,31 @@
 //! Lengths: how long a voice says the encounter took.
 
+use std::sync::LazyLock;
+
+use super::lists::{List, any_on, list};
 use super::said::Said;
 use super::words::{Word, number};
+
+const PAGE: &str = include_str!("../../../../codebook/verdicts/lengths.md");
+
+/// The lists of the page.
+struct Lists {
+    contact: List,
+    lasts: List,
+    days: List,
+    between: List,
+    leading: List,
+    round: List,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    contact: list(PAGE, "Contact"),
+    lasts: list(PAGE, "Lasts"),
+    days: list(PAGE, "Days"),
+    between: list(PAGE, "Between"),
+    leading: list(PAGE, "Leading"),
+    round: list(PAGE, "Round"),
+});
 
 /// A length of time as told.
 #[derive(Debug, Clone)]
@@ -14,150 +38,29 @@ pub(super) struct Length {
     pub(super) words: String,
 }
 
-/// Words that show that the length is a contact's.
-const CONTACT: &[&str] = &[
-    "talk",
-    "talks",
-    "talked",
-    "conversation",
-    "conversations",
-    "meeting",
-    "met",
-    "session",
-    "exchange",
-    "interview",
-    "call",
-    "spoke",
-    "speaking",
-    "discussion",
-    "discussions",
-    "encounter",
-    "audience",
-    "worked",
-    "consultations",
-    "tete",
-    "together",
-    "negotiations",
-    "conferred",
-    "sitting",
-    "phone",
-    "telephone",
-    "summit",
-    "ceremony",
-    "sat",
-    "visit",
-    "dialogue",
-    "received",
-    "round",
-    "deliberations",
-    "confers",
-    "behind",
-    "alone",
-    "themselves",
-    "line",
-    "table",
-];
-/// Verbs that tell how long something was.
-const LASTS: &[&str] = &[
-    "lasted",
-    "last",
-    "lasting",
-    "took",
-    "went",
-    "ran",
-    "stretched",
-    "continued",
-    "ended",
-    "dragged",
-    "extended",
-    "kept",
-    "spent",
-    "remained",
-    "closeted",
-    "stayed",
-    "gave",
-    "stood",
-];
-/// Words after or before a length that make it the time between two things.
-const BETWEEN: &[&str] = &[
-    "later",
-    "earlier",
-    "ago",
-    "before",
-    "after",
-    "within",
-    "ahead",
-    "notice",
-    "drive",
-    "flight",
-    "every",
-    "next",
-    "old",
-    "per",
-    "delay",
-    "delayed",
-    "late",
-    "since",
-    "journey",
-    "following",
-    "apart",
-    "away",
-    "behind",
-    "past",
-    "wait",
-    "waited",
-    "waiting",
-];
-/// Words that lead up to a length.
-const LEADING: &[&str] = &[
-    "for", "lasted", "took", "of", "in", "than", "about", "nearly", "almost", "over", "lasting",
-    "some", "well", "under", "just", "within",
-];
-const ROUND: &[&str] = &[
-    "about",
-    "some",
-    "around",
-    "nearly",
-    "almost",
-    "roughly",
-    "over",
-    "approximately",
-    "more",
-    "less",
-    "under",
-    "least",
-    "close",
-    "just",
-    "than",
-];
-
 /// The first length a sentence tells of the encounter.
 pub(super) fn length(said: &Said) -> Option<Length> {
     let words = &said.words;
-    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.text.as_str()));
-    if !(has(CONTACT) || has(LASTS)) || words.iter().any(|w| w.text == "will") {
+    let has = |list: &List| any_on(words, list);
+    if !(has(&LISTS.contact) || has(&LISTS.lasts)) || words.iter().any(|w| w.text == "will") {
         return None;
     }
     (0..words.len()).find_map(|at| {
         let (minutes, used) = span(&words[at..])?;
-        let between = |w: &Word| BETWEEN.contains(&w.text.as_str());
-        let after = words.iter().skip(at + used).take(2).any(between);
-        let before = words[at.saturating_sub(2)..at].iter().any(between);
+        let after = any_on(words.iter().skip(at + used).take(2), &LISTS.between);
+        let before = any_on(&words[at.saturating_sub(2)..at], &LISTS.between);
         // Days are a visit's, as hours are a talk's: "in two days" is another thing.
-        let days =
-            minutes >= DAY && !has(&["visit", "journey", "tour", "summit", "conference", "stay"]);
+        let days = minutes >= DAY && !has(&LISTS.days);
         if after || before || days || minutes < 3.0 {
             return None;
         }
         // "If they find an hour": no length of anything.
-        let led = |w: &Word| LEADING.contains(&w.text.as_str());
         if matches!(words[at].text.as_str(), "a" | "an")
-            && !words[at.saturating_sub(2)..at].iter().any(led)
+            && !any_on(&words[at.saturating_sub(2)..at], &LISTS.leading)
         {
             return None;
         }
-        let round =
-            words[at.saturating_sub(3)..at].iter().any(|w| ROUND.contains(&w.text.as_str()));
+        let round = any_on(&words[at.saturating_sub(3)..at], &LISTS.round);
         let told = words[at..at + used].iter().map(|w| w.text.as_str()).collect::<Vec<_>>();
         Some(Length { minutes, round, words: told.join(" ") })
     })
@@ -234,8 +137,15 @@ pub(super) fn agree(one: &Length, other: &Length) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{holds, sentence};
     use super::super::words::words;
     use super::*;
+
+    #[test]
+    fn every_example_has_its_length() {
+        let told = |it: Length| format!("{}{}", if it.round { "about " } else { "" }, it.minutes);
+        holds(PAGE, |text| length(&sentence(text, Some("NOR"))).map_or_else(String::new, told));
+    }
 
     #[test]
     fn lengths_are_read_in_minutes() {

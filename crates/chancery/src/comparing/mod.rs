@@ -1,8 +1,8 @@
 //! Comparing: what the accounts of one encounter say together, and where they part.
 //!
 //! [`compare`] makes the record's encounter out of the documents linked to it. Every voice is
-//! held against every other, field by field; `codebook/verdicts.md` defines the verdicts and holds
-//! the words the rules go by.
+//! held against every other, field by field. `codebook/verdicts.md` defines the verdicts; the pages
+//! in `codebook/verdicts` hold the words the rules go by, one page for each rule.
 
 mod clashes;
 mod counts;
@@ -15,14 +15,16 @@ mod foreign;
 mod initiative;
 mod keys;
 mod lengths;
+mod lists;
 mod merge;
 mod nations;
 mod places;
-mod rules;
 mod said;
 mod series;
 mod silences;
 mod subjects;
+#[cfg(test)]
+mod testing;
 mod times;
 mod times_told;
 mod told;
@@ -38,6 +40,9 @@ use crate::nouns::{Encounter, Linked, Telling};
 const READER: &str = "comparing";
 /// Version of the rules; raised whenever they change.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The page of who tells a sentence and whom its words mean.
+const VOICES: &str = include_str!("../../../../codebook/verdicts/voices.md");
 
 /// The record's encounter out of the tellings held to be of it.
 ///

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::VOICES;
+use super::lists::{List, list};
 use super::words::{Word, fold_word, words};
 use crate::resolve::state_rows;
 
@@ -41,32 +43,13 @@ pub(super) fn nation(words: &[Word]) -> Option<(&'static str, usize)> {
     list.iter().find(|(parts, _)| same(parts)).map(|(parts, code)| (*code, parts.len()))
 }
 
+/// Parts of personal names that name nobody.
+static PARTICLES: LazyLock<List> = LazyLock::new(|| list(VOICES, "Particles"));
+
 /// The words of a personal name by which a text may call its bearer: those that are no initials.
 pub(super) fn name_words(name: &str) -> Vec<String> {
     let parts = name.split(|c: char| c.is_whitespace() || c == '-');
-    let particle = |p: &String| {
-        matches!(
-            p.as_str(),
-            "al" | "el"
-                | "de"
-                | "da"
-                | "di"
-                | "la"
-                | "le"
-                | "bin"
-                | "ibn"
-                | "van"
-                | "von"
-                | "der"
-                | "abu"
-                | "dos"
-                | "del"
-                | "the"
-                | "and"
-                | "of"
-        )
-    };
-    parts.map(fold_word).filter(|p| p.len() > 1 && !particle(p)).collect()
+    parts.map(fold_word).filter(|p| p.len() > 1 && !PARTICLES.contains(p.as_str())).collect()
 }
 
 #[cfg(test)]

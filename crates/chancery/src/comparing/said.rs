@@ -4,12 +4,14 @@
 //! sentences are its own unless they say who tells them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::foreign::foreign;
+use super::lists::{List, any_on, list};
 use super::nations::{name_words, nation};
 use super::voice::{Voice, side_of};
 use super::words::{Word, words};
-use super::{READER, VERSION};
+use super::{READER, VERSION, VOICES};
 use crate::nouns::{Account, Evidence, Side, Telling};
 
 /// A sentence and who says it.
@@ -214,133 +216,10 @@ fn evidence(account: &Account, start: u32, end: u32, text: &str) -> Evidence {
     }
 }
 
-/// Verbs and nouns that show that somebody tells something, as stems of their forms.
-const TELLING: &[&str] = &[
-    "say",
-    "says",
-    "said",
-    "tell",
-    "tells",
-    "told",
-    "add",
-    "adds",
-    "added",
-    "state",
-    "states",
-    "stated",
-    "notes",
-    "noted",
-    "stress",
-    "stresses",
-    "stressed",
-    "report",
-    "reports",
-    "reported",
-    "claim",
-    "claims",
-    "claimed",
-    "insist",
-    "insists",
-    "insisted",
-    "speaks",
-    "spoke",
-    "mentions",
-    "mentioned",
-    "puts",
-    "counts",
-    "counted",
-    "describes",
-    "described",
-    "recalls",
-    "recalled",
-    "confirms",
-    "confirmed",
-    "denies",
-    "denied",
-    "announced",
-    "announces",
-    "maintains",
-    "maintained",
-    "holds",
-    "writes",
-    "wrote",
-    "lists",
-    "listed",
-    "underlines",
-    "underlined",
-    "explains",
-    "explained",
-    "gives",
-    "gave",
-    "makes",
-    "welcomes",
-    "welcomed",
-    "settles",
-    "contends",
-    "contended",
-    "asserts",
-    "asserted",
-    "argues",
-    "argued",
-    "reads",
-    "quotes",
-    "credits",
-    "dates",
-    "presents",
-    "presented",
-    "disputes",
-    "disputed",
-    "rejects",
-    "complains",
-    "complained",
-    "has",
-    "declares",
-    "declared",
-    "highlights",
-    "highlighted",
-    "relates",
-    "related",
-    "acknowledges",
-    "points",
-    "pointed",
-    "remembers",
-    "speak",
-];
-
+/// Words that show that somebody tells something.
+static TELLING: LazyLock<List> = LazyLock::new(|| list(VOICES, "Telling"));
 /// Nouns for a text or body that tells.
-const TELLERS: &[&str] = &[
-    "ministry",
-    "department",
-    "statement",
-    "note",
-    "release",
-    "communique",
-    "readout",
-    "text",
-    "account",
-    "version",
-    "presidency",
-    "palace",
-    "government",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "office",
-    "press",
-    "embassy",
-    "diplomats",
-    "officials",
-    "side",
-    "summary",
-    "bulletin",
-    "count",
-    "telling",
-    "reading",
-    "chancellery",
-    "minister",
-    "president",
-    "premier",
-];
+static TELLERS: LazyLock<List> = LazyLock::new(|| list(VOICES, "Tellers"));
 
 /// The state a paper's sentence is told by: named with a verb of telling, or carried over from
 /// the sentences before ("It says also that").
@@ -348,11 +227,11 @@ fn teller(words: &[Word], parties: &Parties, carried: Option<&str>) -> Option<St
     if let Some(at) = words.windows(2).position(|w| w[0].text == "according" && w[1].text == "to") {
         let source = &words[at + 2..words.len().min(at + 9)];
         let named = parties.first_in(source);
-        let known = source.iter().any(|w| TELLERS.contains(&w.text.as_str()));
+        let known = any_on(source, &TELLERS);
         return named.or(carried.filter(|_| known)).map(str::to_owned);
     }
     for (at, word) in words.iter().enumerate() {
-        if !TELLING.contains(&word.text.as_str()) {
+        if !word.is_on(&TELLING) {
             continue;
         }
         if let Some(found) = subject_before(&words[..at], parties, carried) {
@@ -361,7 +240,7 @@ fn teller(words: &[Word], parties: &Parties, carried: Option<&str>) -> Option<St
         // ", says the Kenyan ministry".
         if word.after_stop {
             let after = &words[at + 1..words.len().min(at + 6)];
-            let known = after.iter().any(|w| TELLERS.contains(&w.text.as_str()));
+            let known = any_on(after, &TELLERS);
             if let Some(found) = parties.first_in(after).or(carried.filter(|_| known)) {
                 return Some(found.to_owned());
             }
@@ -386,11 +265,10 @@ fn subject_before<'p>(
     }
     let starts =
         subject.first().is_some_and(|w| matches!(w.text.as_str(), "it" | "they" | "he" | "she"));
-    let is_teller = |w: &Word| TELLERS.contains(&w.text.as_str());
     // "The ministry" points back; "Minister Aho", named and no party, is somebody else.
     let names_another =
-        subject.windows(2).any(|w| is_teller(&w[0]) && w[1].capital && !is_teller(&w[1]));
-    let stands = subject.iter().any(is_teller) && !names_another;
+        subject.windows(2).any(|w| w[0].is_on(&TELLERS) && w[1].capital && !w[1].is_on(&TELLERS));
+    let stands = any_on(subject, &TELLERS) && !names_another;
     carried.filter(|_| starts || stands)
 }
 
@@ -399,7 +277,19 @@ fn by_its_account(words: &[Word], carried: Option<&str>) -> Option<String> {
     let its = words.windows(3).any(|w| {
         matches!(w[0].text.as_str(), "by" | "in" | "on")
             && w[1].text == "its"
-            && TELLERS.contains(&w[2].text.as_str())
+            && w[2].is_on(&TELLERS)
     });
     carried.filter(|_| its).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{holds, parties};
+    use super::*;
+
+    #[test]
+    fn every_example_has_its_teller() {
+        let parties = parties();
+        holds(VOICES, |text| teller(&words(text, 0), &parties, Some("FIN")).unwrap_or_default());
+    }
 }

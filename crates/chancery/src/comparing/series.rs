@@ -1,27 +1,29 @@
 //! Series: the name by which a voice counts the encounter among others of its sort ("the sixteenth
 //! round of the ministerial talks", "annual consultations").
 
+use std::sync::LazyLock;
+
+use super::lists::{List, list};
 use super::voice::Voice;
 use super::words::{Word, is_function, words};
 use crate::nouns::Part;
-use crate::ordinals::ordinal;
+use crate::numerals::ordinal;
 
-/// Words for one of a series.
-const ROUNDS: &[&str] = &[
-    "round",
-    "session",
-    "meeting",
-    "consultations",
-    "consultation",
-    "dialogue",
-    "talks",
-    "summit",
-    "conference",
-    "forum",
-    "commission",
-];
-/// Words that show a series without a number.
-const REGULAR: &[&str] = &["annual", "biannual", "regular", "yearly", "quarterly"];
+const PAGE: &str = include_str!("../../../../codebook/verdicts/series.md");
+
+/// The lists of the page.
+struct Lists {
+    rounds: List,
+    regular: List,
+    ends: List,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    rounds: list(PAGE, "Rounds"),
+    regular: list(PAGE, "Regular"),
+    ends: list(PAGE, "Ends"),
+});
+
 /// Words between an ordinal and the word for one of a series, at most.
 const REACH: usize = 5;
 
@@ -54,7 +56,7 @@ fn name(words: &[Word]) -> Option<(bool, u32, u32)> {
         let texts: Vec<&str> = words[at..].iter().take(2).map(|w| w.text.as_str()).collect();
         let (numbered, used) = match ordinal(&texts) {
             Some((number, used)) if number > 1 => (true, used),
-            _ if REGULAR.contains(&texts[0]) => (false, 1),
+            _ if words[at].is_on(&LISTS.regular) => (false, 1),
             _ => return None,
         };
         let after = &words[at + used..];
@@ -62,7 +64,7 @@ fn name(words: &[Word]) -> Option<(bool, u32, u32)> {
             .iter()
             .take(REACH)
             .take_while(|w| !w.after_stop && !is_function(&w.text))
-            .position(|w| ROUNDS.contains(&w.text.as_str()))?;
+            .position(|w| w.is_on(&LISTS.rounds))?;
         let last = at + used + round + of_what(&after[round + 1..]);
         Some((numbered, words[at].bytes.start, words[last].bytes.end))
     })
@@ -77,39 +79,23 @@ fn of_what(after: &[Word]) -> usize {
     }
     let inside = |w: &Word| {
         let joins = matches!(w.text.as_str(), "of" | "the" | "and" | "on" | "for");
-        !w.after_stop && (joins || !(is_function(&w.text) || ends(&w.text)))
+        !w.after_stop && (joins || !(is_function(&w.text) || w.is_on(&LISTS.ends)))
     };
     let length = after.iter().take(MOST).take_while(|w| inside(w)).count();
     let trailing = after[..length].iter().rev().take_while(|w| is_function(&w.text)).count();
     length - trailing
 }
 
-/// Words with which the name is at its end.
-fn ends(word: &str) -> bool {
-    matches!(
-        word,
-        "held" | "took" | "will" | "opened" | "closed" | "began" | "ended" | "would" | "between"
-    )
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::testing::holds;
     use super::*;
 
     #[test]
-    fn a_series_is_named_by_its_number() {
-        let name = |text: &str| {
-            let (_, from, to) = super::name(&words(text, 0))?;
-            Some(text[from as usize..to as usize].to_owned())
-        };
-        assert_eq!(
-            name("The sixteenth round of the harbour talks was put off.").as_deref(),
-            Some("sixteenth round of the harbour talks")
-        );
-        assert_eq!(
-            name("Both held their 22nd political consultations in Riga.").as_deref(),
-            Some("22nd political consultations")
-        );
-        assert_eq!(name("They met for the third time on the second of May."), None);
+    fn every_example_has_its_name() {
+        holds(PAGE, |text| {
+            let found = name(&words(text, 0));
+            found.map_or("", |(_, from, to)| &text[from as usize..to as usize]).to_owned()
+        });
     }
 }

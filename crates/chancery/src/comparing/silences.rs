@@ -1,17 +1,39 @@
 //! Silences: subjects one state's own voice tells and another state's does not touch.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde_json::json;
 
 use super::initiative::initiator;
 use super::keys::{Keys, TELLING, concepts, covered};
 use super::lengths::length;
-use super::rules::Rules;
+use super::lists::{List, Stems, any_on, list, stems};
 use super::said::{Parties, Said};
 use super::told::Told;
 use super::words::Word;
 use crate::nouns::{AccountId, Field, FieldValue, FieldVerdict, Part, Side, Verdict};
+
+const PAGE: &str = include_str!("../../../../codebook/verdicts/silences.md");
+
+/// The lists of the page.
+struct Lists {
+    subjects: Stems,
+    forms: List,
+    actors: List,
+    bodies: List,
+    courtesies: Stems,
+    programme: Stems,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    subjects: stems(PAGE, "Subjects"),
+    forms: list(PAGE, "Forms"),
+    actors: list(PAGE, "Actors"),
+    bodies: list(PAGE, "Bodies"),
+    courtesies: stems(PAGE, "Courtesies"),
+    programme: stems(PAGE, "Programme"),
+});
 
 /// Words between who brings up a subject and the verb, at most.
 const REACH: usize = 7;
@@ -86,11 +108,10 @@ impl Told<'_, '_> {
     /// What a sentence brings up, by concepts: as a whole, and part by part.
     fn subjects(&self, at: usize) -> Vec<Vec<String>> {
         let said = &self.said[at];
-        let rules = Rules::get();
         let frame = said
             .words
             .iter()
-            .any(|w| rules.courtesies.contains(&w.stem) || rules.programme.contains(&w.stem));
+            .any(|w| LISTS.courtesies.contains(&w.stem) || LISTS.programme.contains(&w.stem));
         let quoted = said.evidence.text.trim_start().starts_with(['"', '“', '«']);
         if frame || quoted || !self.speaks_itself(at) {
             return Vec::new();
@@ -186,11 +207,10 @@ impl Told<'_, '_> {
 
 /// Where a sentence brings up a subject: the word after the verb.
 fn cue(said: &Said, parties: &Parties, own_text: bool) -> Option<usize> {
-    let rules = Rules::get();
     let words = &said.words;
     let at = (0..words.len()).find(|&at| {
-        rules.subjects.contains(&words[at].stem)
-            && is_told(&words[at].text)
+        LISTS.subjects.contains(&words[at].stem)
+            && is_told(&words[at])
             && brought_up(words, at, parties, own_text)
     })?;
     Some(at + 1)
@@ -198,26 +218,8 @@ fn cue(said: &Said, parties: &Parties, own_text: bool) -> Option<usize> {
 
 /// Whether a word of bringing up is a verb of what was done: "agreement", "states" and "talks" are
 /// things.
-fn is_told(word: &str) -> bool {
-    const IRREGULAR: &[&str] = &[
-        "spoke",
-        "spoken",
-        "drew",
-        "drawn",
-        "brought",
-        "sought",
-        "undertook",
-        "undertaken",
-        "went",
-        "dealt",
-        "raises",
-        "asks",
-        "mentions",
-        "insists",
-        "proposes",
-        "demands",
-    ];
-    word.ends_with("ed") || IRREGULAR.contains(&word)
+fn is_told(word: &Word) -> bool {
+    word.text.ends_with("ed") || word.is_on(&LISTS.forms)
 }
 
 /// What a sentence says at its head that it is about: "On climate change, ...".
@@ -266,28 +268,36 @@ fn items(words: &[Word], keys: &Keys) -> Vec<Vec<String>> {
 
 /// Whether a verb is done by somebody who takes part, or to the subject ("was discussed").
 fn brought_up(words: &[Word], at: usize, parties: &Parties, own_text: bool) -> bool {
-    let rules = Rules::get();
     let near = &words[at.saturating_sub(REACH)..at];
     let done =
         near.iter().rev().take(2).any(|w| matches!(w.text.as_str(), "was" | "were" | "been"));
-    let institution = |w: &Word| {
-        matches!(
-            w.text.as_str(),
-            "ministry" | "department" | "government" | "agencies" | "families" | "public"
-        )
-    };
     let modal = near.iter().rev().take(2).any(|w| {
         matches!(w.text.as_str(), "will" | "would" | "may" | "should" | "must" | "can" | "to")
     });
-    if modal || (own_text && near.iter().any(institution)) {
+    if modal || (own_text && any_on(near, &LISTS.bodies)) {
         return false;
     }
-    let actor =
-        near.iter().any(|w| rules.actors.contains(&w.text) || (!own_text && w.text == "it"));
+    let actor = near.iter().any(|w| w.is_on(&LISTS.actors) || (!own_text && w.text == "it"));
     done || actor || parties.first_in(near).is_some()
 }
 
 /// The concepts of a sentence that tell by themselves.
 pub(super) fn specific(keys: &Keys) -> impl Iterator<Item = &String> {
     keys.iter().filter(|(_, w)| **w >= TELLING).map(|(k, _)| k)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{holds, parties, sentence};
+    use super::*;
+
+    #[test]
+    fn every_example_brings_up_what_it_says() {
+        let parties = parties();
+        holds(PAGE, |text| {
+            let said = sentence(text, Some("NOR"));
+            let rest = cue(&said, &parties, true).map_or(&[][..], |at| &said.words[at..]);
+            rest.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+        });
+    }
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::keys::concepts;
-use super::rules::Rules;
+use super::keys::{concepts, is_common};
 use super::verdict::{Relation, Saying, judged};
 use super::voice::Voice;
 use super::words::words;
@@ -50,9 +49,8 @@ fn item<'v, 'a>(
     evidence: &Evidence,
     act: Option<String>,
 ) -> Option<Item<'v, 'a>> {
-    let rules = Rules::get();
     let words = words(text, 0);
-    let telling = words.iter().filter(|w| !rules.common.contains(&w.stem));
+    let telling = words.iter().filter(|w| !is_common(&w.stem));
     let mut concepts: BTreeSet<String> = telling.flat_map(concepts).collect();
     if concepts.is_empty() {
         return None;

@@ -1,8 +1,40 @@
 //! Venues: the house in which a voice says the encounter was held. Two voices that name one city
 //! may still name two houses.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::lists::{List, any_on, list};
 use super::said::Said;
 use super::words::Word;
+use crate::codebook::{items, section, table};
+
+const PAGE: &str = include_str!("../../../../codebook/verdicts/venues.md");
+
+/// The lists of the page.
+struct Lists {
+    held: List,
+    elsewhere: List,
+    /// The sort of house a word names.
+    sorts: BTreeMap<String, Sort>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    held: list(PAGE, "Held"),
+    elsewhere: list(PAGE, "Elsewhere"),
+    sorts: sorts().collect(),
+});
+
+/// The words of the table of sorts, each with its sort.
+fn sorts() -> impl Iterator<Item = (String, Sort)> {
+    table(section(PAGE, "Sorts")).into_iter().flat_map(|row| {
+        let sort = row[0].clone();
+        items(&row[1]).into_iter().map(move |word| (word, sort.clone()))
+    })
+}
+
+/// Sorts of houses none of which is another, by name.
+pub(super) type Sort = String;
 
 /// A house by its sort.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,68 +45,10 @@ pub(super) struct Venue {
     pub(super) words: String,
 }
 
-/// Sorts of houses none of which is another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
-    Hotel,
-    Ministry,
-    Palace,
-    Embassy,
-    Airport,
-    Border,
-    Ship,
-    Parliament,
-    Restaurant,
-}
-
-fn sort(word: &str) -> Option<Sort> {
-    Some(match word {
-        "hotel" | "inn" | "resort" => Sort::Hotel,
-        "ministry" | "office" | "department" => Sort::Ministry,
-        "palace" | "residence" | "villa" | "presidency" | "chancellery" | "mansion" => Sort::Palace,
-        "embassy" | "consulate" | "legation" => Sort::Embassy,
-        "airport" | "terminal" | "airfield" | "hangar" => Sort::Airport,
-        "border" | "frontier" | "bridge" | "crossing" | "customs" => Sort::Border,
-        "ship" | "yacht" | "vessel" | "frigate" | "cruiser" => Sort::Ship,
-        "parliament" | "assembly" => Sort::Parliament,
-        "restaurant" | "tavern" => Sort::Restaurant,
-        _ => return None,
-    })
-}
-
-/// Words that show that a sentence tells where the contact was held.
-const HELD: &[&str] = &[
-    "held",
-    "met",
-    "meeting",
-    "talked",
-    "talks",
-    "conversation",
-    "received",
-    "place",
-    "sat",
-    "conferred",
-    "session",
-    "spoke",
-    "interview",
-    "audience",
-    "signed",
-    "hosted",
-    "exchange",
-    "ceremony",
-    "round",
-    "discussion",
-    "encounter",
-];
-/// Words by which the house is another's, or another day's.
-const ELSEWHERE: &[&str] =
-    &["later", "earlier", "arrived", "returned", "left", "statement", "spokesman", "afterwards"];
-
 /// The house a sentence says the contact was held in.
 pub(super) fn venue(said: &Said) -> Option<Venue> {
     let words = &said.words;
-    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.text.as_str()));
-    if !has(HELD) || has(ELSEWHERE) {
+    if !any_on(words, &LISTS.held) || any_on(words, &LISTS.elsewhere) {
         return None;
     }
     (0..words.len()).find_map(|at| venue_at(words, at))
@@ -94,7 +68,7 @@ fn venue_at(words: &[Word], at: usize) -> Option<Venue> {
     let near = &after[..end.unwrap_or(after.len())];
     // "At the ministry's request" is no house, "at the Ministry hotel" is one.
     let (place, sort) = near.iter().enumerate().rev().find_map(|(i, w)| {
-        (!w.possessive).then(|| sort(&w.text)).flatten().map(|sort| (i, sort))
+        (!w.possessive).then(|| LISTS.sorts.get(&w.text)).flatten().map(|sort| (i, sort.clone()))
     })?;
     let told: Vec<&str> = near[..=place].iter().map(|w| w.text.as_str()).collect();
     Some(Venue { sort, words: told.join(" ") })
@@ -102,17 +76,13 @@ fn venue_at(words: &[Word], at: usize) -> Option<Venue> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
+    use super::super::testing::{holds, sentence};
     use super::*;
 
     #[test]
-    fn a_house_is_the_last_of_its_words() {
-        let venue = |text: &str| {
-            let words = words(text, 0);
-            (0..words.len()).find_map(|at| venue_at(&words, at)).map(|v| v.sort)
-        };
-        assert_eq!(venue("They met in a hotel close to the airport"), Some(Sort::Hotel));
-        assert_eq!(venue("They met in the minister's office"), Some(Sort::Ministry));
-        assert_eq!(venue("They met at the ministry's wish"), None);
+    fn every_example_has_its_house() {
+        holds(PAGE, |text| {
+            venue(&sentence(text, Some("NOR"))).map_or_else(String::new, |it| it.sort)
+        });
     }
 }

@@ -1,50 +1,19 @@
 //! Who is meant: the party that some words of a voice stand for, by name, by title or by standing
 //! to the speaker.
 
+use std::sync::LazyLock;
+
+use super::VOICES;
+use super::lists::{List, list};
 use super::said::Parties;
 use super::words::Word;
 
 /// Titles by which a government's own text calls its own people, and "we".
-const OWN: &[&str] = &[
-    "our",
-    "we",
-    "minister",
-    "ministers",
-    "president",
-    "premier",
-    "secretary",
-    "chancellor",
-    "highness",
-    "excellency",
-    "majesty",
-    "king",
-    "emir",
-    "ministry",
-    "government",
-    "presidency",
-    "head",
-    "leader",
-];
-
+static OWN: LazyLock<List> = LazyLock::new(|| list(VOICES, "Own"));
+/// Words that stand in a title beside another.
+static BESIDE_TITLES: LazyLock<List> = LazyLock::new(|| list(VOICES, "Beside titles"));
 /// Words for the one across the table.
-const OTHER: &[&str] = &[
-    "counterpart",
-    "colleague",
-    "guest",
-    "host",
-    "hosts",
-    "guests",
-    "visitor",
-    "visitors",
-    "interlocutor",
-    "partner",
-    "latter",
-    "brother",
-    "neighbour",
-    "neighbor",
-    "homologue",
-    "opposite",
-];
+static OTHER: LazyLock<List> = LazyLock::new(|| list(VOICES, "Other"));
 
 /// Whose text it is, and who takes part.
 #[derive(Clone, Copy)]
@@ -61,13 +30,12 @@ impl<'p> Speaker<'p> {
         if let Some(named) = self.parties.first_in(phrase) {
             return Some(named);
         }
-        let stranger = phrase
-            .windows(2)
-            .any(|w| w[1].capital && OWN.contains(&w[0].text.as_str()) && !is_title(&w[1].text));
+        let stranger =
+            phrase.windows(2).any(|w| w[1].capital && w[0].is_on(&OWN) && !is_title(&w[1]));
         phrase.iter().find_map(|word| match word.text.as_str() {
             "latter" => self.last_in(before).or_else(|| self.other()),
-            text if OTHER.contains(&text) => self.other(),
-            text if OWN.contains(&text) && !stranger => self.parties.holding(text).or(self.own),
+            _ if word.is_on(&OTHER) => self.other(),
+            title if word.is_on(&OWN) && !stranger => self.parties.holding(title).or(self.own),
             _ => None,
         })
     }
@@ -83,9 +51,7 @@ impl<'p> Speaker<'p> {
         const REACH: usize = 14;
         let from = verb.saturating_sub(REACH);
         let clause = (from..verb).rev().find(|&at| {
-            words[at].after_stop
-                && self.parties.at(&words[at..]).is_none()
-                && !is_title(&words[at].text)
+            words[at].after_stop && self.parties.at(&words[at..]).is_none() && !is_title(&words[at])
         });
         let start = clause.unwrap_or(from);
         let relative =
@@ -110,11 +76,7 @@ impl<'p> Speaker<'p> {
     }
 }
 
-/// Words that stand in a title beside another.
-fn is_title(word: &str) -> bool {
-    OWN.contains(&word)
-        || matches!(
-            word,
-            "prime" | "foreign" | "federal" | "of" | "the" | "mr" | "mrs" | "ms" | "dr"
-        )
+/// Whether a word may stand in a title.
+fn is_title(word: &Word) -> bool {
+    word.is_on(&OWN) || word.is_on(&BESIDE_TITLES)
 }

@@ -1,8 +1,20 @@
 //! Words of a sentence: folded, with stems that bring the forms of one word together.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::lists::{List, list};
+use crate::codebook;
+use crate::numerals::{below_twenty, tens};
 use crate::resolve::fold;
+
+/// The page of words: function words, endings, common words and words for one thing.
+pub(super) const PAGE: &str = include_str!("../../../../codebook/verdicts/words.md");
+
+/// Function words: they carry no subject.
+static FUNCTION: LazyLock<List> = LazyLock::new(|| list(PAGE, "Function"));
+/// Endings that forms of one word differ in, in the order they are tried.
+static ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| codebook::list(PAGE, "Endings").collect());
 
 /// A word and where it stands, in bytes of the document's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,100 +33,16 @@ pub(super) struct Word {
     pub(super) bytes: Range<u32>,
 }
 
-/// Function words: they carry no subject.
-const FUNCTION: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "of",
-    "to",
-    "in",
-    "on",
-    "at",
-    "by",
-    "for",
-    "with",
-    "from",
-    "and",
-    "or",
-    "but",
-    "that",
-    "this",
-    "these",
-    "those",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "what",
-    "when",
-    "where",
-    "why",
-    "how",
-    "it",
-    "its",
-    "he",
-    "she",
-    "his",
-    "her",
-    "him",
-    "they",
-    "their",
-    "them",
-    "we",
-    "our",
-    "us",
-    "i",
-    "you",
-    "your",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "am",
-    "has",
-    "have",
-    "had",
-    "having",
-    "do",
-    "does",
-    "did",
-    "not",
-    "no",
-    "nor",
-    "as",
-    "if",
-    "than",
-    "then",
-    "there",
-    "here",
-    "so",
-    "too",
-    "also",
-    "all",
-    "out",
-    "up",
-    "down",
-    "off",
-    "itself",
-    "himself",
-    "herself",
-    "themselves",
-    "while",
-    "because",
-    "although",
-    "though",
-    "whether",
-    "one",
-    "both",
-];
+impl Word {
+    /// Whether it is on a list.
+    pub(super) fn is_on(&self, list: &List) -> bool {
+        list.contains(self.text.as_str())
+    }
+}
 
 /// Whether a word carries no subject.
 pub(super) fn is_function(word: &str) -> bool {
-    FUNCTION.contains(&word)
+    FUNCTION.contains(word)
 }
 
 /// One spelling of a word: lower case ASCII, no apostrophes.
@@ -177,14 +105,6 @@ fn word(text: &str, start: u32, after_stop: bool) -> Word {
     }
 }
 
-/// Endings, longest first, that forms of one word differ in.
-const ENDINGS: &[&str] = &[
-    "izations", "isations", "ization", "isation", "ational", "ations", "ation", "ements", "ement",
-    "ments", "ment", "ities", "ators", "ating", "ator", "ated", "ates", "ions", "ings", "ives",
-    "ians", "ary", "ian", "ion", "ity", "ing", "ive", "ate", "ies", "ers", "als", "ors", "ed",
-    "es", "er", "or", "al", "ic", "ly", "s", "y", "e",
-];
-
 /// A stem: endings taken off as long as four letters remain ("fisheries", "fishing": "fish").
 pub(super) fn stem(word: &str) -> String {
     const SHORTEST: usize = 4;
@@ -209,31 +129,6 @@ pub(super) fn stem(word: &str) -> String {
     }
     stem
 }
-
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] =
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// The number that starts at a word, and how many words it takes: "1,200", "twenty two", "three
 /// hundred", "2.5 million", "a dozen".
@@ -262,15 +157,15 @@ fn small(words: &[Word]) -> Option<(f64, usize)> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return Some((text.replace(',', "").parse().ok()?, 1));
     }
-    if let Some(units) = UNITS.iter().position(|u| *u == text) {
-        return Some((units as f64, 1));
+    if let Some(units) = below_twenty(text) {
+        return Some((f64::from(units), 1));
     }
     if matches!(text, "dozen" | "hundred" | "thousand" | "million") {
         return Some((1.0, 0));
     }
-    let tens = (TENS.iter().position(|t| *t == text)? + 2) as f64 * 10.0;
-    let units = words.get(1).and_then(|w| UNITS[1..10].iter().position(|u| *u == w.text));
-    Some(units.map_or((tens, 1), |u| (tens + u as f64 + 1.0, 2)))
+    let tens = f64::from(tens(text)?);
+    let units = words.get(1).and_then(|w| below_twenty(&w.text)).filter(|u| (1..10).contains(u));
+    Some(units.map_or((tens, 1), |units| (tens + f64::from(units), 2)))
 }
 
 fn scale(word: &str) -> Option<f64> {
@@ -287,20 +182,13 @@ fn scale(word: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codebook::{section, table};
 
     #[test]
-    fn forms_of_one_word_share_a_stem() {
-        for forms in [
-            &["fishing", "fisheries", "fishery", "fish"][..],
-            &["compensation", "compensate", "compensated"],
-            &["agreed", "agree", "agreement", "agreements"],
-            &["constitution", "constitutional"],
-            &["prisoners", "prisoner", "prison"],
-            &["opening", "opened", "opens", "open"],
-            &["planned", "planning", "plans"],
-        ] {
-            let stems: Vec<String> = forms.iter().map(|f| stem(f)).collect();
-            assert!(stems.iter().all(|s| *s == stems[0]), "{forms:?}: {stems:?}");
+    fn every_example_has_one_stem() {
+        for row in table(section(PAGE, "Examples")) {
+            let stems: Vec<String> = row[0].split(", ").map(stem).collect();
+            assert!(stems.iter().all(|s| *s == stems[0]), "{row:?}: {stems:?}");
         }
         assert_ne!(stem("minister"), stem("minority"));
     }

@@ -110,38 +110,14 @@ fn matches(
     cluster: &Cluster,
     telling: &Telling<'_>,
 ) -> Option<u32> {
-    let members = || cluster.tellings.iter().map(|&t| &tellings[t]);
-    if !members().any(|m| kinds_agree(m.kind, telling.kind)) {
-        return None;
-    }
-    if members().any(|m| times_exclude(m, telling)) || members().any(|m| goals_exclude(m, telling))
-    {
-        return None;
-    }
-    let same_time = members().any(|m| times_equal(m, telling));
-    if telling.reference == Reference::Other && !same_time {
-        return None;
-    }
-    if members().all(|m| when(m).is_none())
-        && when(telling).is_some()
-        && !follows(tellings, cluster, telling)
-    {
+    let same_time = cluster.tellings.iter().any(|&t| times_equal(&tellings[t], telling));
+    if excludes(tellings, cluster, telling, same_time) {
         return None;
     }
     let known = telling.reference == Reference::Known;
-    if !known && !members().any(|m| statuses_agree(m.status, telling.status)) {
-        return None;
-    }
-    let shared = telling
-        .parties
-        .iter()
-        .filter(|p| {
-            cluster
-                .parties
-                .iter()
-                .any(|q| same_party(scene, p, q) && !is_manned(scene, cluster, q, p))
-        })
-        .count();
+    let same = |p: &Party, q: &Party| same_party(scene, p, q) && !is_manned(scene, cluster, q, p);
+    let takes_part = |p: &&Party| cluster.parties.iter().any(|q| same(p, q));
+    let shared = telling.parties.iter().filter(takes_part).count();
     let enough = match telling.parties.len() {
         0 => known && near(tellings, cluster, telling),
         1 => shared == 1 && (known || same_time || telling.kind == EncounterKind::Visit),
@@ -153,6 +129,25 @@ fn matches(
         }
     };
     enough.then(|| 4 * shared as u32 + 2 * u32::from(same_time) + u32::from(known))
+}
+
+/// Whether a telling cannot be of a cluster's contact, whoever takes part.
+fn excludes(
+    tellings: &[Telling<'_>],
+    cluster: &Cluster,
+    telling: &Telling<'_>,
+    same_time: bool,
+) -> bool {
+    let members = || cluster.tellings.iter().map(|&t| &tellings[t]);
+    let undated = members().all(|m| when(m).is_none());
+    let of_another_kind = !members().any(|m| kinds_agree(m.kind, telling.kind));
+    let of_another_status = telling.reference != Reference::Known
+        && !members().any(|m| statuses_agree(m.status, telling.status));
+    of_another_kind
+        || of_another_status
+        || members().any(|m| times_exclude(m, telling) || goals_exclude(m, telling))
+        || (telling.reference == Reference::Other && !same_time)
+        || (undated && when(telling).is_some() && !follows(tellings, cluster, telling))
 }
 
 /// A telling with a day of its own belongs to a contact told without one only where the text is

@@ -75,20 +75,8 @@ pub(crate) fn read<'a>(
         return None;
     }
     let slots = slots(scene, &trigger)?;
-    let mut status = status(scene, &trigger, slots.carrier)?;
-    if trigger.word.frame == Frame::Expect && status == Status::Held {
-        status = Status::Planned;
-    }
-    let mut reference = reference(scene, &trigger);
     let voice = voice_of(scene, quotes, trigger.token);
-    if status == Status::Denied && denies_its_subject_only(&trigger) {
-        // "Did not discuss the base", "no negotiation on the release": the contact is not denied.
-        (status, reference) = (Status::Held, Reference::Known);
-    }
-    if status == Status::Denied && voice.cue.is_none() && !scene.is_denial(trigger.token) {
-        // Nobody denies it: the text only says that there was none.
-        return None;
-    }
+    let (status, reference) = standing(scene, &trigger, slots.carrier, &voice)?;
     let told = parties(scene, quotes, outline, &trigger, &slots);
     if tells_of_several(scene, &trigger, &told) {
         return None;
@@ -101,11 +89,7 @@ pub(crate) fn read<'a>(
     parties.extend(host(scene, &trigger, goal, &parties));
     let channel = channel(scene, &trigger);
     let kind = kind_by_channel(trigger.word.kind, channel);
-    let time = if is_frame_only(scene, &trigger, slots.carrier) {
-        time_under(scene, trigger.token)
-    } else {
-        time_of(scene, &trigger, slots.carrier)
-    };
+    let time = time_told(scene, &trigger, slots.carrier);
     let of_record = || time_of_record(scene, &trigger).filter(|_| status == Status::Held);
     Some(Telling {
         kind,
@@ -123,6 +107,42 @@ pub(crate) fn read<'a>(
         parties,
         trigger,
     })
+}
+
+/// Whether it took place, and how it points back; `None` where the text only says that there was
+/// none.
+fn standing(
+    scene: &Scene<'_>,
+    trigger: &Trigger,
+    carrier: Option<u32>,
+    voice: &Voice,
+) -> Option<(Status, Reference)> {
+    let status = match status(scene, trigger, carrier)? {
+        Status::Held if trigger.word.frame == Frame::Expect => Status::Planned,
+        // "Did not discuss the base", "no negotiation on the release": the contact is not denied.
+        Status::Denied if denies_its_subject_only(trigger) => {
+            return Some((Status::Held, Reference::Known));
+        }
+        told => told,
+    };
+    let denied_by_nobody = voice.cue.is_none() && !scene.is_denial(trigger.token);
+    if status == Status::Denied && denied_by_nobody {
+        return None;
+    }
+    Some((status, reference(scene, trigger)))
+}
+
+/// The time told with a contact.
+fn time_told<'a>(
+    scene: &Scene<'a>,
+    trigger: &Trigger,
+    carrier: Option<u32>,
+) -> Option<&'a TimeMention> {
+    if is_frame_only(scene, trigger, carrier) {
+        time_under(scene, trigger.token)
+    } else {
+        time_of(scene, trigger, carrier)
+    }
 }
 
 /// "The Assembly of Deputies approved the treaty": a body called as gatherings are.

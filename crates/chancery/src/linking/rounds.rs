@@ -5,7 +5,7 @@ use super::relations::Seen;
 use super::times::DayNumber;
 use super::words::{Stems, stems};
 use crate::nouns::{Encounter, EncounterKind};
-use crate::ordinals::ordinal;
+use crate::numerals::ordinal;
 
 /// Days between two of a series, at least.
 const APART: DayNumber = 14;

@@ -123,12 +123,8 @@ pub(super) fn assemble(id: DocumentId, found: Found, source: &Source) -> Page {
     let misdated = published.as_ref().and_then(|day| misdated(source, &found.dates, day));
     let (language, unread) =
         language::of(&found.draft, source.language.as_deref(), found.language.as_deref());
-    let side = known.as_ref().and_then(|known| known.side.clone());
-    let side = side.or_else(|| found.contacts.iter().find_map(|host| outlet::side_of_host(host)));
     let kind = kind::guess(title.as_deref(), &found, known.as_ref().map(|known| known.voice));
-    // What both sides signed is neither's own voice, whoever prints it.
-    let joint = kind == DocumentKind::JointStatement;
-    let side = if joint { Some(Side::Joint) } else { side };
+    let side = side(kind, known.as_ref(), &found.contacts);
     let mut notes = found.notes;
     notes.extend(unread);
     notes.extend(misdated);
@@ -157,6 +153,15 @@ pub(super) fn assemble(id: DocumentId, found: Found, source: &Source) -> Page {
         notes,
     };
     Page { document, reading }
+}
+
+/// Whose voice a page is. What both sides signed is neither's own, whoever prints it.
+fn side(kind: DocumentKind, outlet: Option<&Known>, contacts: &[String]) -> Option<Side> {
+    if kind == DocumentKind::JointStatement {
+        return Some(Side::Joint);
+    }
+    let known = outlet.and_then(|known| known.side.clone());
+    known.or_else(|| contacts.iter().find_map(|host| outlet::side_of_host(host)))
 }
 
 /// The state that speaks by its institution: the outlet's name is one's, or the head of the page.

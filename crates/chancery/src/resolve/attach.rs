@@ -13,41 +13,11 @@ use super::titles::{Title, head_of};
 pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
     let mut taken = vec![false; titles.len()];
     for name in names.iter_mut() {
-        let mut at = start_of_address(doc, name.tokens.start);
-        while let Some(i) = title_before(doc, titles, at, !name.titles.is_empty()) {
-            let chained = !name.titles.is_empty();
-            if taken[i] || chained && !joins(doc, titles, i, at) {
-                break;
-            }
-            let ends_phrase = !chained && is_of_phrase_before(doc, &titles[i], name);
-            if ends_phrase || !in_one_line(doc, titles[i].tokens.end - 1, at) {
-                break;
-            }
-            taken[i] = true;
-            name.titles.push(i);
-            at = titles[i].tokens.start;
-        }
+        take_before(doc, name, titles, &mut taken);
     }
     let starts: Vec<u32> = names.iter().map(|n| start_of_address(doc, n.tokens.start)).collect();
     for name in names.iter_mut() {
-        let mut at = name.tokens.end;
-        while let Some(i) = title_after(doc, titles, at) {
-            if titles[i].tokens.start == at && !taken[i] {
-                taken[i] = true;
-                name.titles.push(i);
-                at = titles[i].tokens.end;
-                continue;
-            }
-            let listed = name.titles.iter().any(|&t| titles[t].tokens.end <= name.tokens.start)
-                && doc.word(titles[i].tokens.start - 1) == "the";
-            let of_next = listed_first(doc, titles, name) && name_follows(doc, &starts, &titles[i]);
-            if taken[i] || listed || of_next || !is_apposition(doc, titles, i, at) {
-                break;
-            }
-            taken[i] = true;
-            name.titles.push(i);
-            at = titles[i].tokens.end;
-        }
+        take_after(doc, name, titles, &starts, &mut taken);
     }
     for (i, title) in titles.iter().enumerate().filter(|(i, _)| !taken[*i]) {
         if let Some(subject) = predicated(doc, title)
@@ -56,6 +26,43 @@ pub(crate) fn attach(doc: &Doc, names: &mut [Name], titles: &[Title]) {
         {
             name.titles.push(i);
         }
+    }
+}
+
+/// Gives a name the titles that lead up to it.
+fn take_before(doc: &Doc, name: &mut Name, titles: &[Title], taken: &mut [bool]) {
+    let mut at = start_of_address(doc, name.tokens.start);
+    while let Some(i) = title_before(doc, titles, at, !name.titles.is_empty()) {
+        let chained = !name.titles.is_empty();
+        if taken[i] || chained && !joins(doc, titles, i, at) {
+            break;
+        }
+        let ends_phrase = !chained && is_of_phrase_before(doc, &titles[i], name);
+        if ends_phrase || !in_one_line(doc, titles[i].tokens.end - 1, at) {
+            break;
+        }
+        taken[i] = true;
+        name.titles.push(i);
+        at = titles[i].tokens.start;
+    }
+}
+
+/// Gives a name the titles that follow it: right after it, or in apposition.
+fn take_after(doc: &Doc, name: &mut Name, titles: &[Title], starts: &[u32], taken: &mut [bool]) {
+    let mut at = name.tokens.end;
+    while let Some(i) = title_after(doc, titles, at).filter(|&i| !taken[i]) {
+        let title = &titles[i];
+        if title.tokens.start != at {
+            let listed = name.titles.iter().any(|&t| titles[t].tokens.end <= name.tokens.start)
+                && doc.word(title.tokens.start - 1) == "the";
+            let of_next = listed_first(doc, titles, name) && name_follows(doc, starts, title);
+            if listed || of_next || !is_apposition(doc, titles, i, at) {
+                break;
+            }
+        }
+        taken[i] = true;
+        name.titles.push(i);
+        at = title.tokens.end;
     }
 }
 

@@ -235,12 +235,10 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
         title.owner = Some(Owner::Known(index_of(hit.sense)));
         title.tokens.end = hit.tokens.end;
     }
-    if word(title.tokens.end) == "-" && is_elect(word(title.tokens.end + 1)) {
+    let dash = u32::from(word(title.tokens.end) == "-");
+    if is_elect(word(title.tokens.end + dash)) {
         title.standing = Standing::Elect;
-        title.tokens.end += 2;
-    } else if is_elect(word(title.tokens.end)) {
-        title.standing = Standing::Elect;
-        title.tokens.end += 1;
+        title.tokens.end += dash + 1;
     }
     while matches!(word(title.tokens.end), "of" | "to" | "for" | "in") {
         let preposition = title.tokens.end;
@@ -257,12 +255,13 @@ fn read_right(doc: &Doc, knowledge: &Knowledge, hits: &[Hit], next: u32, title: 
             if !sent && title.owner.is_none() {
                 title.owner = Some(Owner::Known(index_of(hit.sense)));
             }
-            title.tokens.end = hit.tokens.end;
+            let end = hit.tokens.end;
+            title.tokens.end = end;
             if is_demonym(hit) {
-                let rest = unknown_owner(doc, hits, hit.tokens.end, next);
-                let rest = rest.or_else(|| government_after(doc, knowledge, title, hit.tokens.end));
-                title.tokens.end = rest.unwrap_or(hit.tokens.end);
-                name_chamber(doc, knowledge, title, hit.tokens.end);
+                let rest = unknown_owner(doc, hits, end, next);
+                let rest = rest.or_else(|| government_after(doc, knowledge, title, end));
+                title.tokens.end = rest.unwrap_or(end);
+                name_chamber(doc, knowledge, title, end);
             }
         } else if matches!(word(preposition), "of" | "for") && title.owner.is_none() {
             let Some(end) = unknown_owner(doc, hits, at, next) else { return };

@@ -88,53 +88,54 @@ impl<'k> Case<'_, 'k> {
             return None;
         }
         let setting = self.setting;
-        let mut weight = Weight { actor, points: 0, why: Vec::new() };
-        let mut add = |points: u32, why: &'static str| {
-            weight.points += points;
-            weight.why.push(why);
-        };
         let office = self.titles().filter_map(|t| held_as_told(setting, actor, t)).max();
-        let in_office = office.is_some();
         let near = is_near(setting, actor);
-        if self.name.parts.len() == 1 {
-            if !self.is_surname_enough(known, in_office, near) {
-                return None;
-            }
-            add(10, "is called so");
+        let mut reasons = if self.name.parts.len() == 1 {
+            let enough = self.is_surname_enough(known, office.is_some(), near);
+            enough.then(|| vec![(10, "is called so")])?
         } else {
-            let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
-            let exact = is_exact(actor, self.name);
-            let serves = is_serving(setting, actor) || self.is_of_the_trade(actor);
-            let own = setting.home.is_some() && setting.home == actor.country.as_deref();
-            let before = exact && own && self.served_about(actor, |_| true);
-            let borne_out = in_office || exact && near && serves || before;
-            let unlikely = is_minor(actor) || !exact && is_longer(actor, self.name) && !near;
-            if !is_whole(actor, self.name)
-                || has_other_initials(actor, self.name)
-                || (elsewhere || unlikely) && !borne_out
-            {
-                return None;
-            }
-            add(20, "the whole name agrees");
-            if exact {
-                add(2, "in this spelling");
-            }
-        }
-        if let Some(points) = office {
-            add(points, "held the office told on that day");
-        }
+            self.by_whole_name(actor, office.is_some(), near)?
+        };
+        reasons.extend(office.map(|points| (points, "held the office told on that day")));
         if self.told.is_some() {
-            add(2, "of the state told");
+            reasons.push((2, "of the state told"));
         } else if near {
-            add(2, "the text speaks of their state");
+            reasons.push((2, "the text speaks of their state"));
         }
         if is_serving(setting, actor) {
-            add(1, "was in office on that day");
+            reasons.push((1, "was in office on that day"));
         }
         if office_on_day(setting, actor).is_some_and(|h| h.agreement == Agreement::Agreed) {
-            add(1, "by more than one source");
+            reasons.push((1, "by more than one source"));
         }
-        Some(weight)
+        let points = reasons.iter().map(|(points, _)| points).sum();
+        Some(Weight { actor, points, why: reasons.into_iter().map(|(_, why)| why).collect() })
+    }
+
+    /// What a name of several words says for its bearer, with points; none where it is another's.
+    fn by_whole_name(
+        &self,
+        actor: &Actor,
+        in_office: bool,
+        near: bool,
+    ) -> Option<Vec<(u32, &'static str)>> {
+        let setting = self.setting;
+        let elsewhere = self.titles().any(|t| matches!(t.owner, Some(Owner::Words(_))));
+        let exact = is_exact(actor, self.name);
+        let serves = is_serving(setting, actor) || self.is_of_the_trade(actor);
+        let own = setting.home.is_some() && setting.home == actor.country.as_deref();
+        let before = exact && own && self.served_about(actor, |_| true);
+        let borne_out = in_office || exact && near && serves || before;
+        let unlikely = is_minor(actor) || !exact && is_longer(actor, self.name) && !near;
+        if !is_whole(actor, self.name)
+            || has_other_initials(actor, self.name)
+            || (elsewhere || unlikely) && !borne_out
+        {
+            return None;
+        }
+        let mut reasons = vec![(20, "the whole name agrees")];
+        reasons.extend(exact.then_some((2, "in this spelling")));
+        Some(reasons)
     }
 
     /// Whoever held the office told on the day, if the name is nearly theirs.

@@ -148,19 +148,7 @@ fn trimmed(tree: Tree<'_>, quotes: &[Quoted], range: Range<u32>) -> Option<Range
     if cut.is_some_and(|q| inner.start < q.tokens.start && q.tokens.start < inner.end) {
         inner.end += 1;
     }
-    // A mark stays where its other half stays inside.
-    let loose = |t: u32, r: &Range<u32>| {
-        let quote = quotes.iter().find(|q| q.tokens.start == t || q.tokens.end == t + 1);
-        quote.is_none_or(|q| {
-            q.tokens.start <= r.start && q.tokens.end + 1 >= r.end
-                || !r.contains(&q.tokens.start)
-                || q.tokens.end > r.end
-        })
-    };
-    let bare = |t: u32| match tree.word(t) {
-        "." | "!" | "?" | ")" | "(" | "[" | "]" | "..." | "…" | "'s" => false,
-        _ => matches!(tree.pos(t), Pos::Punct | Pos::Space),
-    };
+    let falls = |t: u32, inner: &Range<u32>| is_bare(tree, t) && is_loose(quotes, t, inner);
     loop {
         let before = inner.clone();
         if inner.is_empty() {
@@ -168,10 +156,10 @@ fn trimmed(tree: Tree<'_>, quotes: &[Quoted], range: Range<u32>) -> Option<Range
         }
         let first = inner.start;
         let that = tree.lower(first) == "that" && inner.len() > 1 && !tree.is_verb(first + 1);
-        if that || bare(first) && loose(first, &inner) || tree.word(first) == "." {
+        if that || falls(first, &inner) || tree.word(first) == "." {
             inner.start += 1;
         }
-        if !inner.is_empty() && bare(inner.end - 1) && loose(inner.end - 1, &inner) {
+        if !inner.is_empty() && falls(inner.end - 1, &inner) {
             inner.end -= 1;
         }
         if inner == before {
@@ -187,6 +175,24 @@ fn trimmed(tree: Tree<'_>, quotes: &[Quoted], range: Range<u32>) -> Option<Range
     let real = inner.clone().any(|t| !link.contains(&tree.pos(t)));
     let however = inner.len() == 1 && tree.pos(inner.start) == Pos::Adv && !in_marks;
     (real && !however).then_some(inner)
+}
+
+/// Whether a token is a mark by itself, and none that ends a sentence or stands in one.
+fn is_bare(tree: Tree<'_>, token: u32) -> bool {
+    match tree.word(token) {
+        "." | "!" | "?" | ")" | "(" | "[" | "]" | "..." | "…" | "'s" => false,
+        _ => matches!(tree.pos(token), Pos::Punct | Pos::Space),
+    }
+}
+
+/// Whether a mark may go: it stays where its other half stays inside.
+fn is_loose(quotes: &[Quoted], token: u32, inner: &Range<u32>) -> bool {
+    let quote = quotes.iter().find(|q| q.tokens.start == token || q.tokens.end == token + 1);
+    quote.is_none_or(|q| {
+        q.tokens.start <= inner.start && q.tokens.end + 1 >= inner.end
+            || !inner.contains(&q.tokens.start)
+            || q.tokens.end > inner.end
+    })
 }
 
 /// Finds the statement each is told in: the shortest whose content holds its cue. Longer ones

@@ -102,6 +102,16 @@ impl Table {
         by.iter().map(|column| plain(&row[self.place(column).unwrap()])).collect()
     }
 
+    /// Leaves the rows alone that a database holds: it is asked with the condition of each.
+    pub(crate) fn keep(&mut self, mut holds: impl FnMut(&str) -> bool) {
+        let all = std::mem::take(&mut self.rows);
+        let is_held = |row: &Vec<Value>| {
+            let only = self.only(row);
+            holds(&format!("SELECT EXISTS (SELECT 1 FROM \"{}\" WHERE {only})", self.name))
+        };
+        self.rows = all.into_iter().filter(is_held).collect();
+    }
+
     /// The condition that is true of this row alone.
     fn only(&self, row: &[Value]) -> String {
         let keyed = self.columns.iter().any(|it| it.key);

@@ -36,6 +36,21 @@ impl Record {
         after: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page<Statement>, KeepError> {
+        let page = self.statement_ids_page(filter, after, limit)?;
+        let mut items = Vec::new();
+        for id in page.items {
+            items.extend(self.statement(&StatementId(id))?);
+        }
+        Ok(Page { items, next: page.next })
+    }
+
+    /// The ids of such a page.
+    pub fn statement_ids_page(
+        &self,
+        filter: &StatementFilter,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page<String>, KeepError> {
         let mut asked = Asked::default();
         asked.is("s.act", filter.act.as_ref());
         self.told_in(&mut asked, "s.id", TELLINGS, &filter.told_in);
@@ -43,11 +58,6 @@ impl Record {
         let actor = filter.actor.iter().map(|it| (BY_ACTOR, it.clone()));
         let days = (filter.since.as_ref(), filter.until.as_ref());
         let marked = country.chain(actor).collect();
-        let page = self.walked(STATEMENTS, asked, marked, days, after, limit)?;
-        let mut items = Vec::new();
-        for id in page.items {
-            items.extend(self.statement(&StatementId(id))?);
-        }
-        Ok(Page { items, next: page.next })
+        self.walked(STATEMENTS, asked, marked, days, after, limit)
     }
 }

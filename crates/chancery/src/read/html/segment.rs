@@ -50,6 +50,21 @@ struct Context {
     parent: usize,
 }
 
+impl Context {
+    /// Takes in what an element says of what is inside it.
+    fn enter(&mut self, node: &NodeRef<'_>, name: &str) {
+        if matches!(name, "article" | "main") {
+            // A story may lie in a panel that calls itself a sidebar.
+            self.in_article = true;
+            self.region = None;
+        }
+        self.link |= name == "a";
+        self.first_heading |= name == "h1";
+        self.region = self.region.or_else(|| region(node, name, self.in_article));
+        self.shape = shape(node, name, self.shape);
+    }
+}
+
 enum Step<'d> {
     Enter(NodeRef<'d>, Context),
     Break,
@@ -78,18 +93,7 @@ fn enter<'d>(
 ) {
     let name = node.node_name().unwrap_or_default();
     let name: &str = &name;
-    if matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "head"
-            | "iframe"
-            | "object"
-            | "math"
-    ) {
+    if is_no_text(name) {
         return;
     }
     if name == "br" {
@@ -100,15 +104,7 @@ fn enter<'d>(
         writer.set_apart(&node.text(), context);
         return;
     }
-    if matches!(name, "article" | "main") {
-        // A story may lie in a panel that calls itself a sidebar.
-        context.in_article = true;
-        context.region = None;
-    }
-    context.link |= name == "a";
-    context.first_heading |= name == "h1";
-    context.region = context.region.or_else(|| region(&node, name, context.in_article));
-    context.shape = shape(&node, name, context.shape);
+    context.enter(&node, name);
     let breaks = !is_inline(name);
     if breaks {
         writer.close();
@@ -119,6 +115,22 @@ fn enter<'d>(
     let before = steps.len();
     steps.extend(node.children_it(false).map(|child| Step::Enter(child, context)));
     steps[before..].reverse();
+}
+
+/// Whether what an element holds is for machines, or a drawing.
+fn is_no_text(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "head"
+            | "iframe"
+            | "object"
+            | "math"
+    )
 }
 
 fn shape(node: &NodeRef<'_>, name: &str, outer: Option<Shape>) -> Option<Shape> {

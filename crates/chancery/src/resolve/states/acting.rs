@@ -102,26 +102,7 @@ fn is_linked(scene: &Scene<'_>, hit: &Hit) -> bool {
     };
     let after_it = joined(after)
         && doc.tokens.get(after as usize + 1).is_some_and(|next| {
-            let done = matches!(
-                doc.word(after + 1),
-                "backed"
-                    | "led"
-                    | "brokered"
-                    | "sponsored"
-                    | "drafted"
-                    | "proposed"
-                    | "mediated"
-                    | "controlled"
-                    | "appointed"
-                    | "installed"
-                    | "friendly"
-                    | "aligned"
-                    | "funded"
-                    | "supported"
-                    | "imposed"
-                    | "allied"
-            );
-            done && next.tag != Tag::Nn || state_at(after + 1)
+            is_done_by_a_state(doc.word(after + 1)) && next.tag != Tag::Nn || state_at(after + 1)
         });
     let before_it =
         hit.tokens.start > 1 && joined(hit.tokens.start - 1) && state_at(hit.tokens.start - 2);
@@ -131,6 +112,29 @@ fn is_linked(scene: &Scene<'_>, hit: &Hit) -> bool {
     };
     let end = if after_it { after + 2 } else { after };
     (after_it || before_it) && !travels(end)
+}
+
+/// What stands after a state and a dash: "Moscow-backed".
+fn is_done_by_a_state(word: &str) -> bool {
+    matches!(
+        word,
+        "backed"
+            | "led"
+            | "brokered"
+            | "sponsored"
+            | "drafted"
+            | "proposed"
+            | "mediated"
+            | "controlled"
+            | "appointed"
+            | "installed"
+            | "friendly"
+            | "aligned"
+            | "funded"
+            | "supported"
+            | "imposed"
+            | "allied"
+    )
 }
 
 /// "Doha is the capital", "Vienna lies on the Danube": a town.

@@ -6,7 +6,7 @@ use chancery_engine::Dep;
 
 use super::super::draft::{Draft, Scene};
 use super::super::fold::{name_parts, same_part};
-use super::super::knowledge::holds;
+use super::super::knowledge::{Knowledge, holds};
 use super::super::office_table::Rank;
 use crate::nouns::{Actor, MentionKind, OfficeHeld};
 
@@ -58,17 +58,16 @@ fn name_before(scene: &Scene<'_>, end: u32) -> Option<(Range<u32>, bool)> {
     (start < end && !stated).then_some((start..end, possessive))
 }
 
+fn is_at_the_top(knowledge: &Knowledge, held: &OfficeHeld) -> bool {
+    let office = knowledge.offices.named(&held.office);
+    office.is_some_and(|o| matches!(o.rank, Rank::HeadOfState | Rank::HeadOfGovernment))
+}
+
 /// The state that somebody of that name leads on the day, or led, if only one state is meant.
 fn led_by(scene: &Scene<'_>, words: &str) -> Option<Actor> {
     let knowledge = scene.setting.knowledge;
     let parts = name_parts(words);
     let first = parts.first()?;
-    let top = |h: &OfficeHeld| {
-        knowledge
-            .offices
-            .named(&h.office)
-            .is_some_and(|o| matches!(o.rank, Rank::HeadOfState | Rank::HeadOfGovernment))
-    };
     let told = scene.persons.iter().filter(|p| {
         name_parts(&p.name).iter().any(|part| same_part(part, parts.last().unwrap_or(first)))
     });
@@ -78,24 +77,16 @@ fn led_by(scene: &Scene<'_>, words: &str) -> Option<Actor> {
         return knowledge.state(only).cloned();
     }
     let named = knowledge.persons_named(&parts);
-    let states = |on_day: bool| {
+    let on_day = |h: &OfficeHeld| scene.setting.day.is_some_and(|day| holds(h, day));
+    let led = |held: &dyn Fn(&OfficeHeld) -> bool| {
+        let offices = named.iter().flat_map(|known| &known.actor.offices);
         let mut found: Vec<&str> = Vec::new();
-        for known in &named {
-            let held = known
-                .actor
-                .offices
-                .iter()
-                .filter(|h| top(h))
-                .filter(|h| !on_day || scene.setting.day.is_some_and(|day| holds(h, day)));
-            for of in held.filter_map(|h| h.of.as_deref()) {
-                if !found.contains(&of) {
-                    found.push(of);
-                }
-            }
+        for of in offices.filter(|h| is_at_the_top(knowledge, h) && held(h)) {
+            found.extend(of.of.as_deref().filter(|of| !found.contains(of)));
         }
         found
     };
-    let (now, ever) = (states(true), states(false));
+    let (now, ever) = (led(&on_day), led(&|_| true));
     let spoken: Vec<&str> =
         ever.iter().copied().filter(|of| scene.setting.states.contains(of)).collect();
     let only = [now, spoken, ever].into_iter().find(|found| found.len() == 1)?;

@@ -6,7 +6,7 @@
 use jiff::civil::Weekday;
 
 use crate::nouns::MONTHS;
-use crate::ordinals::up_to_twentieth;
+use crate::numerals::{below_twenty, tens, up_to_twentieth};
 
 /// A unit of calendar or clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,29 +181,5 @@ fn unit(lower: &str) -> Option<(Unit, bool)> {
 }
 
 fn number(lower: &str) -> Option<u32> {
-    const SMALL: [&str; 19] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let small = SMALL.iter().position(|n| *n == lower).map(|at| at as u32 + 1);
-    small.or_else(|| TENS.iter().position(|n| *n == lower).map(|at| (at as u32 + 2) * 10))
+    below_twenty(lower).filter(|number| *number > 0).or_else(|| tens(lower))
 }

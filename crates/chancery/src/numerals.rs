@@ -1,6 +1,30 @@
-//! Ordinal numbers in words and figures. Stages that read the number of a round or of a day ask here.
+//! Numbers in words: cardinal ones, and ordinal ones in figures too. Stages that read how many
+//! there are, the number of a round or of a day ask here.
 
-const UNITS: [&str; 19] = [
+const CARDINALS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+const ORDINALS: [&str; 19] = [
     "first",
     "second",
     "third",
@@ -32,13 +56,23 @@ const TENS: [(&str, &str); 8] = [
     ("ninety", "ninetieth"),
 ];
 
+/// The number below twenty that one lower-case word is.
+pub(crate) fn below_twenty(lower: &str) -> Option<u32> {
+    CARDINALS.iter().position(|word| *word == lower).map(|at| at as u32)
+}
+
+/// The tens that one lower-case word is, twenty to ninety.
+pub(crate) fn tens(lower: &str) -> Option<u32> {
+    TENS.iter().position(|(word, _)| *word == lower).map(|at| (at as u32 + 2) * 10)
+}
+
 /// The ordinal that one lower-case word is, up to "twentieth".
 pub(crate) fn up_to_twentieth(lower: &str) -> Option<u32> {
     if lower == TENS[0].1 { Some(20) } else { unit(lower) }
 }
 
 fn unit(lower: &str) -> Option<u32> {
-    UNITS.iter().position(|u| *u == lower).map(|at| at as u32 + 1)
+    ORDINALS.iter().position(|u| *u == lower).map(|at| at as u32 + 1)
 }
 
 /// The ordinal that some words begin with, and how many words it takes: "16th", "sixteenth",
