@@ -94,10 +94,6 @@ fn filled(app: &App, record: &Record, id: &str) -> Result<Found<Page>, Problem> 
     let Some(it) = record.statement(&StatementId(id.to_owned()))? else {
         return by_first_signs(record, Noun::Statements, id).map(Found::Elsewhere);
     };
-    let it = match app.whole(record)? {
-        Some(whole) => whole.across.with(it),
-        None => it,
-    };
     let cited = record.cited_by_statements([&it])?;
     let source = cited.sources.get(&it.document);
     let title = source.and_then(|source| source.title.as_deref().map(plain));

@@ -117,6 +117,11 @@ const TABLES: &[Table] = &[
         2,
     ),
     Table(
+        "answers",
+        &["statement", "place", "document", "told_in", "claim", "kind", "json"],
+        2,
+    ),
+    Table(
         "commitments",
         &["id", "document", "first", "kind", "state", "due_start", "due_end", "json"],
         1,

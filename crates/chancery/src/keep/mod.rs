@@ -8,6 +8,7 @@
 
 mod address;
 mod answered;
+mod answering;
 mod browse;
 mod copied;
 mod copy;
@@ -56,7 +57,6 @@ use std::cell::{Cell, OnceCell};
 use db::Db;
 
 pub use address::Address;
-pub use answered::Across;
 pub use browse::{
     AccountFilter, ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow,
     EncounterFilter, EncounterRow, Kin, MentionFilter, Page, Pair, PlaceMet, Sizes,
