@@ -59,7 +59,8 @@ impl Record {
         let (id, document) = (claim.id.as_str(), claim.document.as_str());
         let later = self.answered(self.parsed(sql, params![id, document, TOLD])?)?;
         found.extend(self.as_judged(later, Self::judged_statement)?);
-        let is_of = |answer: &Answer| answer.score > 0.0 && answer.claim.as_ref() == Some(&claim.id);
+        let is_of =
+            |answer: &Answer| answer.score > 0.0 && answer.claim.as_ref() == Some(&claim.id);
         found.retain(|it| it.id != claim.id && it.answers.iter().any(is_of));
         Ok(found)
     }

@@ -2,10 +2,10 @@
 //! came or went before.
 //!
 //! A document is held against the [`NEAREST`] last of the documents published in the [`DAYS`] days
-//! before it that name two states which it names; where it names no two, against those that name
-//! somebody whom it names. So a document changes the answers of no more than those that come after
-//! it with fewer than as many between, and what is found is the same in whatever order the
-//! documents came.
+//! before it that name two states which it names (where it names no two, that name somebody whom
+//! it names), and against the [`LATEST`] last of all. So a document changes the answers of no more
+//! than those that come after it with fewer than as many between, and what is found is the same in
+//! whatever order the documents came.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -22,8 +22,10 @@ use super::rows::{Into, Rows};
 use crate::nouns::{Answer, DocumentId, Evidence, Mention, ReadingId, Statement, StatementId};
 use crate::statements::answers::{Answering, Claims, Told, lead};
 
-/// A document is held against so many earlier ones.
+/// A document is held against so many earlier ones of the same states or people.
 const NEAREST: usize = 100;
+/// And against so many of all that were published last before it.
+const LATEST: usize = 30;
 /// So many days before it.
 const DAYS: i32 = 365;
 /// So many documents are looked at together.
@@ -37,11 +39,12 @@ static ANSWERS: Into = Into {
     anew: false,
 };
 
-/// What documents are found by: those that name the same two states, or the same actor.
+/// What documents are found by: those that name the same two states, or the same actor; or all.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Named {
     Pair(String, String),
     Actor(String),
+    Any,
 }
 
 impl Named {
@@ -50,13 +53,20 @@ impl Named {
         match self {
             Self::Pair(..) => ("document_pairs", "one = ?1 AND other = ?2"),
             Self::Actor(_) => ("document_actors", "actor = ?1 AND actor = ?2"),
+            Self::Any => (DATED, "?1 = ?2"),
         }
+    }
+
+    /// How many of them a document is held against.
+    fn limit(&self) -> usize {
+        if *self == Self::Any { LATEST } else { NEAREST }
     }
 
     fn values(&self) -> [&str; 2] {
         match self {
             Self::Pair(one, other) => [one, other],
             Self::Actor(actor) => [actor, actor],
+            Self::Any => ["", ""],
         }
     }
 
@@ -69,14 +79,14 @@ impl Named {
     ) -> Result<Vec<(String, String)>, KeepError> {
         let (table, is_named) = self.table();
         let sql = format!(
-            "SELECT day, document FROM {table}
+            "SELECT day, document FROM {table} d
              WHERE {is_named} AND day >= ?3 AND day < ?4 AND length(day) >= 10
-             ORDER BY day DESC, document DESC LIMIT {NEAREST}"
+             ORDER BY day DESC, document DESC LIMIT {}",
+            self.limit()
         );
         let [one, other] = self.values();
-        let rows = transaction.rows(&sql, [one, other, from, until], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        });
+        let rows =
+            transaction.rows(&sql, [one, other, from, until], |row| Ok((row.get(0)?, row.get(1)?)));
         Ok(rows?)
     }
 }
@@ -98,7 +108,8 @@ impl Moved {
                 let (one, other) = rest.split_once(' ')?;
                 Named::Pair(one.to_owned(), other.to_owned())
             }
-            _ => Named::Actor(rest.to_owned()),
+            "actor" => Named::Actor(rest.to_owned()),
+            _ => Named::Any,
         };
         Some(Self { named, day: day.parse().ok()? })
     }
@@ -109,10 +120,10 @@ impl Moved {
         let [one, other] = self.named.values();
         let from = after(self.day);
         let sql = format!(
-            "SELECT day FROM {table}
+            "SELECT day FROM {table} d
              WHERE {is_named} AND day >= ?3 AND length(day) >= 10
              ORDER BY day LIMIT 1 OFFSET {}",
-            NEAREST - 1
+            self.named.limit() - 1
         );
         let last: Option<String> =
             transaction.first(&sql, params![one, other, from], |row| row.get(0))?;
@@ -120,7 +131,7 @@ impl Moved {
         let until = after(last.min(self.day.saturating_add(DAYS.days())));
         // Where two states are named, nothing is looked for by actors.
         let alone = match self.named {
-            Named::Pair(..) => "true",
+            Named::Pair(..) | Named::Any => "true",
             Named::Actor(_) => {
                 "NOT EXISTS (SELECT 1 FROM document_pairs q WHERE q.document = d.document)"
             }
@@ -135,6 +146,10 @@ impl Moved {
         Ok(())
     }
 }
+
+/// Every document with its day, as an index has them.
+const DATED: &str = "(SELECT id AS document,
+     CASE WHEN published_start < 'X' THEN published_start ELSE '' END AS day FROM documents)";
 
 /// What a document stands under among those to be looked at: those that are held against the same
 /// documents next to each other; its id comes last.
@@ -202,10 +217,7 @@ fn mark_answering(transaction: &Transaction<'_>) -> Result<(), KeepError> {
 }
 
 /// Where some documents that are there may be answered.
-fn moved(
-    transaction: &Transaction<'_>,
-    documents: &[&str],
-) -> Result<BTreeSet<Moved>, KeepError> {
+fn moved(transaction: &Transaction<'_>, documents: &[&str]) -> Result<BTreeSet<Moved>, KeepError> {
     let mut found = BTreeSet::new();
     for (_, named, at) in naming(transaction, documents)? {
         found.extend(day(&at).map(|day| Moved { named, day }));
@@ -226,6 +238,11 @@ fn naming(
     found.extend(transaction.rows_of(sql, documents, |row| {
         Ok((row.get(0)?, Named::Actor(row.get(2)?), row.get(1)?))
     })?);
+    let sql = "SELECT id, published_start FROM documents WHERE id IN {ids}
+               AND published_start < 'X'";
+    found.extend(
+        transaction.rows_of(sql, documents, |row| Ok((row.get(0)?, Named::Any, row.get(1)?)))?,
+    );
     Ok(found)
 }
 
@@ -238,6 +255,10 @@ pub(super) fn mark_went(transaction: &Transaction<'_>, id: &DocumentId) -> Resul
         "INSERT INTO unsettled (what, id)
          SELECT 'went', substr(day, 1, 10) || ' actor ' || actor FROM document_actors
          WHERE document = ?1 AND length(day) >= 10 ON CONFLICT DO NOTHING",
+        "INSERT INTO unsettled (what, id)
+         SELECT 'went', substr(published_start, 1, 10) || ' any document' FROM documents
+         WHERE id = ?1 AND length(published_start) >= 10 AND published_start < 'X'
+         ON CONFLICT DO NOTHING",
     ] {
         transaction.execute(sql, [id.as_str()])?;
     }
@@ -289,7 +310,7 @@ impl Desk<'_> {
         rows.write(self.transaction)
     }
 
-    /// Those of some documents that may answer, in their order.
+    /// Those of some documents that may answer, in their order, with whom they name.
     fn open(&self, marks: &[String], ids: &[&str]) -> Result<Vec<Open>, KeepError> {
         let mut said: BTreeMap<String, Vec<Statement>> = self.of("statements", "first, id", ids)?;
         let mut named: BTreeMap<String, Vec<Named>> = BTreeMap::new();
@@ -303,7 +324,7 @@ impl Desk<'_> {
             let answering = Answering::of(&said.remove(id).unwrap_or_default());
             let mut named = named.remove(id).unwrap_or_default();
             if named.iter().any(|it| matches!(it, Named::Pair(..))) {
-                named.retain(|it| matches!(it, Named::Pair(..)));
+                named.retain(|it| !matches!(it, Named::Actor(_)));
             }
             if !answering.is_empty() {
                 found.push(Open { document: id.to_owned(), day: at, named, answering });
@@ -315,9 +336,10 @@ impl Desk<'_> {
     /// The documents that one is held against, in order of day.
     fn earlier(&self, open: &Open) -> Result<Vec<String>, KeepError> {
         let until = open.day.to_string();
-        let mut from = open.day.saturating_sub(DAYS.days()).to_string();
+        let first = open.day.saturating_sub(DAYS.days()).to_string();
         let mut found: BTreeSet<(String, String)> = BTreeSet::new();
-        for named in &open.named {
+        let mut from = first.clone();
+        for named in open.named.iter().filter(|it| **it != Named::Any) {
             found.extend(named.last(self.transaction, (&from, &until))?);
             while found.len() > NEAREST {
                 found.pop_first();
@@ -326,13 +348,17 @@ impl Desk<'_> {
                 from.clone_from(first);
             }
         }
+        found.extend(Named::Any.last(self.transaction, (&first, &until))?);
         Ok(found.into_iter().map(|(_, document)| document).collect())
     }
 
     /// The claims of some documents, in their order.
     fn claims(&mut self, documents: &[String]) -> Result<Vec<Rc<Claims>>, KeepError> {
-        let new: Vec<&str> =
-            documents.iter().map(String::as_str).filter(|id| !self.held.contains_key(*id)).collect();
+        let new: Vec<&str> = documents
+            .iter()
+            .map(String::as_str)
+            .filter(|id| !self.held.contains_key(*id))
+            .collect();
         for (id, claims) in self.read(&new)? {
             self.claims += claims.len();
             self.order.push_back(id.clone());

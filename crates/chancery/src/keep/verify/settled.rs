@@ -89,15 +89,8 @@ static WRITTEN: [(Shape, &str); 14] = [
 ];
 
 /// What settling rests on.
-static TAKEN_OVER: [&Shape; 7] = [
-    &DOCUMENTS,
-    &DOCUMENT_ACTORS,
-    &DOCUMENT_PAIRS,
-    &CONTACTS,
-    &ACCOUNTS,
-    &MENTIONS,
-    &STATEMENTS,
-];
+static TAKEN_OVER: [&Shape; 7] =
+    [&DOCUMENTS, &DOCUMENT_ACTORS, &DOCUMENT_PAIRS, &CONTACTS, &ACCOUNTS, &MENTIONS, &STATEMENTS];
 
 /// So many rows are taken over at a time.
 const BATCH: usize = 500;

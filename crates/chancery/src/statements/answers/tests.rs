@@ -36,9 +36,8 @@ fn examples_of_the_page_give_what_they_say() {
 
 /// What statements of a text answer in earlier texts, the earliest first.
 fn across(answering: &[Statement], earlier: &[&[Statement]]) -> Vec<Answer> {
-    let claims = |&statements: &&[Statement]| {
-        Claims::of(&Told { statements, mentions: &[], lead: &[] })
-    };
+    let claims =
+        |&statements: &&[Statement]| Claims::of(&Told { statements, mentions: &[], lead: &[] });
     let earlier: Vec<Claims> = earlier.iter().map(claims).collect();
     let earlier: Vec<&Claims> = earlier.iter().collect();
     let found = Answering::of(answering).answers(&claims(&answering), &earlier);
