@@ -22,12 +22,13 @@ use super::rows::{Into, Rows};
 use crate::nouns::{Answer, DocumentId, Evidence, Mention, ReadingId, Statement, StatementId};
 use crate::statements::answers::{Answering, Claims, Told, lead};
 
-/// A document is held against so many earlier ones of the same states or people.
-const NEAREST: usize = 100;
+/// A document is held against so many earlier ones of the same states or people; few in tests, so
+/// that they do not hold everything.
+pub(super) const NEAREST: usize = if cfg!(test) { 3 } else { 100 };
 /// And against so many of all that were published last before it.
-const LATEST: usize = 30;
+pub(super) const LATEST: usize = if cfg!(test) { 2 } else { 30 };
 /// So many days before it.
-const DAYS: i32 = 365;
+pub(super) const DAYS: i32 = 365;
 /// So many documents are looked at together.
 const BATCH: usize = 100;
 /// About so many claims are held, so that documents of the same states need not be read again.
