@@ -31,41 +31,7 @@ fn telling(number: usize, day: Option<Date>, states: &[usize], denies: bool) -> 
     let text = format!("{who} {cue} that {claim}. It was told in {}.", names.join(" and "));
     let path = format!("{number}.txt");
     let mut found = outcome(&format!("{TEXT} {text}"), &path);
-    let words = |words: &str| {
-        let start = found.page.reading.text.rfind(words).unwrap();
-        let (start, end) = (start as u32, (start + words.len()) as u32);
-        Evidence { start, end, text: words.to_owned(), ..found.statements[0].cue[0].clone() }
-    };
-    let content = words(claim);
-    let answers = denies.then(|| Answer {
-        claim: None,
-        kind: AnswerKind::Denies,
-        score: 0.0,
-        why: "nobody is told to have claimed it".to_owned(),
-        evidence: content.clone(),
-    });
-    let said = words(&who);
-    let speaker = Mention {
-        actor: None,
-        name: who.clone(),
-        country: None,
-        start: said.start,
-        end: said.end,
-        text: said.text.clone(),
-        ..found.mentions[0].clone()
-    };
-    let statement = Statement {
-        id: StatementId::derive(&[found.page.document.id.as_str(), "told"]),
-        speaker: vec![speaker],
-        addressees: vec![],
-        via: vec![],
-        cue: vec![words(cue)],
-        evidence: words(&format!("{who} {cue} that {claim}")),
-        content: vec![content],
-        act: if denies { Act::Deny } else { Act::Say },
-        answers: answers.into_iter().collect(),
-        ..found.statements[0].clone()
-    };
+    let statement = said(&found, &who, cue, claim);
     let published = day.map(Moment::day);
     found.page.document.published = published.map(|day| Published {
         start: Some(day),
@@ -92,12 +58,54 @@ fn telling(number: usize, day: Option<Date>, states: &[usize], denies: bool) -> 
     }
 }
 
+/// What somebody says or denies in a text.
+fn said(told: &ReadOutcome, who: &str, cue: &str, claim: &str) -> Statement {
+    let words = |words: &str| {
+        let start = told.page.reading.text.rfind(words).unwrap();
+        let (start, end) = (start as u32, (start + words.len()) as u32);
+        Evidence { start, end, text: words.to_owned(), ..told.statements[0].cue[0].clone() }
+    };
+    let content = words(claim);
+    let denies = cue == "denied";
+    let answers = denies.then(|| Answer {
+        claim: None,
+        kind: AnswerKind::Denies,
+        score: 0.0,
+        why: "nobody is told to have claimed it".to_owned(),
+        evidence: content.clone(),
+    });
+    let said = words(who);
+    let speaker = Mention {
+        actor: None,
+        name: who.to_owned(),
+        country: None,
+        start: said.start,
+        end: said.end,
+        text: said.text.clone(),
+        ..told.mentions[0].clone()
+    };
+    Statement {
+        id: StatementId::derive(&[told.page.document.id.as_str(), "told"]),
+        speaker: vec![speaker],
+        addressees: vec![],
+        via: vec![],
+        cue: vec![words(cue)],
+        evidence: words(&format!("{who} {cue} that {claim}")),
+        content: vec![content],
+        act: if denies { Act::Deny } else { Act::Say },
+        answers: answers.into_iter().collect(),
+        ..told.statements[0].clone()
+    }
+}
+
 /// Sayings and denials over a year and a half, of one, two and three states, several on one day.
 fn tellings() -> Vec<ReadOutcome> {
     let states: [&[usize]; 5] = [&[0, 1], &[0], &[0, 1, 2], &[2, 3], &[]];
-    let one = |number: usize| {
-        let day = date(2023, 1, 1).saturating_add((number as i32 / 2 * 19).days());
-        telling(number, (number % 11 != 10).then_some(day), states[number * 7 % 5], number % 4 == 3)
+    let one = |number: i64| {
+        let day = date(2023, 1, 1).saturating_add((number / 2 * 19).days());
+        let day = (number % 11 != 10).then_some(day);
+        let number = usize::try_from(number).unwrap();
+        telling(number, day, states[number * 7 % 5], number % 4 == 3)
     };
     (0..48).map(one).collect()
 }
@@ -146,7 +154,7 @@ fn pairs(it: &ReadOutcome) -> BTreeSet<(ActorId, ActorId)> {
     let names = names(it);
     let with = |one: &ActorId| {
         let one = one.clone();
-        names.iter().filter(move |other| one < **other).map(|it| it.clone()).collect::<Vec<_>>()
+        names.iter().filter(move |other| one < **other).cloned().collect::<Vec<_>>()
     };
     names.iter().flat_map(|one| with(one).into_iter().map(|it| (one.clone(), it))).collect()
 }

@@ -36,7 +36,9 @@ impl Index {
         let titles = (0..all.len()).filter(|&i| all[i].title).collect();
         let near = Near::of(all.iter().map(|c| c.evidence.start..c.evidence.end));
         let mut holders = Holders::default();
-        all.iter().for_each(|claim| count_holders(&mut holders, claim));
+        for claim in &all {
+            count_holders(&mut holders, claim);
+        }
         Self { all, near, titles, holders }
     }
 
