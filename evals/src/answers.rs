@@ -9,11 +9,11 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Context;
-use chancery::nouns::{AnswerKind, Page, Statement};
+use chancery::keep::{Noun, Record};
+use chancery::nouns::{AnswerKind, Page, Statement, Ties};
 use chancery::pipeline::PageReader;
 use chancery::read::Source;
-use chancery::statements::answers::{Told, answer_words, answers_across, lead};
-use jiff::civil::Date;
+use chancery::statements::answers::answer_words;
 use serde::Deserialize;
 
 use crate::reading::{Span, json_lines, page, raw_span};
@@ -115,32 +115,16 @@ pub(crate) fn measure(path: &Path) -> anyhow::Result<Report> {
 
 fn read_case(reader: &PageReader, case: &Case) -> anyhow::Result<Vec<Found>> {
     let mut pages: HashMap<String, (String, Page)> = HashMap::new();
-    let mut read = Vec::new();
+    // Only a record knows which earlier documents are looked at.
+    let mut record = Record::in_memory()?;
     for text in &case.documents {
         let source = Source { published: Some(text.published.clone()), ..Source::default() };
         let outcome = reader.read_page(page(&text.words, &source)?);
-        let day: Date = text.published.parse()?;
-        let lead = lead(&outcome.page.document, &outcome.page.reading.id);
-        let id = outcome.page.document.id.clone();
-        pages.insert(id.as_str().to_owned(), (text.id.clone(), outcome.page));
-        read.push((id, day, lead, outcome.statements, outcome.mentions));
+        record.keep(&outcome, false)?;
+        pages.insert(outcome.page.document.id.0.clone(), (text.id.clone(), outcome.page));
     }
-    let told: Vec<Told<'_>> = read
-        .iter()
-        .map(|(document, day, lead, statements, mentions)| Told {
-            document,
-            day: Some(*day),
-            statements,
-            mentions,
-            lead,
-        })
-        .collect();
-    let mut all: Vec<Statement> = told.iter().flat_map(|it| it.statements).cloned().collect();
-    for answering in answers_across(&told) {
-        for statement in all.iter_mut().filter(|s| s.id == answering.id) {
-            statement.answers.clone_from(&answering.answers);
-        }
-    }
+    record.settle(&Ties::default())?;
+    let all: Vec<Statement> = record.all(Noun::Statements)?;
     let place = |document: &str, start: u32, end: u32| -> Option<Place> {
         let (id, page) = pages.get(document)?;
         Some(Place { document: id.clone(), span: raw_span(&page.reading, start, end)? })

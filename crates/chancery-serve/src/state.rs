@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use chancery::keep::{Across, Address, Ledger, Record};
+use chancery::keep::{Address, Ledger, Record};
 use chancery::nouns::ActorId;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -82,8 +82,6 @@ struct WorkedOut {
 pub(crate) struct Whole {
     /// Where commitments stand.
     pub(crate) ledger: Ledger,
-    /// What statements answer in earlier documents.
-    pub(crate) across: Across,
 }
 
 impl App {
@@ -216,7 +214,7 @@ impl App {
 
 impl Whole {
     fn of(record: &Record) -> Result<Self, Problem> {
-        Ok(Self { ledger: record.ledger(None)?, across: record.answers_across()? })
+        Ok(Self { ledger: record.ledger(None)? })
     }
 }
 

@@ -16,7 +16,7 @@ use crate::nouns::{
 
 /// Name of the rules by which encounters are settled; raised with every change of what they give,
 /// so that a record settles anew what older rules settled.
-pub const RULES: &str = "chancery-settle 3";
+pub const RULES: &str = "chancery-settle 4";
 
 /// A set of documents settled.
 #[derive(Debug, Clone, PartialEq, Default)]

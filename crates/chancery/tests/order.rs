@@ -83,6 +83,17 @@ fn generated() -> Vec<(String, Source)> {
              {other} met {one} in Accra on 3 June 2021."
         );
         texts.push((later, "Quarterly Review", "2021-09-01".to_owned()));
+        let rumour = format!(
+            "A radio station said that {first} had sold the old lighthouse to a bank of {second}."
+        );
+        texts.push((rumour, "Coast Radio", "2021-04-01".to_owned()));
+        for (day, teller) in [(3, first), (9, second)] {
+            let denial = format!(
+                "The government of {teller} denied that {first} had sold the lighthouse to a bank \
+                 of {second}."
+            );
+            texts.push((denial, "Harbour Wire", format!("2021-04-0{day}")));
+        }
     }
     texts
         .into_iter()
@@ -240,6 +251,10 @@ fn all_of_it_settles_the_same_at_once_and_one_by_one() {
     let set: Vec<&ReadOutcome> = all.iter().collect();
     let reference = at_once(&set);
     assert_as_settled(&reference, &set);
+    let said: Vec<chancery::nouns::Statement> = reference.all(Noun::Statements).unwrap();
+    let across = said.iter().flat_map(|it| it.answers.iter().map(move |answer| (it, answer)));
+    let across = across.filter(|(it, answer)| answer.evidence.document != it.document);
+    assert!(across.count() >= 4, "denials find the rumour of an earlier day");
     let mut record = Record::in_memory().unwrap();
     for outcome in set.iter().rev() {
         record.keep(outcome, false).unwrap();

@@ -1,9 +1,12 @@
 //! Documents and what is read of them, made up.
 
+use std::collections::BTreeMap;
+
 use chancery::nouns::{
-    Account, Actor, ActorId, ActorKind, Basis, Block, BlockKind, Commitment, Context, Document,
-    DocumentId, DocumentKind, Encounter, Evidence, Mention, MentionKind, Moment, Page, Precision,
-    Published, PublishedBasis, Reading, ReadingId, Side, Statement, Ties, When,
+    Account, Act, Actor, ActorId, ActorKind, Answer, AnswerKind, Basis, Block, BlockKind,
+    Commitment, Context, Document, DocumentId, DocumentKind, Encounter, Evidence, Mention,
+    MentionKind, Moment, Page, Precision, Published, PublishedBasis, Reading, ReadingId, Side,
+    Statement, StatementId, Ties, When,
 };
 use chancery::pipeline::ReadOutcome;
 use chancery::settle::{Settled, settle};
@@ -67,6 +70,8 @@ pub(super) struct Maker {
     seed: Seed,
     states: Vec<State>,
     made: u64,
+    /// The statement made last.
+    said: Option<Statement>,
 }
 
 /// Two people who meet, of two states.
@@ -86,7 +91,7 @@ pub(super) struct Draft {
 
 impl Maker {
     pub(super) fn new(seed: u64) -> Self {
-        Self { seed: Seed::new(seed), states: cast(), made: 0 }
+        Self { seed: Seed::new(seed), states: cast(), made: 0, said: None }
     }
 
     /// The documents that tell of one encounter, and what they are settled into.
@@ -116,6 +121,30 @@ impl Maker {
         let accounts: Vec<Account> = told.iter().flat_map(|it| it.accounts.clone()).collect();
         let settled = settle(&documents, &contacts, &accounts, &Ties::default());
         (told, settled)
+    }
+
+    /// What the denials among these answer: each the statement made before it.
+    pub(super) fn answers(
+        &mut self,
+        outcomes: &[ReadOutcome],
+    ) -> BTreeMap<StatementId, Vec<Answer>> {
+        let mut found = BTreeMap::new();
+        for statement in outcomes.iter().flat_map(|it| &it.statements) {
+            let claim = self.said.replace(statement.clone());
+            let claim = claim.filter(|_| statement.act == Act::Deny);
+            let Some(claim) = claim.filter(|it| it.document != statement.document) else {
+                continue;
+            };
+            let answer = Answer {
+                evidence: claim.content[0].clone(),
+                claim: Some(claim.id),
+                kind: AnswerKind::Denies,
+                score: 0.5,
+                why: "words in common".to_owned(),
+            };
+            found.insert(statement.id.clone(), vec![answer]);
+        }
+        found
     }
 
     /// A document that tells of no encounter.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use chancery::keep::{Noun, Record, Story};
-use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId, Judged, Statement, StatementId};
+use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId, Judged, StatementId};
 use chancery::resolve::Knowledge;
 use chancery::show;
 use serde_json::{Value, json};
@@ -130,7 +130,6 @@ fn statement(context: &Context, record: &Record, id: &StatementId) -> Result<()>
     let Some(statement) = context.in_record(record.statement(id))? else {
         return Ok(());
     };
-    let statement = context.in_record(record.answers_across())?.with(statement);
     if context.json {
         return Ok(print_json([statement])?);
     }
@@ -163,9 +162,7 @@ fn document(context: &Context, record: &Record, id: &DocumentId) -> Result<()> {
     let stories = context.in_record(record.stories(&told))?;
     let paths = context.in_record(record.paths(id))?;
     let choices = context.in_record(record.choices(id))?;
-    let across = context.in_record(record.answers_across())?;
-    let statements = context.in_record(record.statements_in(id))?.into_iter();
-    let statements: Vec<Statement> = statements.map(|it| across.with(it)).collect();
+    let statements = context.in_record(record.statements_in(id))?;
     let commitments = context.in_record(record.commitments_in(id))?;
     if context.json {
         let encounters = encounters(&stories);

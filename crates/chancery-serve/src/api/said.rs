@@ -6,7 +6,7 @@ use axum::extract::State;
 use chancery::keep::{
     CommitmentFilter, Cursor, KeepError, Noun, Page, Record, StatementFilter, ToldIn, noun_line,
 };
-use chancery::nouns::{Commitment, Statement};
+use chancery::nouns::Commitment;
 
 use super::answer::{Answer, Here, evidence, json, lines, missing};
 use super::asked::{Act, Asked, CommitmentKind, CommitmentState, Country, Day, Id, listing};
@@ -39,8 +39,7 @@ listing! {
 
 /// Statements, the latest said first
 ///
-/// Those whose day is not known come last. What a statement answers in earlier documents is told
-/// in records of up to 2,000 documents.
+/// Those whose day is not known come last.
 #[utoipa::path(get, path = "/statements", tag = "statements", params(StatementsAsked),
     responses((status = 200, description = "a page of statements",
         body = ref("#/components/schemas/StatementPage"))))]
@@ -57,16 +56,9 @@ pub(super) async fn statements(
         until: Day::text(asked.until),
         told_in: ToldIn { document: asked.document, words: asked.text },
     };
-    let known = app.clone();
     let page = move |record: &Record, after: Option<&Cursor>, limit: usize| {
-        let whole = known.whole(record)?;
         let found = record.statement_ids_page(&filter, after, limit)?;
-        let told = lines(record, Noun::Statements, found)?;
-        let answered = |line| answered(record, whole.as_ref(), line);
-        Ok(Page {
-            items: told.items.into_iter().map(answered).collect::<Result<_, _>>()?,
-            next: told.next,
-        })
+        lines(record, Noun::Statements, found)
     };
     here.page(&app, asked.limit, asked.cursor, page).await
 }
@@ -77,23 +69,10 @@ pub(super) async fn statements(
     responses((status = 200, description = "the statement",
         body = ref("#/components/schemas/Statement"))))]
 pub(super) async fn statement(State(app): State<App>, Id(id): Id) -> Answer {
-    let known = app.clone();
     let found = app.ask(move |record| {
-        let Some(line) = record.line(Noun::Statements, &id)? else {
-            return Err(missing(Noun::Statements, &id));
-        };
-        answered(record, known.whole(record)?.as_ref(), line)
+        record.line(Noun::Statements, &id)?.ok_or_else(|| missing(Noun::Statements, &id))
     });
     Ok(json(found.await?))
-}
-
-/// A statement's line with what it answers in earlier documents, as the exports tell it.
-fn answered(record: &Record, whole: Option<&Arc<Whole>>, line: String) -> Result<String, Problem> {
-    let Some(whole) = whole else { return Ok(line) };
-    let statement: Statement = serde_json::from_str(&line).map_err(KeepError::from)?;
-    let statement = whole.across.with(statement);
-    let judged = record.judged(Noun::Statements, statement.id.as_str())?;
-    Ok(noun_line(&statement, &judged).map_err(KeepError::from)?)
 }
 
 /// The words that the values of a statement rest on, field by field

@@ -63,6 +63,13 @@ struct AnswerLine {
     words: Words,
 }
 
+/// What answers a statement.
+struct AnsweredLine {
+    kind: String,
+    it: StatementLine,
+    document: Link,
+}
+
 #[derive(Template)]
 #[template(path = "statement.html")]
 struct Page {
@@ -81,22 +88,18 @@ struct Page {
     whole: Words,
     tellers: Vec<Teller>,
     answers: Vec<AnswerLine>,
+    answered: Vec<AnsweredLine>,
     document: Link,
     judged: Vec<JudgedLine>,
 }
 
 pub(super) async fn statement(State(app): State<App>, Path(id): Path<String>) -> Answer {
-    let known = app.clone();
-    app.ask(move |record| filled(&known, record, &id)).await?.answer(|it| page(&it))
+    app.ask(move |record| filled(record, &id)).await?.answer(|it| page(&it))
 }
 
-fn filled(app: &App, record: &Record, id: &str) -> Result<Found<Page>, Problem> {
+fn filled(record: &Record, id: &str) -> Result<Found<Page>, Problem> {
     let Some(it) = record.statement(&StatementId(id.to_owned()))? else {
         return by_first_signs(record, Noun::Statements, id).map(Found::Elsewhere);
-    };
-    let it = match app.whole(record)? {
-        Some(whole) => whole.across.with(it),
-        None => it,
     };
     let cited = record.cited_by_statements([&it])?;
     let source = cited.sources.get(&it.document);
@@ -120,6 +123,7 @@ fn filled(app: &App, record: &Record, id: &str) -> Result<Found<Page>, Problem> 
         whole: Words::of(&it.evidence, &cited),
         tellers: Teller::chain(&it.via, &cited),
         answers: answers(record, &it, &cited)?,
+        answered: answered(record, &it)?,
         document: Link {
             href: link::document(&it.document),
             text: title.unwrap_or_else(|| "the document".to_owned()),
@@ -141,4 +145,23 @@ fn answers(record: &Record, it: &Statement, cited: &Cited) -> Result<Vec<AnswerL
         });
     }
     Ok(found)
+}
+
+fn answered(record: &Record, claim: &Statement) -> Result<Vec<AnsweredLine>, Problem> {
+    let found = record.answers_to(claim)?;
+    let cited = record.cited_by_statements(&found)?;
+    let line = |it: &Statement| {
+        let own = it.answers.iter().find(|answer| answer.claim.as_ref() == Some(&claim.id));
+        let source = cited.sources.get(&it.document);
+        let name = source.and_then(|source| source.outlet.as_ref().or(source.title.as_ref()));
+        AnsweredLine {
+            kind: own.map(|answer| said(&answer.kind)).unwrap_or_default(),
+            it: StatementLine::of(it),
+            document: Link {
+                href: link::document(&it.document),
+                text: name.map_or_else(|| "the text".to_owned(), |name| plain(name)),
+            },
+        }
+    };
+    Ok(found.iter().map(line).collect())
 }

@@ -1,55 +1,67 @@
-//! What statements answer in documents published before theirs: worked out over the whole record
-//! where it is shown, so that it is the same in whatever order the documents came.
+//! What statements answer in earlier documents, and what answers them in later ones, as it was
+//! settled.
 
 use std::collections::BTreeMap;
 
-use super::{KeepError, Noun, Record};
-use crate::nouns::{Answer, DocumentId, Mention, Statement, StatementId};
-use crate::statements::answers::{self, Told};
+use super::db::params;
+use super::{KeepError, Record};
+use crate::judging::Target;
+use crate::nouns::{Answer, Statement, StatementId};
 
-/// The answers to earlier documents, by the statement that gives each.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Across(BTreeMap<StatementId, Vec<Answer>>);
+/// At most so many later statements are told to answer one.
+const TOLD: u32 = 50;
 
 impl Record {
-    /// Every answer in a record to an earlier document.
-    pub fn answers_across(&self) -> Result<Across, KeepError> {
-        let days = self.days()?;
-        let leads = self.leads()?;
-        let statements = by_document(self.all(Noun::Statements)?, |it: &Statement| &it.document);
-        let mentions = by_document(self.all(Noun::Mentions)?, |it: &Mention| &it.document);
-        let told: Vec<Told<'_>> = leads
-            .iter()
-            .map(|(document, lead)| Told {
-                document,
-                day: days.get(document).copied(),
-                statements: statements.get(document).map_or(&[], Vec::as_slice),
-                mentions: mentions.get(document).map_or(&[], Vec::as_slice),
-                lead,
-            })
-            .collect();
-        let found = answers::answers_across(&told).into_iter();
-        Ok(Across(found.map(|statement| (statement.id, statement.answers)).collect()))
-    }
-}
-
-fn by_document<T>(
-    all: Vec<T>,
-    document: impl Fn(&T) -> &DocumentId,
-) -> BTreeMap<DocumentId, Vec<T>> {
-    let mut found: BTreeMap<DocumentId, Vec<T>> = BTreeMap::new();
-    for one in all {
-        found.entry(document(&one).clone()).or_default().push(one);
-    }
-    found
-}
-
-impl Across {
-    /// A statement with what it answers in earlier documents; what it answers in its own stays.
-    pub fn with(&self, statement: Statement) -> Statement {
-        match self.0.get(&statement.id) {
-            Some(answers) => Statement { answers: answers.clone(), ..statement },
-            None => statement,
+    /// Statements with what they answer in earlier documents; what they answer in their own stays.
+    pub(super) fn answered(&self, told: Vec<Statement>) -> Result<Vec<Statement>, KeepError> {
+        let ids: Vec<&str> = told.iter().map(|it| it.id.as_str()).collect();
+        let sql = "SELECT statement, json FROM answers WHERE statement IN {ids}
+                   ORDER BY statement, place";
+        let rows: Vec<(String, String)> =
+            self.db.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut found: BTreeMap<StatementId, Vec<Answer>> = BTreeMap::new();
+        for (statement, line) in rows {
+            let answer: Answer = serde_json::from_str(&line)?;
+            if !self.is_taken_back(&answer)? {
+                found.entry(StatementId(statement)).or_default().push(answer);
+            }
         }
+        let with = |it: Statement| match found.remove(&it.id) {
+            Some(answers) => Statement { answers, ..it },
+            None => it,
+        };
+        Ok(told.into_iter().map(with).collect())
+    }
+
+    /// Whether people judged that what is answered was never said.
+    fn is_taken_back(&self, answer: &Answer) -> Result<bool, KeepError> {
+        let applied = &self.bearing()?.applied;
+        let claim = answer.claim.iter().map(|id| Target::Statement(id.clone()));
+        let document = Target::Document(answer.evidence.document.clone());
+        Ok(claim.chain([document]).any(|target| applied.is_gone(&target)))
+    }
+
+    /// The line of a statement with what it answers in earlier documents.
+    pub(super) fn answered_line(&self, line: &str) -> Result<String, KeepError> {
+        let told = self.answered(vec![serde_json::from_str(line)?])?;
+        let lines = told.iter().map(serde_json::to_string).collect::<Result<String, _>>();
+        Ok(lines?)
+    }
+
+    /// The statements that answer this one: those of its own document, in order of place, then
+    /// those of later ones, the earliest published first; of very many, some.
+    pub fn answers_to(&self, claim: &Statement) -> Result<Vec<Statement>, KeepError> {
+        let mut found = self.statements_in(&claim.document)?;
+        let sql = "SELECT s.json FROM answers a JOIN statements s ON s.id = a.statement
+                   JOIN documents d ON d.id = a.document
+                   WHERE a.claim = ?1 AND a.document <> ?2
+                   ORDER BY d.published_start, a.document, s.first, s.id LIMIT ?3";
+        let (id, document) = (claim.id.as_str(), claim.document.as_str());
+        let later = self.answered(self.parsed(sql, params![id, document, TOLD])?)?;
+        found.extend(self.as_judged(later, Self::judged_statement)?);
+        let is_of =
+            |answer: &Answer| answer.score > 0.0 && answer.claim.as_ref() == Some(&claim.id);
+        found.retain(|it| it.id != claim.id && it.answers.iter().any(is_of));
+        Ok(found)
     }
 }

@@ -116,6 +116,7 @@ const TABLES: &[Table] = &[
         &["statement", "place", "field", "document", "reading", "start", "\"end\""],
         2,
     ),
+    Table("answers", &["statement", "place", "document", "told_in", "claim", "kind", "json"], 2),
     Table(
         "commitments",
         &["id", "document", "first", "kind", "state", "due_start", "due_end", "json"],

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::answering::add_answers;
 use super::db::{Transaction, params};
 use super::findings::{Settling, add_document, add_findings, word};
 use super::rows::{Into, Rows};
@@ -10,7 +11,7 @@ use super::tallies::Tally;
 use super::write::insert_with;
 use super::{KeepError, Record};
 use crate::linking::relation_keys;
-use crate::nouns::{DocumentId, EncounterId};
+use crate::nouns::{Answer, DocumentId, EncounterId, StatementId};
 use crate::pipeline::ReadOutcome;
 use crate::settle::{RULES, Settled};
 
@@ -18,19 +19,27 @@ static COPIES: Into =
     Into { table: "copies", columns: &["document", "source", "kind", "json"], anew: false };
 static KEYS: Into = Into { table: "encounter_keys", columns: &["key", "encounter"], anew: false };
 
+/// Documents with what they were settled into among themselves.
+#[derive(Debug, Clone, Default)]
+pub struct Filled {
+    /// The documents.
+    pub outcomes: Vec<ReadOutcome>,
+    /// Their encounters and copies.
+    pub settled: Settled,
+    /// What their statements answer in documents that came before.
+    pub answers: BTreeMap<StatementId, Vec<Answer>>,
+}
+
 impl Record {
-    /// Fills an empty record, for measuring: `next` gives documents, and what they were settled
-    /// into among themselves, until there are none. What is needed only to settle further
+    /// Fills an empty record, for measuring: `next` gives documents, settled, until there
+    /// are none. What is needed only to settle further
     /// documents with these is left out. Indexes are made when all is there.
-    pub fn fill(
-        &mut self,
-        mut next: impl FnMut() -> Option<(Vec<ReadOutcome>, Settled)>,
-    ) -> Result<(), KeepError> {
+    pub fn fill(&mut self, mut next: impl FnMut() -> Option<Filled>) -> Result<(), KeepError> {
         let indexes = self.db.leave_indexes()?;
         self.db.execute("INSERT INTO settled_by (rules) VALUES (?1)", [RULES])?;
-        while let Some((outcomes, settled)) = next() {
+        while let Some(filled) = next() {
             let transaction = self.db.transaction()?;
-            put(&transaction, &outcomes, &settled)?;
+            put(&transaction, &filled)?;
             transaction.commit()?;
         }
         for index in indexes {
@@ -40,11 +49,8 @@ impl Record {
     }
 }
 
-fn put(
-    transaction: &Transaction<'_>,
-    outcomes: &[ReadOutcome],
-    settled: &Settled,
-) -> Result<(), KeepError> {
+fn put(transaction: &Transaction<'_>, filled: &Filled) -> Result<(), KeepError> {
+    let Filled { outcomes, settled, answers } = filled;
     let (mut rows, mut tally) = (Rows::default(), Tally::default());
     let mut encounter_of: BTreeMap<&EncounterId, (&EncounterId, &EncounterId)> = BTreeMap::new();
     for encounter in &settled.encounters {
@@ -80,6 +86,10 @@ fn put(
             Settling { origin: Some(origin.as_str()), encounter_of: encounter_of.collect() };
         add_document(&mut rows, &document, found, &settling)?;
         add_findings(&mut rows, found, &settling)?;
+        for statement in &found.statements {
+            let answers = answers.get(&statement.id).map_or(&[][..], Vec::as_slice);
+            add_answers(&mut rows, document.id.as_str(), &statement.id, answers)?;
+        }
     }
     let outcomes: Vec<&ReadOutcome> = outcomes.iter().collect();
     insert_with(transaction, &outcomes, rows)?;

@@ -35,6 +35,10 @@ impl Record {
         let Some(read): Option<String> = self.db.first(&sql, [id], |row| row.get(0))? else {
             return Ok(None);
         };
+        let read = match noun {
+            Noun::Statements => self.answered_line(&read)?,
+            _ => read,
+        };
         Ok(self.judged_line(noun, &read)?.map(std::borrow::Cow::into_owned))
     }
 

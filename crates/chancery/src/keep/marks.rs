@@ -1,6 +1,7 @@
 //! What came, went or changed since encounters were last settled: marked in the same transaction,
 //! so that a killed process leaves nothing settled that should not be.
 
+use super::answering::mark_went;
 use super::copied::may_take_from;
 use super::db::{Transaction, Value};
 use super::{KeepError, Record};
@@ -18,7 +19,8 @@ pub(super) fn mark_document(
 }
 
 /// Marks all that rests on what a document tells, before that is taken out: the contacts it was
-/// settled with, the documents that may be copies of the same words, and the other editions.
+/// settled with, the documents that may be copies of the same words or answer it, and the other
+/// editions.
 pub(super) fn mark_neighbours(
     transaction: &Transaction<'_>,
     id: &DocumentId,
@@ -36,6 +38,7 @@ pub(super) fn mark_neighbours(
     for mark in marks {
         transaction.execute(mark, [id.as_str()])?;
     }
+    mark_went(transaction, id)?;
     let takers = may_take_from(transaction, id.as_str())?;
     let row = |id: String| vec![Value::Text("taker".into()), Value::Text(id.into())];
     let rows: Vec<_> = takers.into_iter().map(row).collect();

@@ -8,6 +8,7 @@
 
 mod address;
 mod answered;
+mod answering;
 mod browse;
 mod copied;
 mod copy;
@@ -56,7 +57,6 @@ use std::cell::{Cell, OnceCell};
 use db::Db;
 
 pub use address::Address;
-pub use answered::Across;
 pub use browse::{
     AccountFilter, ActorFilter, CommitmentFilter, Contact, Cursor, DocumentFilter, DocumentRow,
     EncounterFilter, EncounterRow, Kin, MentionFilter, Page, Pair, PlaceMet, Sizes,
@@ -68,6 +68,7 @@ pub use dossiers::DossierOf;
 pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
+pub use fill::Filled;
 pub use imported::{Import, ImportedRow, row_line};
 pub use inputs::Entered;
 pub use judged::Subject;

@@ -74,7 +74,10 @@ impl Noun {
                  ORDER BY id"
             }
             Self::Mentions => "SELECT json FROM mentions ORDER BY document, place",
-            Self::Statements => "SELECT json FROM statements ORDER BY document, first, id",
+            Self::Statements => {
+                "SELECT json, EXISTS (SELECT 1 FROM answers a WHERE a.statement = statements.id)
+                 FROM statements ORDER BY document, first, id"
+            }
             Self::Commitments => "SELECT json FROM commitments ORDER BY document, first, id",
             Self::Judgements => "SELECT json FROM judgements ORDER BY number",
         }
@@ -129,7 +132,10 @@ impl Record {
     ) -> Result<(), E> {
         self.db
             .each::<Stopped<E>>(noun.lines(), [], |row| {
-                let line = row.text(0)?;
+                let mut line = row.text(0)?;
+                if noun == Noun::Statements && row.get(1)? {
+                    line = self.answered_line(&line).map_err(Stopped::Keep)?.into();
+                }
                 match self.judged_line(noun, &line).map_err(Stopped::Keep)? {
                     Some(line) => take(&line).map_err(Stopped::Taker),
                     None => Ok(()),

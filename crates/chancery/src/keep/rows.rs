@@ -38,6 +38,7 @@ const ORDER: &[&str] = &[
     "statements",
     "statement_actors",
     "statement_evidence",
+    "answers",
     "commitments",
     "commitment_actors",
     "commitment_evidence",

@@ -11,18 +11,17 @@ use super::rows::{Into, Rows};
 use super::story::Cited;
 use super::{KeepError, Noun, Record, commitment_evidence, statement_evidence};
 use crate::nouns::{
-    ActorId, Commitment, Deed, Document, DocumentId, Evidence, Mention, Moment, ReadingId,
-    Statement, StatementId,
+    ActorId, Commitment, Deed, DocumentId, Evidence, Mention, Moment, Statement, StatementId,
 };
-use crate::statements::answers::lead;
 
 /// Takes out the statements of a document.
 pub(super) const STATEMENTS_OF: &str = "DELETE FROM statements WHERE document = ?1";
 /// Takes out the commitments of a document.
 pub(super) const COMMITMENTS_OF: &str = "DELETE FROM commitments WHERE document = ?1";
 
-/// Takes out what a document told, whose id is the one parameter.
+/// Takes out what a document told, whose id is the one parameter, and what answers it.
 pub(super) const FORGET: &[&str] = &[
+    "DELETE FROM answers WHERE document = ?1 OR told_in = ?1",
     "DELETE FROM statement_evidence
      WHERE statement IN (SELECT id FROM statements WHERE document = ?1)",
     "DELETE FROM statement_actors
@@ -139,19 +138,21 @@ pub(super) fn add_deed(
 }
 
 impl Record {
-    /// A statement by id.
+    /// A statement by id, with what it answers in earlier documents.
     pub fn statement(&self, id: &StatementId) -> Result<Option<Statement>, KeepError> {
         let read = self.noun("SELECT json FROM statements WHERE id = ?1", id.as_str())?;
+        let read = self.answered(read.into_iter().collect())?.pop();
         Ok(read.map(|it| self.judged_statement(it)).transpose()?.map(|it| it.noun))
     }
 
     /// The statements of a document, in order of place.
     pub fn statements_in(&self, document: &DocumentId) -> Result<Vec<Statement>, KeepError> {
         let sql = "SELECT json FROM statements WHERE document = ?1 ORDER BY first, id";
-        self.as_judged(self.parsed(sql, [document.as_str()])?, Self::judged_statement)
+        let told = self.answered(self.parsed(sql, [document.as_str()])?)?;
+        self.as_judged(told, Self::judged_statement)
     }
 
-    /// The statements of some documents, in order of document and place.
+    /// The statements of some documents as they alone tell them, in order of document and place.
     pub(super) fn statements_of(&self, ids: &[&str]) -> Result<Vec<Statement>, KeepError> {
         let sql = "SELECT json FROM statements WHERE document IN {ids}
                    ORDER BY document, first, id";
@@ -177,7 +178,8 @@ impl Record {
                    ORDER BY d.published_start IS NULL, d.published_start LIKE 'X%',
                             d.published_start DESC, s.document, s.first, s.id
                    LIMIT ?1";
-        self.as_judged(self.parsed(sql, [limit])?, Self::judged_statement)
+        let told = self.answered(self.parsed(sql, [limit])?)?;
+        self.as_judged(told, Self::judged_statement)
     }
 
     /// Every noun of a sort, in the order of its export.
@@ -212,19 +214,6 @@ impl Record {
             let sql = "SELECT document FROM document_actors WHERE actor = ?1";
             found.extend(self.column(sql, [actor.as_str()])?.into_iter().map(DocumentId));
         }
-        Ok(found)
-    }
-
-    /// The headline and first sentences of each document, in order of id.
-    pub fn leads(&self) -> Result<BTreeMap<DocumentId, Vec<Evidence>>, KeepError> {
-        let sql = "SELECT json, reading FROM documents ORDER BY id";
-        let mut found = BTreeMap::new();
-        self.db.each::<KeepError>(sql, [], |row| {
-            let document: Document = serde_json::from_str(&row.text(0)?)?;
-            let words = lead(&document, &ReadingId(row.get(1)?));
-            found.insert(document.id, words);
-            Ok(())
-        })?;
         Ok(found)
     }
 

@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answering::settle_answers;
 use super::copied::settle_copies;
 use super::db::Transaction;
 use super::findings::owned;
@@ -53,6 +54,7 @@ pub(super) fn settle_within(
     ties: &Ties,
 ) -> Result<Resettled, KeepError> {
     mark_if_older_rules(transaction)?;
+    settle_answers(transaction)?;
     let moved = settle_copies(transaction)?;
     let touched = touched(transaction, moved)?;
     let graph = Graph::around(transaction, ties, touched)?;

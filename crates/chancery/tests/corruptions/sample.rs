@@ -67,6 +67,16 @@ fn texts() -> Vec<(Vec<u8>, Source)> {
         );
         texts.push((text.into_bytes(), source(&format!("{city}.txt"))));
     }
+    let sold = "that Norway had sold the old lighthouse to a bank of Ghana";
+    for (day, words) in [
+        (1, "A radio station said"),
+        (3, "The government of Norway denied"),
+        (4, "The government of Ghana denied"),
+    ] {
+        let published = Some(format!("2022-03-0{day}"));
+        let text = format!("{words} {sold}.\n");
+        texts.push((text.into_bytes(), Source { published, ..source(&format!("sold{day}.txt")) }));
+    }
     for edition in ["for an hour", "for two hours"] {
         let text =
             format!("The king of Norway met the president of Iceland {edition} on Monday.\n");

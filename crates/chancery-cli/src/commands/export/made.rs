@@ -52,8 +52,8 @@ pub(in crate::commands) fn make(
     Ok(Made { lines, left_out: BTreeMap::new() })
 }
 
-/// Hands every export line to `take`: commitments as they stand after all that was read,
-/// statements with what they answer in earlier documents, the other nouns as they are kept.
+/// Hands every export line to `take`: commitments as they stand after all that was read, the other
+/// nouns as they are kept.
 fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<()>) -> Result<()> {
     match noun {
         Noun::Commitments => {
@@ -61,14 +61,6 @@ fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<(
                 let judged = record.judged(noun, commitment.id.as_str())?;
                 take(&noun_line(&commitment, &judged)?)?;
             }
-        }
-        Noun::Statements => {
-            let across = record.answers_across()?;
-            record.each_line::<anyhow::Error>(noun, |line| {
-                let statement = across.with(serde_json::from_str(line)?);
-                let judged = record.judged(noun, statement.id.as_str())?;
-                take(&noun_line(&statement, &judged)?)
-            })?;
         }
         _ => record.each_line::<anyhow::Error>(noun, take)?,
     }

@@ -1,5 +1,6 @@
 //! The record as a whole, on hand-built nouns.
 
+mod answering;
 mod browse;
 mod copying;
 mod databases;

@@ -26,6 +26,7 @@ const TIED: &[(&str, &str, &str)] = &[
     ("statements", "id", "documents WHERE id = it.document"),
     ("statement_actors", "statement, place", "statements WHERE id = it.statement"),
     ("statement_evidence", "statement, place", "statements WHERE id = it.statement"),
+    ("answers", "statement, place", "statements WHERE id = it.statement"),
     ("commitments", "id", "documents WHERE id = it.document"),
     ("commitment_actors", "commitment, place", "commitments WHERE id = it.commitment"),
     ("commitment_evidence", "commitment, place", "commitments WHERE id = it.commitment"),

@@ -11,7 +11,10 @@ use super::super::db::{Db, DbError, Transaction, Value};
 use super::super::refill::name_actors;
 use super::super::seals::{as_read, hashes, key_of, shown, values};
 use super::super::settle::settle_within;
-use super::super::shapes::{ACCOUNTS, CONTACTS, DOCUMENTS, Shape, Table};
+use super::super::shapes::{
+    ACCOUNTS, CONTACTS, DOCUMENT_ACTORS, DOCUMENT_PAIRS, DOCUMENTS, MENTIONS, STATEMENTS, Shape,
+    Table,
+};
 use super::super::tallies::Tally;
 use super::super::{Address, encounter_evidence};
 use super::compare::{Against, compare};
@@ -25,7 +28,7 @@ macro_rules! shape {
 }
 
 /// What settling writes: where it stands, and the table or tables it is taken from.
-static WRITTEN: [(Shape, &str); 13] = [
+static WRITTEN: [(Shape, &str); 14] = [
     (shape!("documents", 1, ["id", "origin", "address", "json"]), "documents"),
     (shape!("contacts", 1, ["id", "component", "encounter"]), "contacts"),
     (shape!("accounts", 1, ["id", "encounter", "json"]), "accounts"),
@@ -66,6 +69,14 @@ static WRITTEN: [(Shape, &str); 13] = [
     ),
     (shape!("encounter_keys", 2, ["key", "encounter"]), "encounter_keys"),
     (shape!("contact_keys", 2, ["key", "contact"]), "contact_keys"),
+    (
+        shape!(
+            "answers",
+            2,
+            ["statement", "place", "document", "told_in", "claim", "kind", "json"]
+        ),
+        "answers",
+    ),
     (shape!("copies", 2, ["copies.document", "source", "kind", "json"]), "copies"),
     (shape!("sketched", 1, ["sketched.document", "precedence"]), "sketched"),
     (shape!("sketches", 2, ["sketched.document", "hash"]), "sketches JOIN sketched USING (number)"),
@@ -76,6 +87,10 @@ static WRITTEN: [(Shape, &str); 13] = [
         "(SELECT * FROM tallies WHERE count <> 0) AS tallies",
     ),
 ];
+
+/// What settling rests on.
+static TAKEN_OVER: [&Shape; 7] =
+    [&DOCUMENTS, &DOCUMENT_ACTORS, &DOCUMENT_PAIRS, &CONTACTS, &ACCOUNTS, &MENTIONS, &STATEMENTS];
 
 /// So many rows are taken over at a time.
 const BATCH: usize = 500;
@@ -114,7 +129,7 @@ impl Record {
         let ties = self.ties()?;
         let beside = Self::prepare(Db::temporary()?, &Address::from(":memory:"))?;
         let transaction = beside.db.transaction()?;
-        for shape in [&DOCUMENTS, &CONTACTS, &ACCOUNTS] {
+        for shape in TAKEN_OVER {
             take_over(&self.db, &transaction, shape)?;
         }
         name_actors(&self.db, &transaction)?;

@@ -22,7 +22,7 @@ use super::tree::Tree;
 use crate::nouns::{
     Act, Answer, AnswerKind, Evidence, Form, Page, Resolved, Statement, StatementId,
 };
-pub use across::{Told, answers_across, lead};
+pub use across::{Answering, Claims, Told, lead};
 use candidates::{claims, unmarked};
 use near::Near;
 use score::{Link, links};

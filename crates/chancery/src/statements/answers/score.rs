@@ -43,11 +43,17 @@ struct Common {
     overlap: f64,
 }
 
+/// Whether words answer nothing, whatever is claimed: they only look like an answer, or lack the
+/// object that would make them one.
+pub(super) fn is_silent(unit: &Unit) -> bool {
+    unit.phrase.is_some_and(|phrase| {
+        phrase.kind.is_none() || phrase.strength == Strength::Object && !unit.has_object()
+    })
+}
+
 /// The links of an answer, best first.
 pub(super) fn links(unit: &Unit, window: &Window<'_>) -> Vec<Link> {
-    let shut_out = unit.phrase.is_some_and(|p| p.kind.is_none());
-    let idle = unit.phrase.is_some_and(|p| p.strength == Strength::Object) && !unit.has_object();
-    if shut_out || idle {
+    if is_silent(unit) {
         return Vec::new();
     }
     let claims = 0..window.claims.len();

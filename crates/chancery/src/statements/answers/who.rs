@@ -39,9 +39,9 @@ impl Who {
         self.shares_actor(other) || !self.states.is_disjoint(&other.states)
     }
 
-    /// Everybody, each with the state, as keys to look up by.
-    pub(super) fn keys(&self) -> impl Iterator<Item = String> {
-        let actors = self.actors.iter().map(|actor| actor.as_str().to_owned());
-        actors.chain(self.states.iter().map(|state| format!("state:{state}")))
+    /// How many actors and states both have in common.
+    pub(super) fn in_common(&self, other: &Self) -> usize {
+        self.actors.intersection(&other.actors).count()
+            + self.states.intersection(&other.states).count()
     }
 }

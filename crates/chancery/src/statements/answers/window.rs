@@ -1,7 +1,9 @@
 //! The claims of a text in one index, and those near some words of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::candidates::Claim;
 use super::near::Near;
@@ -11,26 +13,32 @@ const BEFORE: u32 = 2500;
 /// Bytes after it.
 const AFTER: u32 = 2000;
 
+/// How many claims hold each word.
+pub(super) type Holders = FxHashMap<String, usize>;
+
 /// The claims of one text.
 pub(super) struct Index {
     all: Vec<Claim>,
     near: Near,
     titles: BTreeSet<usize>,
-    holders: BTreeMap<String, usize>,
+    holders: Holders,
 }
 
 /// Claims that an answer may be about, with what is needed to weigh them.
 pub(super) struct Window<'c> {
     pub(super) claims: Vec<&'c Claim>,
-    /// How many claims of the text or record hold a word.
-    holders: &'c BTreeMap<String, usize>,
+    /// Of the claims of the text, or of all texts that are looked at.
+    holders: &'c Holders,
 }
 
 impl Index {
     pub(super) fn of(all: Vec<Claim>) -> Self {
         let titles = (0..all.len()).filter(|&i| all[i].title).collect();
         let near = Near::of(all.iter().map(|c| c.evidence.start..c.evidence.end));
-        let holders = holders(&all);
+        let mut holders = Holders::default();
+        for claim in &all {
+            count_holders(&mut holders, claim);
+        }
         Self { all, near, titles, holders }
     }
 
@@ -44,7 +52,7 @@ impl Index {
 }
 
 impl<'c> Window<'c> {
-    pub(super) fn of(claims: Vec<&'c Claim>, holders: &'c BTreeMap<String, usize>) -> Self {
+    pub(super) fn of(claims: Vec<&'c Claim>, holders: &'c Holders) -> Self {
         Self { claims, holders }
     }
 
@@ -55,11 +63,14 @@ impl<'c> Window<'c> {
     }
 }
 
-/// How many claims hold each word.
-pub(super) fn holders<'c>(claims: impl IntoIterator<Item = &'c Claim>) -> BTreeMap<String, usize> {
-    let mut held = BTreeMap::new();
-    for key in claims.into_iter().flat_map(|claim| claim.bag.keys()) {
-        *held.entry(key.to_owned()).or_default() += 1;
+/// Counts a claim for each word that it holds.
+pub(super) fn count_holders(held: &mut Holders, claim: &Claim) {
+    for key in claim.bag.keys() {
+        match held.get_mut(key) {
+            Some(count) => *count += 1,
+            None => {
+                held.insert(key.to_owned(), 1);
+            }
+        }
     }
-    held
 }
