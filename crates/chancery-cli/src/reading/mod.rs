@@ -1,11 +1,12 @@
 //! Reading many inputs into a record, on several threads, with bounded memory.
 //!
 //! One thread feeds: it opens the inputs in order and cuts them into pages. Workers read pages.
-//! The calling thread keeps what they found, strictly in the order of the input, so that neither
-//! the number of threads nor their speed leaves a trace. A [`Budget`] bounds how much is on the
+//! The calling thread keeps what they found, strictly in the order of the input and many
+//! documents at a time, so that neither the number of threads nor their speed leaves a trace. A [`Budget`] bounds how much is on the
 //! way; a killed run goes on where it stopped, since what is in the record is not read again.
 
 mod archive;
+mod batch;
 mod budget;
 mod feed;
 mod inputs;
@@ -135,7 +136,8 @@ pub(crate) fn run(
         };
         scope.spawn(move || feeder.run(&inputs.list, &jobs, &done));
         let kept =
-            keep::Keeper::new(record, settings, inputs.bytes).run(results, &budget, &on_the_way);
+            keep::Keeper::new(record, settings, inputs.bytes).run(&results, &budget, &on_the_way);
+        drop(results);
         budget.close();
         kept
     })

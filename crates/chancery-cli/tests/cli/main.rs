@@ -4,6 +4,7 @@
 
 mod amend;
 mod answers;
+mod batches;
 mod book;
 mod briefs;
 mod dyads;
