@@ -7,6 +7,7 @@ use anyhow::Result;
 use chancery::keep::{KeepError, Kept, Record};
 use chancery::nouns::EncounterId;
 use chancery::pipeline::ReadOutcome;
+use chancery_fetch::{Fetched, Url};
 
 use super::batch::Batch;
 use super::budget::Budget;
@@ -35,6 +36,31 @@ pub(crate) struct Summary {
     pub(crate) contacts: usize,
     /// The first of them, as many as are to be listed; each leads to its encounter.
     pub(crate) found: Vec<EncounterId>,
+    /// Feeds that were found, each by the address that was asked, where they are handed back.
+    pub(crate) feeds: Vec<(Url, Fetched)>,
+}
+
+impl Summary {
+    /// Adds what another part of a run did.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.read += other.read;
+        self.known += other.known;
+        self.unread_language += other.unread_language;
+        self.problems += other.problems;
+        self.contacts += other.contacts;
+        self.found.extend(other.found);
+        self.feeds.extend(other.feeds);
+    }
+
+    /// Counts a document that was kept. So many contacts are to be listed in all.
+    pub(crate) fn count(&mut self, outcome: &ReadOutcome, listed: usize) {
+        self.read += 1;
+        let notes = &outcome.page.document.notes;
+        self.unread_language += usize::from(notes.iter().any(|note| note.code == UNREAD_LANGUAGE));
+        self.contacts += outcome.encounters.len();
+        let room = listed.saturating_sub(self.found.len());
+        self.found.extend(outcome.encounters.iter().take(room).map(|it| it.id.clone()));
+    }
 }
 
 /// Keeps items in order.
@@ -118,6 +144,7 @@ impl<'a> Keeper<'a> {
                 }
             }
             What::Problem { place, why } => self.problem(&place, &why)?,
+            What::Feed(url, feed) => self.summary.feeds.push((url, *feed)),
             What::Begin(input) => self.record.forget_problems(&input)?,
             What::Page(_) => {}
         }
@@ -173,7 +200,7 @@ impl<'a> Keeper<'a> {
             self.summary.known += 1;
             return;
         }
-        self.count(outcome);
+        self.summary.count(outcome, self.settings.listed);
         if let Some(line) = &self.settings.line {
             self.progress.say(&line(outcome));
         }
@@ -187,17 +214,6 @@ impl<'a> Keeper<'a> {
             let record = &self.settings.record;
             self.progress.say(&format!("chancery: {record}: {LOST}"));
         }
-    }
-
-    fn count(&mut self, outcome: &ReadOutcome) {
-        self.summary.read += 1;
-        let notes = &outcome.page.document.notes;
-        self.summary.unread_language +=
-            usize::from(notes.iter().any(|note| note.code == UNREAD_LANGUAGE));
-        self.summary.contacts += outcome.encounters.len();
-        let room = self.settings.listed.saturating_sub(self.summary.found.len());
-        let listed = outcome.encounters.iter().take(room);
-        self.summary.found.extend(listed.map(|it| it.id.clone()));
     }
 
     fn problem(&mut self, place: &str, why: &str) -> Result<(), KeepError> {

@@ -24,12 +24,13 @@ use anyhow::Result;
 use chancery::keep::{Address, Record};
 use chancery::nouns::{DocumentId, Page};
 use chancery::pipeline::ReadOutcome;
-use chancery_fetch::Client;
+use chancery_fetch::{Client, Fetched, Url};
 
 pub(crate) use archive::is_archive;
 use budget::Budget;
 pub(crate) use inputs::{Input, Inputs};
 pub(crate) use keep::{LOST, Summary, UNREAD_LANGUAGE};
+pub(crate) use progress::Progress;
 
 /// What is printed of a document that was read.
 pub(crate) type Line = Box<dyn Fn(&ReadOutcome) -> String + Sync>;
@@ -52,6 +53,8 @@ pub(crate) struct Settings {
     pub(crate) client: Client,
     /// Prints a line of every document read, in place of the progress.
     pub(crate) line: Option<Line>,
+    /// Whether feeds are handed back, for what they list to be read.
+    pub(crate) feeds: bool,
     /// Set from outside to stop: what is on its way is kept, nothing more is taken up.
     pub(crate) stop: Arc<AtomicBool>,
 }
@@ -93,6 +96,8 @@ enum What {
     Known(DocumentId, Option<String>),
     /// Something that could not be read: where, and why.
     Problem { place: String, why: String },
+    /// An address where a feed was found.
+    Feed(Url, Box<Fetched>),
     /// An input is about to be read: what was wrong with it before is forgotten.
     Begin(String),
 }

@@ -10,6 +10,7 @@ mod briefs;
 mod dyads;
 mod errors;
 mod export;
+mod feeds;
 mod fetch;
 mod folder;
 mod import;
