@@ -23,6 +23,9 @@ pub const USER_AGENT: &str = concat!("chancery/", env!("CARGO_PKG_VERSION"));
 /// How often an address may lead on to another.
 pub(crate) const MOST_REDIRECTS: u32 = 5;
 
+/// So many bytes are looked at to see whether they are a feed.
+const HEAD: usize = 4096;
+
 /// Content that is asked for.
 const ACCEPT: &str = "text/html, application/xhtml+xml, application/rss+xml, \
                       application/atom+xml, application/feed+json, application/json;q=0.9, \
@@ -91,7 +94,8 @@ impl Fetched {
     pub fn source(&self, day: &str) -> Result<Source, Problem> {
         match self.media.kind {
             MediaKind::Feed => return Err(Problem::Feed),
-            MediaKind::Xml if is_feed(&self.bytes) => return Err(Problem::Feed),
+            // Many servers give feeds a name of something else.
+            _ if is_feed(&self.bytes) => return Err(Problem::Feed),
             MediaKind::Other => return Err(Problem::Media(self.media.name.clone())),
             _ => {}
         }
@@ -105,10 +109,22 @@ impl Fetched {
     }
 }
 
-/// Whether XML is a feed by its first element.
+/// Whether this is a feed: XML by its first element, JSON by the version that it names.
 fn is_feed(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| head.contains(root))
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let mut rest = head.trim_start_matches('\u{FEFF}').trim_start();
+    if rest.starts_with('{') {
+        return rest.contains("://jsonfeed.org/version/");
+    }
+    // What may stand before the first element: declarations and remarks.
+    while rest.starts_with("<?") || rest.starts_with("<!") {
+        let end = if rest.starts_with("<!--") { "-->" } else { ">" };
+        let Some((_, after)) = rest.split_once(end) else { return false };
+        rest = after.trim_start();
+    }
+    let name =
+        rest.strip_prefix('<').and_then(|it| it.split([' ', '>', '/', '\t', '\r', '\n']).next());
+    matches!(name, Some("rss" | "feed" | "rdf:rdf"))
 }
 
 /// Asks servers. One client serves any number of threads.
@@ -255,4 +271,31 @@ fn retry_after(headers: &HeaderMap) -> Option<RetryAfter> {
     }
     let instant = rfc2822::DateTimeParser::new().parse_timestamp(value.trim()).ok()?;
     Some(RetryAfter::Until(instant.as_second()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_feed;
+
+    #[test]
+    fn feeds_are_known_by_how_they_begin() {
+        for text in [
+            "<rss version='2.0'>",
+            "\u{FEFF}<?xml version='1.0'?>\n<!-- a > b --><feed xmlns='x'>",
+            "<?xml version='1.0'?><!DOCTYPE rdf><rdf:RDF>",
+            r#"{ "version": "https://jsonfeed.org/version/1.1", "items": [] }"#,
+        ] {
+            assert!(is_feed(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "<html><p>how to write &lt;rss&gt;: <rss>",
+            "<feedback>",
+            "a text about <rss>",
+            r#"{"text": "the envoys met"}"#,
+            "<!-- <rss>",
+            "",
+        ] {
+            assert!(!is_feed(text.as_bytes()), "{text}");
+        }
+    }
 }

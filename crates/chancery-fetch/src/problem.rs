@@ -53,7 +53,7 @@ pub enum Problem {
     #[error("{0} is not read (hint: HTML, plain text and JSON lines are)")]
     Media(String),
     /// It is a feed, not a page.
-    #[error("a feed, not a page (hint: `chancery watch --once` reads what it lists)")]
+    #[error("a feed, not a page (hint: `chancery read` of its address reads what it lists)")]
     Feed,
     /// It is no feed.
     #[error("not a feed that can be understood: {0}")]

@@ -13,6 +13,7 @@ mod csv;
 mod earth;
 mod guard;
 mod link;
+mod listening;
 mod marks;
 mod pages;
 mod problem;
@@ -85,8 +86,7 @@ pub fn serve(options: &Options, listening: impl FnOnce(SocketAddr)) -> Result<()
             let _ = tokio::signal::ctrl_c().await;
         };
         tokio::spawn(app.clone().warmed());
-        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(stop).await?;
+        listening::listen(listener, router(app), options.limits, stop).await;
         Ok(())
     })
 }

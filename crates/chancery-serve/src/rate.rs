@@ -52,16 +52,23 @@ impl Buckets {
     }
 }
 
-/// Who asks: an address, of IPv6 the network it is in, since one client has many of those.
+/// Who asks: an address, of IPv6 the network it is in, since one client has many addresses there.
 fn client(request: &Request) -> IpAddr {
     let told = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    match told.map(|ConnectInfo(address)| address.ip().to_canonical()) {
-        Some(IpAddr::V6(address)) => {
+    match told.map(|ConnectInfo(address)| address.ip()) {
+        Some(address) => network(address),
+        None => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+    }
+}
+
+/// The client behind an address: of IPv6 the network it is in.
+pub(crate) fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
             let network = u128::from(address) >> 64 << 64;
             IpAddr::V6(Ipv6Addr::from(network))
         }
-        Some(address) => address,
-        None => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+        address @ IpAddr::V4(_) => address,
     }
 }
 

@@ -38,11 +38,24 @@ pub struct Limits {
     /// How many questions a second one client may put to the interface for programs; none where
     /// they are not counted.
     pub rate: Option<u32>,
+    /// How long a client may take over the head of a request, and do nothing between two.
+    pub head: Duration,
+    /// How many connections there may be in all; more wait.
+    pub connections: usize,
+    /// How many of them one client may have; more are closed.
+    pub connections_each: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { at_once: 4, patience: Duration::from_secs(20), rate: Some(50) }
+        Self {
+            at_once: 4,
+            patience: Duration::from_secs(20),
+            rate: Some(50),
+            head: Duration::from_secs(15),
+            connections: 2000,
+            connections_each: 500,
+        }
     }
 }
 

@@ -24,7 +24,12 @@ fn served(record: PathBuf) -> String {
         let options = Options {
             record: Address::from(&record),
             listen: "127.0.0.1:0".parse().unwrap(),
-            limits: Limits { at_once: 2, patience: Duration::from_mins(1), rate: None },
+            limits: Limits {
+                at_once: 2,
+                patience: Duration::from_mins(1),
+                rate: None,
+                ..Limits::default()
+            },
             posting: None,
         };
         serve(&options, |address| send.send(address).unwrap()).unwrap();

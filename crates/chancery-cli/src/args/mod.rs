@@ -50,7 +50,7 @@ fn address() -> impl TypedValueParser<Value = Address> {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Read texts into the record: files, folders, addresses, or `-` for standard input
+    /// Read texts into the record: files, folders, pages, what feeds list, or `-` for standard input
     Read(ReadArgs),
     /// Watch feeds and folders, and read what is new in them into the record
     Watch(WatchArgs),
@@ -126,7 +126,7 @@ pub(crate) enum Command {
 /// What to read and how.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadArgs {
-    /// Files (.txt, .html, .jsonl, .warc, .warc.gz), folders, addresses of pages, or `-`
+    /// Files (.txt, .html, .jsonl, .warc, .warc.gz), folders, addresses of pages or feeds, or `-`
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Read documents that are in the record already once more
@@ -138,6 +138,10 @@ pub(crate) struct ReadArgs {
     /// Day to note as the day of reading in (default: today, UTC)
     #[arg(long, value_name = "DAY")]
     pub(crate) retrieved: Option<jiff::civil::Date>,
+    /// With feeds: let so much time go by between two requests to one host, or more where it asks
+    /// for it
+    #[arg(long, value_name = "SECONDS", default_value_t = 1)]
+    pub(crate) pause: u16,
     #[command(flatten)]
     pub(crate) fetch: FetchArgs,
 }

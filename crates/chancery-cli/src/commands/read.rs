@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Result;
 use chancery::keep::{Record, Resettled};
 use chancery::pipeline::PageReader;
+use chancery_fetch::Url;
+use chancery_fetch::watch::{Kind, Metrics, Source};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -15,9 +18,16 @@ use crate::args::ReadArgs;
 use crate::output::{print, print_json, width};
 use crate::problem::Outcome;
 use crate::reading::{self, Inputs, Settings, Summary};
+use crate::watching::{Options, Reading, Watcher};
 
 /// The encounters of so many of the contacts found are listed.
 const LISTED: usize = 100;
+
+/// Hosts that are asked at a time for what feeds list.
+const CONNECTIONS: usize = 8;
+
+/// A watch that takes a feed up later asks it again after so long.
+const EVERY: Duration = Duration::from_mins(15);
 
 pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
     let inputs = Inputs::find(&args.paths)?;
@@ -33,16 +43,51 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome> {
         entered: BTreeMap::new(),
         client: client(&args.fetch),
         line: None,
+        feeds: true,
         stop: Arc::default(),
     };
     let reader = PageReader::with(context.in_record(record.brought())?);
     let read = |page| reader.read_page(page);
     let summary = reading::run(&inputs, &settings, &mut record, read)
+        .and_then(|summary| with_feeds(summary, args, &settings, &mut record, &reader))
         .map_err(|error| context.about_record(error))?;
     let settled = context.settle(&mut record)?;
     eprintln!("{}", summary_words(&summary, inputs.left_aside, settled));
     list(context, &record, &summary)?;
     Ok(Outcome::of(summary.problems))
+}
+
+/// Reads what the feeds list that were found among the inputs, as a watch does.
+fn with_feeds(
+    mut summary: Summary,
+    args: &ReadArgs,
+    settings: &Settings,
+    record: &mut Record,
+    reader: &PageReader,
+) -> Result<Summary> {
+    let feeds = std::mem::take(&mut summary.feeds);
+    if feeds.is_empty() {
+        return Ok(summary);
+    }
+    let source =
+        |url: &Url| Source { name: url.to_string(), kind: Kind::Feed(url.clone()), every: EVERY };
+    let sources = feeds.iter().map(|(url, _)| source(url)).collect();
+    let options = Options {
+        once: true,
+        pause: Duration::from_secs(u64::from(args.pause)),
+        connections: CONNECTIONS,
+        client: settings.client.clone(),
+        record: settings.record.clone(),
+        stop: Arc::clone(&settings.stop),
+        read: Some(Reading {
+            day: settings.day.clone(),
+            again: settings.again,
+            listed: settings.listed.saturating_sub(summary.found.len()),
+        }),
+    };
+    let watcher = Watcher::new(record, reader, sources, options, Metrics::default())?;
+    summary.add(watcher.read_feeds(feeds)?);
+    Ok(summary)
 }
 
 /// What was done, in a line.

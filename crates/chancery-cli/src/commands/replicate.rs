@@ -91,6 +91,7 @@ impl Replica<'_> {
             record: Address::File(path),
             entered: self.entered()?,
             client: Client::new(Limits::default(), Reach::default()),
+            feeds: false,
             line: None,
             stop: Arc::default(),
         };

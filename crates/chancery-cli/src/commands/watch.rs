@@ -35,10 +35,11 @@ pub(super) fn run(context: &Context, args: &WatchArgs) -> Result<Outcome> {
         client: client(&args.fetch),
         record: context.record.clone(),
         stop,
+        read: None,
     };
     let watcher = Watcher::new(&mut record, &reader, sources, options, metrics);
     let done = watcher.and_then(Watcher::run).map_err(|error| context.about_record(error))?;
-    eprintln!("chancery: {} read, {} problems", documents(done.documents), done.problems);
+    eprintln!("chancery: {} read, {} problems", documents(done.read), done.problems);
     // Whoever ends a watch by a signal has read of its problems as they came.
     Ok(Outcome::of(if args.once { done.problems } else { 0 }))
 }

@@ -8,9 +8,9 @@ use std::sync::mpsc::{Sender, SyncSender};
 
 use chancery::keep::Record;
 use chancery::nouns::{DocumentId, Page};
-use chancery::read::{Format, Options, Problem, Source, WHOLE_BYTES, read_bytes, read_stream};
+use chancery::read::{self, Format, Options, Source, WHOLE_BYTES, read_bytes, read_stream};
 
-use chancery_fetch::Url;
+use chancery_fetch::{Problem, Url};
 
 use super::{Budget, Input, Item, OnTheWay, Settings, What, archive, send};
 
@@ -116,14 +116,17 @@ impl Feeder<'_> {
         let place = url.to_string();
         outlet.put(What::Begin(place.clone()), LEAST);
         let client = &self.settings.client;
-        let fetched = client.fetch(url).and_then(|fetched| {
-            let source = fetched.source(&self.settings.day)?;
-            Ok((fetched.bytes, source))
-        });
-        match fetched {
-            Ok((bytes, source)) => outlet.bytes(&bytes, &source),
-            Err(problem) => outlet.put(What::Problem { place, why: problem.to_string() }, LEAST),
-        }
+        let problem = match client.fetch(url) {
+            Err(problem) => problem,
+            Ok(fetched) => match fetched.source(&self.settings.day) {
+                Ok(source) => return outlet.bytes(&fetched.bytes, &source),
+                Err(Problem::Feed) if self.settings.feeds => {
+                    return outlet.put(What::Feed(url.clone(), Box::new(fetched)), LEAST);
+                }
+                Err(problem) => problem,
+            },
+        };
+        outlet.put(What::Problem { place, why: problem.to_string() }, LEAST);
     }
 
     /// Whether a document need not be read. Asked in this order, so that a document that reaches
@@ -174,7 +177,7 @@ impl<'a> Outlet<'a> {
     }
 
     /// Sends a page on, or the reason why there is none.
-    fn page(&mut self, page: Result<Page, Problem>) {
+    fn page(&mut self, page: Result<Page, read::Problem>) {
         match page {
             Err(problem) => {
                 let why = format!("{} (hint: {})", problem.what, problem.hint);

@@ -1,12 +1,15 @@
 //! The keeping thread: puts items into the record in order and counts them.
 
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use chancery::keep::{KeepError, Kept, Record};
 use chancery::nouns::EncounterId;
 use chancery::pipeline::ReadOutcome;
+use chancery_fetch::{Fetched, Url};
 
+use super::batch::Batch;
 use super::budget::Budget;
 use super::order::Order;
 use super::progress::Progress;
@@ -33,6 +36,31 @@ pub(crate) struct Summary {
     pub(crate) contacts: usize,
     /// The first of them, as many as are to be listed; each leads to its encounter.
     pub(crate) found: Vec<EncounterId>,
+    /// Feeds that were found, each by the address that was asked, where they are handed back.
+    pub(crate) feeds: Vec<(Url, Fetched)>,
+}
+
+impl Summary {
+    /// Adds what another part of a run did.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.read += other.read;
+        self.known += other.known;
+        self.unread_language += other.unread_language;
+        self.problems += other.problems;
+        self.contacts += other.contacts;
+        self.found.extend(other.found);
+        self.feeds.extend(other.feeds);
+    }
+
+    /// Counts a document that was kept. So many contacts are to be listed in all.
+    pub(crate) fn count(&mut self, outcome: &ReadOutcome, listed: usize) {
+        self.read += 1;
+        let notes = &outcome.page.document.notes;
+        self.unread_language += usize::from(notes.iter().any(|note| note.code == UNREAD_LANGUAGE));
+        self.contacts += outcome.encounters.len();
+        let room = listed.saturating_sub(self.found.len());
+        self.found.extend(outcome.encounters.iter().take(room).map(|it| it.id.clone()));
+    }
 }
 
 /// Keeps items in order.
@@ -41,6 +69,10 @@ pub(super) struct Keeper<'a> {
     settings: &'a Settings,
     progress: Progress,
     summary: Summary,
+    /// What was read and is not kept yet.
+    batch: Batch,
+    /// Bytes of all inputs up to what came last.
+    offset: u64,
     /// How often the server was lost, as far as it was told.
     losses: u32,
 }
@@ -50,58 +82,107 @@ impl<'a> Keeper<'a> {
     pub(super) fn new(record: &'a mut Record, settings: &'a Settings, bytes: Option<u64>) -> Self {
         let progress = Progress::new(bytes, settings.line.is_none());
         let losses = record.losses();
-        Self { record, settings, progress, summary: Summary::default(), losses }
+        let (summary, batch) = (Summary::default(), Batch::default());
+        Self { record, settings, progress, summary, batch, offset: 0, losses }
     }
 
-    /// Keeps until nothing more comes.
+    /// Keeps until nothing more comes. Documents are kept many at a time; one waits for others no
+    /// longer than [`Batch`] lets it, and what is told of it is told when it is in the record.
     pub(super) fn run(
         mut self,
-        results: Receiver<Item>,
+        results: &Receiver<Item>,
         budget: &Budget,
         on_the_way: &OnTheWay,
     ) -> Result<Summary> {
         let mut order = Order::default();
-        for item in results {
-            order.put(item);
-            while let Some(item) = order.next() {
-                self.keep(item.what, on_the_way)?;
-                self.tell_losses();
-                self.progress.set(item.offset, self.summary.read);
+        while let Some(come) = self.next(results) {
+            if let Some(item) = come {
+                order.put(item);
+            }
+            loop {
+                if self.patience() == Some(Duration::ZERO) {
+                    self.keep_batch(on_the_way)?;
+                }
+                let Some(item) = order.next() else { break };
+                self.offset = item.offset;
+                self.take(item.what, on_the_way)?;
                 budget.give(item.weight);
             }
         }
+        self.keep_batch(on_the_way)?;
         self.progress.finish();
         Ok(self.summary)
     }
 
-    fn keep(&mut self, what: What, on_the_way: &OnTheWay) -> Result<(), KeepError> {
+    /// What came next; nothing inside where none did in time, nothing at all where none will.
+    fn next(&self, results: &Receiver<Item>) -> Option<Option<Item>> {
+        let Some(patience) = self.patience() else { return results.recv().ok().map(Some) };
+        match results.recv_timeout(patience) {
+            Ok(item) => Some(Some(item)),
+            Err(RecvTimeoutError::Timeout) => Some(None),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    fn patience(&self) -> Option<Duration> {
+        self.batch.patience(Instant::now())
+    }
+
+    fn take(&mut self, what: What, on_the_way: &OnTheWay) -> Result<(), KeepError> {
         match what {
             What::Read(outcome) => {
-                self.keep_outcome(&outcome)?;
-                on_the_way.set().remove(&outcome.page.document.id);
+                self.batch.put(outcome, Instant::now());
+                return Ok(());
             }
             What::Known(id, path) => {
                 self.summary.known += 1;
                 if let Some(path) = path {
+                    if self.batch.holds(&id) {
+                        self.keep_batch(on_the_way)?;
+                    }
                     self.record.keep_path(&id, &path)?;
                 }
             }
             What::Problem { place, why } => self.problem(&place, &why)?,
+            What::Feed(url, feed) => self.summary.feeds.push((url, *feed)),
             What::Begin(input) => self.record.forget_problems(&input)?,
             What::Page(_) => {}
+        }
+        self.tell_losses();
+        if self.patience().is_none() {
+            self.progress.set(self.offset, self.summary.read);
         }
         Ok(())
     }
 
-    fn keep_outcome(&mut self, outcome: &ReadOutcome) -> Result<(), KeepError> {
-        match self.record.keep(outcome, self.settings.again) {
-            Ok(Kept::Known) => self.summary.known += 1,
-            Ok(Kept::New | Kept::Again) => {
-                self.count(outcome);
-                if let Some(line) = &self.settings.line {
-                    self.progress.say(&line(outcome));
+    /// Keeps what waits: all at once, or one by one where the rows of one are at fault.
+    fn keep_batch(&mut self, on_the_way: &OnTheWay) -> Result<(), KeepError> {
+        let batch = self.batch.take();
+        let outcomes: Vec<&ReadOutcome> = batch.iter().map(|it| &**it).collect();
+        match self.record.keep_all(&outcomes, self.settings.again) {
+            Ok(kept) => {
+                for (outcome, kept) in outcomes.iter().zip(kept) {
+                    self.tell(outcome, kept);
                 }
             }
+            Err(KeepError::Db(error)) if error.is_fault_of_the_rows() => {
+                for outcome in &outcomes {
+                    self.keep_alone(outcome)?;
+                }
+            }
+            Err(error) => return Err(error),
+        }
+        for outcome in outcomes {
+            on_the_way.set().remove(&outcome.page.document.id);
+        }
+        self.tell_losses();
+        self.progress.set(self.offset, self.summary.read);
+        Ok(())
+    }
+
+    fn keep_alone(&mut self, outcome: &ReadOutcome) -> Result<(), KeepError> {
+        match self.record.keep(outcome, self.settings.again) {
+            Ok(kept) => self.tell(outcome, kept),
             Err(KeepError::Db(error)) if error.is_fault_of_the_rows() => {
                 let document = &outcome.page.document;
                 let place = document.path.as_deref().unwrap_or(document.id.as_str());
@@ -113,6 +194,18 @@ impl<'a> Keeper<'a> {
         Ok(())
     }
 
+    /// Counts what was kept, and tells of it.
+    fn tell(&mut self, outcome: &ReadOutcome, kept: Kept) {
+        if kept == Kept::Known {
+            self.summary.known += 1;
+            return;
+        }
+        self.summary.count(outcome, self.settings.listed);
+        if let Some(line) = &self.settings.line {
+            self.progress.say(&line(outcome));
+        }
+    }
+
     /// Says that the server was lost, once it is there again.
     fn tell_losses(&mut self) {
         let losses = self.record.losses();
@@ -121,17 +214,6 @@ impl<'a> Keeper<'a> {
             let record = &self.settings.record;
             self.progress.say(&format!("chancery: {record}: {LOST}"));
         }
-    }
-
-    fn count(&mut self, outcome: &ReadOutcome) {
-        self.summary.read += 1;
-        let notes = &outcome.page.document.notes;
-        self.summary.unread_language +=
-            usize::from(notes.iter().any(|note| note.code == UNREAD_LANGUAGE));
-        self.summary.contacts += outcome.encounters.len();
-        let room = self.settings.listed.saturating_sub(self.summary.found.len());
-        let listed = outcome.encounters.iter().take(room);
-        self.summary.found.extend(listed.map(|it| it.id.clone()));
     }
 
     fn problem(&mut self, place: &str, why: &str) -> Result<(), KeepError> {

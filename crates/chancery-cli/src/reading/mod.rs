@@ -1,11 +1,12 @@
 //! Reading many inputs into a record, on several threads, with bounded memory.
 //!
 //! One thread feeds: it opens the inputs in order and cuts them into pages. Workers read pages.
-//! The calling thread keeps what they found, strictly in the order of the input, so that neither
-//! the number of threads nor their speed leaves a trace. A [`Budget`] bounds how much is on the
+//! The calling thread keeps what they found, strictly in the order of the input and many
+//! documents at a time, so that neither the number of threads nor their speed leaves a trace. A [`Budget`] bounds how much is on the
 //! way; a killed run goes on where it stopped, since what is in the record is not read again.
 
 mod archive;
+mod batch;
 mod budget;
 mod feed;
 mod inputs;
@@ -23,12 +24,13 @@ use anyhow::Result;
 use chancery::keep::{Address, Record};
 use chancery::nouns::{DocumentId, Page};
 use chancery::pipeline::ReadOutcome;
-use chancery_fetch::Client;
+use chancery_fetch::{Client, Fetched, Url};
 
 pub(crate) use archive::is_archive;
 use budget::Budget;
 pub(crate) use inputs::{Input, Inputs};
 pub(crate) use keep::{LOST, Summary, UNREAD_LANGUAGE};
+pub(crate) use progress::Progress;
 
 /// What is printed of a document that was read.
 pub(crate) type Line = Box<dyn Fn(&ReadOutcome) -> String + Sync>;
@@ -51,6 +53,8 @@ pub(crate) struct Settings {
     pub(crate) client: Client,
     /// Prints a line of every document read, in place of the progress.
     pub(crate) line: Option<Line>,
+    /// Whether feeds are handed back, for what they list to be read.
+    pub(crate) feeds: bool,
     /// Set from outside to stop: what is on its way is kept, nothing more is taken up.
     pub(crate) stop: Arc<AtomicBool>,
 }
@@ -92,6 +96,8 @@ enum What {
     Known(DocumentId, Option<String>),
     /// Something that could not be read: where, and why.
     Problem { place: String, why: String },
+    /// An address where a feed was found.
+    Feed(Url, Box<Fetched>),
     /// An input is about to be read: what was wrong with it before is forgotten.
     Begin(String),
 }
@@ -135,7 +141,8 @@ pub(crate) fn run(
         };
         scope.spawn(move || feeder.run(&inputs.list, &jobs, &done));
         let kept =
-            keep::Keeper::new(record, settings, inputs.bytes).run(results, &budget, &on_the_way);
+            keep::Keeper::new(record, settings, inputs.bytes).run(&results, &budget, &on_the_way);
+        drop(results);
         budget.close();
         kept
     })

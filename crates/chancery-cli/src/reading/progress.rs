@@ -8,14 +8,14 @@ const BAR: &str = "{msg} {wide_bar} {percent}% {eta} left";
 const SPINNER: &str = "{spinner} {msg}";
 
 /// How far a run has come.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
     begun: Instant,
 }
 
 impl Progress {
-    /// Begins, over so many bytes if it is known how many; `shown` or not at all.
-    pub(super) fn new(bytes: Option<u64>, shown: bool) -> Self {
+    /// Begins, over so many bytes (or entries of feeds) if it is known how many; `shown` or not at all.
+    pub(crate) fn new(bytes: Option<u64>, shown: bool) -> Self {
         let target = if shown {
             ProgressDrawTarget::stderr_with_hz(10)
         } else {
@@ -29,8 +29,8 @@ impl Progress {
         Self { bar, begun: Instant::now() }
     }
 
-    /// So many bytes are behind us, and so many documents have been read.
-    pub(super) fn set(&self, bytes: u64, documents: usize) {
+    /// So many bytes or entries are behind us, and so many documents have been read.
+    pub(crate) fn set(&self, bytes: u64, documents: usize) {
         if self.bar.is_hidden() {
             return;
         }
@@ -39,13 +39,18 @@ impl Progress {
         self.bar.set_position(bytes);
     }
 
+    /// So many of what it is over are left, and so many documents have been read.
+    pub(crate) fn left(&self, left: u64, documents: usize) {
+        self.set(self.bar.length().unwrap_or(left).saturating_sub(left), documents);
+    }
+
     /// Prints a line on stderr without disturbing the bar.
-    pub(super) fn say(&self, line: &str) {
+    pub(crate) fn say(&self, line: &str) {
         self.bar.suspend(|| eprintln!("{}", line.replace(char::is_control, " ")));
     }
 
     /// Takes the bar away.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }

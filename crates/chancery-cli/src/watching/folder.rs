@@ -51,7 +51,7 @@ impl Watcher<'_> {
         let reader = self.reader;
         let read = |page| reader.read_page(page);
         let summary = reading::run(&inputs, &settings, self.record, read)?;
-        self.done.documents += summary.read;
+        self.done.read += summary.read;
         self.done.problems += summary.problems;
         if summary.read > 0 {
             self.unsettled.get_or_insert_with(std::time::Instant::now);
@@ -74,6 +74,7 @@ impl Watcher<'_> {
             record: self.options.record.clone(),
             entered: BTreeMap::new(),
             client: self.options.client.clone(),
+            feeds: false,
             line: Some(Box::new(move |outcome| line(&source, &found(outcome)))),
             stop: Arc::clone(&self.options.stop),
         }

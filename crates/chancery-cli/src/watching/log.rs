@@ -46,9 +46,12 @@ fn plain(text: &str) -> String {
 impl Watcher<'_> {
     /// Tells of a document that was kept, and counts it.
     pub(super) fn told(&mut self, number: usize, outcome: &ReadOutcome) {
-        eprintln!("{}", line(self.name(number), &found(outcome)));
-        self.done.documents += 1;
-        self.unsettled.get_or_insert_with(std::time::Instant::now);
+        let listed = self.options.read.as_ref().map_or(0, |read| read.listed);
+        self.done.count(outcome, listed);
+        if self.options.read.is_none() {
+            self.say(self.name(number), &found(outcome));
+            self.unsettled.get_or_insert_with(std::time::Instant::now);
+        }
         let contacts = outcome.encounters.len() as u64;
         self.metrics.count(self.name(number), |it| {
             it.documents += 1;
@@ -58,7 +61,7 @@ impl Watcher<'_> {
 
     /// Tells of something that went wrong, and counts it.
     pub(super) fn wrong(&mut self, number: usize, what: &str) {
-        eprintln!("{}", line(self.name(number), what));
+        self.say(self.name(number), what);
         self.done.problems += 1;
         self.metrics.count(self.name(number), |it| it.problems += 1);
     }
@@ -68,7 +71,15 @@ impl Watcher<'_> {
         for standing in self.standings.iter().filter(|it| it.due.is_none()) {
             let (due, failures) = (&standing.state.due, standing.state.failures);
             let rest = format!("failed {failures} times in a row: not asked before {due}");
-            eprintln!("{}", line(&standing.source.name, &rest));
+            self.say(&standing.source.name, &rest);
         }
+    }
+
+    /// Prints a line about a source; `read` names what it is about in the line itself.
+    pub(super) fn say(&self, source: &str, what: &str) {
+        self.progress.say(&match &self.options.read {
+            None => line(source, what),
+            Some(_) => format!("chancery: {}", plain(what)),
+        });
     }
 }

@@ -18,10 +18,10 @@ use anyhow::Result;
 use chancery::keep::{Address, Record, Watched};
 use chancery::pipeline::PageReader;
 use chancery_fetch::watch::{Desk, Entry, Kind, Metrics, Next, Pool, Source};
-use chancery_fetch::{Answer, Asked, Client, Problem, Url};
+use chancery_fetch::{Answer, Asked, Client, Fetched, Problem, Url};
 use jiff::Timestamp;
 
-use crate::reading::LOST;
+use crate::reading::{LOST, Progress, Summary};
 use folder::Looked;
 
 /// How long to wait for an answer before looking at the time again.
@@ -44,15 +44,19 @@ pub(crate) struct Options {
     pub(crate) record: Address,
     /// Set from outside to stop.
     pub(crate) stop: Arc<AtomicBool>,
+    /// Where `read` reads feeds: then no log is written, and the caller settles.
+    pub(crate) read: Option<Reading>,
 }
 
-/// What a watch did.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Done {
-    /// Documents kept.
-    pub(crate) documents: usize,
-    /// What could not be had or read.
-    pub(crate) problems: usize,
+/// How `read` reads what feeds list.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    /// Day of reading in, ISO.
+    pub(crate) day: String,
+    /// Whether to read known documents once more.
+    pub(crate) again: bool,
+    /// How many of the contacts found are to be listed.
+    pub(crate) listed: usize,
 }
 
 /// What is asked of a server; the number is that of the source.
@@ -100,7 +104,8 @@ pub(crate) struct Watcher<'a> {
     unsettled: Option<Instant>,
     /// How often the record's server was lost, as far as it was told.
     losses: u32,
-    done: Done,
+    progress: Progress,
+    done: Summary,
 }
 
 impl<'a> Watcher<'a> {
@@ -120,6 +125,7 @@ impl<'a> Watcher<'a> {
             let (poll, looked) = (None, Looked::default());
             standings.push(Standing { source, state, due, poll, looked });
         }
+        let losses = record.losses();
         Ok(Self {
             record,
             reader,
@@ -130,14 +136,29 @@ impl<'a> Watcher<'a> {
             metrics,
             on_the_way: BTreeSet::new(),
             unsettled: None,
-            losses: 0,
-            done: Done::default(),
+            losses,
+            progress: Progress::new(None, false),
+            done: Summary::default(),
         })
     }
 
     /// Watches until it is stopped; once through where that is asked.
-    pub(crate) fn run(mut self) -> Result<Done> {
+    pub(crate) fn run(self) -> Result<Summary> {
         self.tell_resting();
+        self.go_on()
+    }
+
+    /// Reads what these feeds list, which are those of the sources, in order, and ends.
+    pub(crate) fn read_feeds(mut self, feeds: Vec<(Url, Fetched)>) -> Result<Summary> {
+        for (number, (_, feed)) in feeds.into_iter().enumerate() {
+            self.standings[number].due = None;
+            self.listed(number, feed)?;
+        }
+        self.progress = Progress::new(Some(self.desk.waiting() as u64), true);
+        self.go_on()
+    }
+
+    fn go_on(mut self) -> Result<Summary> {
         while !self.is_stopped() {
             self.ask_due()?;
             self.hand_out()?;
@@ -152,8 +173,10 @@ impl<'a> Watcher<'a> {
             }
             self.settle_in_time()?;
             self.tell_losses();
+            self.show_progress();
         }
         self.settle()?;
+        self.progress.finish();
         Ok(self.done)
     }
 
@@ -232,8 +255,28 @@ impl<'a> Watcher<'a> {
         let losses = self.record.losses();
         if losses > self.losses {
             self.losses = losses;
-            eprintln!("{}", log::line(&self.options.record.to_string(), LOST));
+            let record = self.options.record.to_string();
+            match self.options.read {
+                None => self.say(&record, LOST),
+                Some(_) => self.say(&record, &format!("{record}: {LOST}")),
+            }
         }
+    }
+
+    /// Shows how many of the entries on the list are done, where that is shown.
+    fn show_progress(&self) {
+        let open = self.desk.waiting() + self.pool.busy();
+        self.progress.left(open as u64, self.done.read);
+    }
+
+    /// The day to note as the day of reading in, ISO.
+    fn day(&self) -> String {
+        self.options.read.as_ref().map_or_else(poll::today, |read| read.day.clone())
+    }
+
+    /// Whether known documents are to be read once more.
+    fn again(&self) -> bool {
+        self.options.read.as_ref().is_some_and(|read| read.again)
     }
 
     fn name(&self, number: usize) -> &str {

@@ -9,7 +9,6 @@ use chancery_fetch::{Answer, Problem, Url};
 use jiff::Timestamp;
 
 use super::Watcher;
-use super::poll::today;
 use crate::reading::read_safely;
 
 impl Watcher<'_> {
@@ -28,7 +27,7 @@ impl Watcher<'_> {
             }
             Err(problem) => return self.page_failed(number, entry, url, &problem),
         };
-        match fetched.source(&today()) {
+        match fetched.source(&self.day()) {
             Err(problem) => self.page_failed(number, entry, url, &problem),
             Ok(source) => {
                 self.read(number, entry, &fetched.bytes, &source)?;
@@ -43,7 +42,7 @@ impl Watcher<'_> {
         let source = Source {
             title: entry.title.clone(),
             published: entry.published.map(|day| day.to_string()),
-            retrieved: Some(today()),
+            retrieved: Some(self.day()),
             format: Some(Format::Html),
             charset: Some("utf-8".to_owned()),
             ..Source::default()
@@ -53,7 +52,8 @@ impl Watcher<'_> {
     }
 
     fn read(&mut self, number: usize, entry: &Entry, bytes: &[u8], source: &Source) -> Result<()> {
-        if self.record.knows(&DocumentId::of(bytes))? {
+        if !self.again() && self.record.knows(&DocumentId::of(bytes))? {
+            self.done.known += 1;
             return Ok(());
         }
         let mut pages = Vec::new();
@@ -66,7 +66,7 @@ impl Watcher<'_> {
                 Err(problem) => Err(format!("{} (hint: {})", problem.what, problem.hint)),
             };
             if let Err(why) = kept {
-                self.record.keep_problem(place, &today(), &why)?;
+                self.record.keep_problem(place, &self.day(), &why)?;
                 self.wrong(number, &format!("{place}: {why}"));
             }
         }
@@ -78,7 +78,10 @@ impl Watcher<'_> {
         let known = self.record.knows(&page.document.id)?;
         let url = page.document.url.as_deref();
         let same = url.map(|url| self.record.has_words(url, &page.reading.id)).transpose()?;
-        if known || same == Some(true) {
+        // The same words under other bytes are no other document, nor the same one once more.
+        let passed_by = if known { !self.again() } else { same == Some(true) };
+        if passed_by {
+            self.done.known += 1;
             return Ok(Ok(()));
         }
         let reader = self.reader;
@@ -86,8 +89,8 @@ impl Watcher<'_> {
             Ok(outcome) => outcome,
             Err(why) => return Ok(Err(why)),
         };
-        match self.record.keep(&outcome, false) {
-            Ok(Kept::Known) => {}
+        match self.record.keep(&outcome, self.again()) {
+            Ok(Kept::Known) => self.done.known += 1,
             Ok(Kept::New | Kept::Again) => self.told(number, &outcome),
             Err(KeepError::Db(error)) if error.is_fault_of_the_rows() => {
                 return Ok(Err(format!("what was found does not hold together: {error}")));
@@ -107,6 +110,9 @@ impl Watcher<'_> {
         self.heed(url, problem, Timestamp::now());
         // Left for the next time the feed is asked: that is no try in vain.
         if matches!(problem, Problem::Resting { .. }) {
+            if self.options.read.is_some() {
+                self.wrong(number, &format!("{url}: {problem}"));
+            }
             return self.entry_closed(number, entry, false);
         }
         let again = if problem.may_pass() {
@@ -116,7 +122,7 @@ impl Watcher<'_> {
             false
         };
         let (place, why) = (url.as_str(), problem.to_string());
-        self.record.keep_problem(place, &today(), &why)?;
+        self.record.keep_problem(place, &self.day(), &why)?;
         let end = if again { "; tried again with its feed" } else { "" };
         self.wrong(number, &format!("{place}: {why}{end}"));
         self.entry_closed(number, entry, !again)

@@ -32,7 +32,7 @@ impl Watcher<'_> {
     }
 
     /// Puts what a feed lists and the record does not have on the list.
-    fn listed(&mut self, number: usize, fetched: Fetched) -> Result<()> {
+    pub(super) fn listed(&mut self, number: usize, fetched: Fetched) -> Result<()> {
         let listed = match entries(&fetched.bytes, &fetched.url) {
             Ok(listed) => listed,
             Err(problem) => return self.feed_failed(number, &fetched.url, &problem),
@@ -40,9 +40,11 @@ impl Watcher<'_> {
         let (etag, modified) = (fetched.etag, fetched.modified);
         self.standings[number].poll = Some(Poll { open: 1, failed: false, etag, modified });
         for entry in listed {
-            if self.on_the_way.contains(&entry.key)
-                || !self.record.wants_entry(&entry.key, &entry.edited)?
-            {
+            if self.on_the_way.contains(&entry.key) {
+                continue;
+            }
+            if !self.again() && !self.record.wants_entry(&entry.key, &entry.edited)? {
+                self.done.known += 1;
                 continue;
             }
             match entry.place.clone() {
@@ -114,6 +116,12 @@ impl Watcher<'_> {
     }
 
     fn feed_failed(&mut self, number: usize, url: &Url, problem: &Problem) -> Result<()> {
+        if self.options.read.is_some() {
+            let (name, why) = (self.name(number).to_owned(), problem.to_string());
+            self.record.keep_problem(&name, &self.day(), &why)?;
+            self.wrong(number, &format!("{name}: {why}"));
+            return Ok(());
+        }
         let now = Timestamp::now();
         self.heed(url, problem, now);
         if let Problem::Resting { until } = problem {

@@ -72,7 +72,10 @@ fn what_cannot_be_fetched_is_named_and_the_run_goes_on() {
     let done = read(&folder, &format!("{urls} docs"));
     assert_eq!(done.code, 1, "{done:?}");
     assert!(done.err.contains("/missing: the server answers 404"), "{done:?}");
-    assert!(done.err.contains("/feed: a feed, not a page") && done.err.contains("application/pdf"));
+    assert!(
+        done.err.contains("/feed: not a feed that can be understood")
+            && done.err.contains("application/pdf")
+    );
     assert!(done.err.contains("1 document read, 3 problems"), "{done:?}");
     assert_eq!(done.err.lines().count(), 4, "{done:?}");
 }

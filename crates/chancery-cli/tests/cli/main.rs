@@ -4,11 +4,13 @@
 
 mod amend;
 mod answers;
+mod batches;
 mod book;
 mod briefs;
 mod dyads;
 mod errors;
 mod export;
+mod feeds;
 mod fetch;
 mod folder;
 mod import;

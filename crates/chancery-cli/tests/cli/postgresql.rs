@@ -13,14 +13,14 @@ use crate::server::Server;
 use crate::watch::{ONCE, a_page, host, rss};
 
 /// A database of its own, gone when dropped.
-struct Database {
+pub(crate) struct Database {
     server: String,
     name: String,
 }
 
 impl Database {
     /// A new one; none where no server is named.
-    fn new(name: &str) -> Option<Self> {
+    pub(crate) fn new(name: &str) -> Option<Self> {
         let server = std::env::var("CHANCERY_TEST_POSTGRES").ok()?;
         let server = server.trim_end_matches('/').to_owned();
         let name = format!("chancery_cli_{}_{name}", std::process::id());
@@ -35,7 +35,7 @@ impl Database {
         client.batch_execute(sql).unwrap();
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("{}/{}", self.server, self.name)
     }
 }

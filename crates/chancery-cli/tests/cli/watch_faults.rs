@@ -87,7 +87,7 @@ fn a_killed_watch_loses_nothing_and_doubles_nothing() {
 }
 
 /// The first signs of the documents that a watch told it has kept.
-fn told(log: &str) -> BTreeSet<String> {
+pub(crate) fn told(log: &str) -> BTreeSet<String> {
     let sign = |word: &&str| word.len() == 12 && word.bytes().all(|it| it.is_ascii_hexdigit());
     log.lines().filter_map(|line| line.split(' ').find(sign)).map(str::to_owned).collect()
 }

@@ -59,7 +59,12 @@ impl Client {
         let options = Options {
             record: record.clone(),
             listen: "127.0.0.1:8080".parse().unwrap(),
-            limits: Limits { at_once: 2, patience: Duration::from_mins(1), rate },
+            limits: Limits {
+                at_once: 2,
+                patience: Duration::from_mins(1),
+                rate,
+                ..Limits::default()
+            },
             posting,
         };
         // The client of PostgreSQL may neither be opened nor closed where others wait for it: it is

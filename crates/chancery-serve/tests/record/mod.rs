@@ -128,7 +128,12 @@ pub(crate) fn shown() -> Shown {
     let options = Options {
         record: Address::from(path),
         listen: "127.0.0.1:8080".parse().unwrap(),
-        limits: Limits { at_once: 2, patience: Duration::from_mins(1), rate: None },
+        limits: Limits {
+            at_once: 2,
+            patience: Duration::from_mins(1),
+            rate: None,
+            ..Limits::default()
+        },
         posting: None,
     };
     let record = Record::open(path).unwrap();

@@ -1,4 +1,4 @@
-//! Putting what was read into the record: one document, one transaction.
+//! Putting what was read into the record: documents in one transaction, all or none of them.
 
 use std::collections::BTreeSet;
 
