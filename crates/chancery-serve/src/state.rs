@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use chancery::keep::{Across, Address, Ledger, Record};
+use chancery::keep::{Across, Address, Record};
 use chancery::nouns::ActorId;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -80,8 +80,6 @@ struct WorkedOut {
 /// What rests on every document of the record.
 #[derive(Debug)]
 pub(crate) struct Whole {
-    /// Where commitments stand.
-    pub(crate) ledger: Ledger,
     /// What statements answer in earlier documents.
     pub(crate) across: Across,
 }
@@ -216,7 +214,7 @@ impl App {
 
 impl Whole {
     fn of(record: &Record) -> Result<Self, Problem> {
-        Ok(Self { ledger: record.ledger(None)?, across: record.answers_across()? })
+        Ok(Self { across: record.answers_across()? })
     }
 }
 

@@ -121,20 +121,30 @@ impl Record {
         Ok(ids.into_iter().map(DocumentId).collect())
     }
 
-    /// Hands every export line of a noun (without line end) to `take`, in order, as it is judged.
+    /// Hands every export line of a noun (without line end) to `take`, in order, as it is judged;
+    /// commitments as they stand after all that was read.
     pub fn each_line<E: From<KeepError>>(
         &self,
         noun: Noun,
         mut take: impl FnMut(&str) -> Result<(), E>,
     ) -> Result<(), E> {
+        if noun == Noun::Commitments {
+            return self.each_commitment(|it| take(&self.commitment_line(&it)?));
+        }
+        self.each_text(noun.lines(), |line| match self.judged_line(noun, line)? {
+            Some(line) => take(&line),
+            None => Ok(()),
+        })
+    }
+
+    /// Hands the first column of every row of a query to `take`.
+    pub(super) fn each_text<E: From<KeepError>>(
+        &self,
+        sql: &str,
+        mut take: impl FnMut(&str) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.db
-            .each::<Stopped<E>>(noun.lines(), [], |row| {
-                let line = row.text(0)?;
-                match self.judged_line(noun, &line).map_err(Stopped::Keep)? {
-                    Some(line) => take(&line).map_err(Stopped::Taker),
-                    None => Ok(()),
-                }
-            })
+            .each::<Stopped<E>>(sql, [], |row| take(&row.text(0)?).map_err(Stopped::Taker))
             .map_err(|stopped| match stopped {
                 Stopped::Keep(error) => error.into(),
                 Stopped::Taker(error) => error,

@@ -52,16 +52,10 @@ pub(in crate::commands) fn make(
     Ok(Made { lines, left_out: BTreeMap::new() })
 }
 
-/// Hands every export line to `take`: commitments as they stand after all that was read,
-/// statements with what they answer in earlier documents, the other nouns as they are kept.
+/// Hands every export line to `take`: statements with what they answer in earlier documents, the
+/// other nouns as they are kept.
 fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<()>) -> Result<()> {
     match noun {
-        Noun::Commitments => {
-            for commitment in record.ledger(None)?.commitments {
-                let judged = record.judged(noun, commitment.id.as_str())?;
-                take(&noun_line(&commitment, &judged)?)?;
-            }
-        }
         Noun::Statements => {
             let across = record.answers_across()?;
             record.each_line::<anyhow::Error>(noun, |line| {

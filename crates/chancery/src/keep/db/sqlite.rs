@@ -27,6 +27,7 @@ pub(super) const STEPS: Steps = &[
     (8, include_str!("../migrations/sqlite/0008_browse.sql")),
     (9, include_str!("../migrations/sqlite/0009_scale.sql")),
     (10, include_str!("../migrations/sqlite/0010_seals.sql")),
+    (12, include_str!("../migrations/sqlite/0012_turns.sql")),
 ];
 
 pub(super) const TABLES: &str =

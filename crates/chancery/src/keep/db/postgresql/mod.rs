@@ -24,6 +24,7 @@ pub(super) const STEPS: Steps = &[
     (8, include_str!("../../migrations/postgresql/0008_browse.sql")),
     (9, include_str!("../../migrations/postgresql/0009_scale.sql")),
     (10, include_str!("../../migrations/postgresql/0010_seals.sql")),
+    (12, include_str!("../../migrations/postgresql/0012_turns.sql")),
 ];
 
 pub(super) const TABLES: &str =
