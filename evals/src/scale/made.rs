@@ -1,9 +1,10 @@
 //! Documents and what is read of them, made up.
 
+use chancery::commitments::ledger::Turn;
 use chancery::nouns::{
-    Account, Actor, ActorId, ActorKind, Basis, Block, BlockKind, Commitment, Context, Document,
-    DocumentId, DocumentKind, Encounter, Evidence, Mention, MentionKind, Moment, Page, Precision,
-    Published, PublishedBasis, Reading, ReadingId, Side, Statement, Ties, When,
+    Account, Actor, ActorId, ActorKind, Basis, Block, BlockKind, Commitment, CommitmentId, Context,
+    Document, DocumentId, DocumentKind, Encounter, Evidence, Mention, MentionKind, Moment, Page,
+    Precision, Published, PublishedBasis, Reading, ReadingId, Side, Statement, Ties, When,
 };
 use chancery::pipeline::ReadOutcome;
 use chancery::settle::{Settled, settle};
@@ -116,6 +117,11 @@ impl Maker {
         let accounts: Vec<Account> = told.iter().flat_map(|it| it.accounts.clone()).collect();
         let settled = settle(&documents, &contacts, &accounts, &Ties::default());
         (told, settled)
+    }
+
+    /// What some of these documents tell later of the commitments of others.
+    pub(super) fn turns(&self, made: &[ReadOutcome]) -> Vec<(CommitmentId, Turn)> {
+        super::turns::turns(made, &mut Seed::new(self.made))
     }
 
     /// A document that tells of no encounter.

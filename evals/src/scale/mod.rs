@@ -10,12 +10,13 @@ mod load;
 mod made;
 mod seed;
 mod text;
+mod turns;
 mod voice;
 mod words;
 
 use std::process::ExitCode;
 
-use chancery::keep::{Address, Record};
+use chancery::keep::{Address, Filling, Record};
 use clap::Subcommand;
 
 /// So many stories are put in at a time.
@@ -64,7 +65,7 @@ fn generate(address: &Address, documents: usize, seed: u64) -> anyhow::Result<()
         if stories == 0 {
             return None;
         }
-        let (mut outcomes, mut settled) = (Vec::new(), chancery::settle::Settled::default());
+        let Filling { mut outcomes, mut settled, .. } = Filling::default();
         for _ in 0..stories {
             let (told, of) = maker.story();
             outcomes.extend(told);
@@ -79,7 +80,8 @@ fn generate(address: &Address, documents: usize, seed: u64) -> anyhow::Result<()
         if made % 50_000 < outcomes.len() {
             eprintln!("{made} documents, {:.0} s", begun.elapsed().as_secs_f64());
         }
-        Some((outcomes, settled))
+        let turns = maker.turns(&outcomes);
+        Some(Filling { outcomes, settled, turns })
     })?;
     let sizes = record.sizes()?;
     println!("{sizes:?} in {:.0} s", begun.elapsed().as_secs_f64());

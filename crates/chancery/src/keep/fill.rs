@@ -7,10 +7,12 @@ use super::findings::{Settling, add_document, add_findings, word};
 use super::rows::{Into, Rows};
 use super::settled_rows::add_encounter;
 use super::tallies::Tally;
+use super::turns::write_turns;
 use super::write::insert_with;
 use super::{KeepError, Record};
+use crate::commitments::ledger::Turn;
 use crate::linking::relation_keys;
-use crate::nouns::{DocumentId, EncounterId};
+use crate::nouns::{CommitmentId, DocumentId, EncounterId};
 use crate::pipeline::ReadOutcome;
 use crate::settle::{RULES, Settled};
 
@@ -18,19 +20,26 @@ static COPIES: Into =
     Into { table: "copies", columns: &["document", "source", "kind", "json"], anew: false };
 static KEYS: Into = Into { table: "encounter_keys", columns: &["key", "encounter"], anew: false };
 
+/// Documents, and what they were settled into among themselves.
+#[derive(Debug, Clone, Default)]
+pub struct Filling {
+    /// The documents with what was found in them.
+    pub outcomes: Vec<ReadOutcome>,
+    /// Their encounters and copies.
+    pub settled: Settled,
+    /// What they tell later of each other's commitments.
+    pub turns: Vec<(CommitmentId, Turn)>,
+}
+
 impl Record {
-    /// Fills an empty record, for measuring: `next` gives documents, and what they were settled
-    /// into among themselves, until there are none. What is needed only to settle further
+    /// Fills an empty record, for measuring: `next` gives documents until there are none. What is needed only to settle further
     /// documents with these is left out. Indexes are made when all is there.
-    pub fn fill(
-        &mut self,
-        mut next: impl FnMut() -> Option<(Vec<ReadOutcome>, Settled)>,
-    ) -> Result<(), KeepError> {
+    pub fn fill(&mut self, mut next: impl FnMut() -> Option<Filling>) -> Result<(), KeepError> {
         let indexes = self.db.leave_indexes()?;
         self.db.execute("INSERT INTO settled_by (rules) VALUES (?1)", [RULES])?;
-        while let Some((outcomes, settled)) = next() {
+        while let Some(filling) = next() {
             let transaction = self.db.transaction()?;
-            put(&transaction, &outcomes, &settled)?;
+            put(&transaction, &filling)?;
             transaction.commit()?;
         }
         for index in indexes {
@@ -40,11 +49,8 @@ impl Record {
     }
 }
 
-fn put(
-    transaction: &Transaction<'_>,
-    outcomes: &[ReadOutcome],
-    settled: &Settled,
-) -> Result<(), KeepError> {
+fn put(transaction: &Transaction<'_>, filling: &Filling) -> Result<(), KeepError> {
+    let Filling { outcomes, settled, turns } = filling;
     let (mut rows, mut tally) = (Rows::default(), Tally::default());
     let mut encounter_of: BTreeMap<&EncounterId, (&EncounterId, &EncounterId)> = BTreeMap::new();
     for encounter in &settled.encounters {
@@ -83,5 +89,6 @@ fn put(
     }
     let outcomes: Vec<&ReadOutcome> = outcomes.iter().collect();
     insert_with(transaction, &outcomes, rows)?;
+    write_turns(transaction, turns)?;
     tally.write(transaction)
 }

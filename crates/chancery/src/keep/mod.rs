@@ -69,6 +69,7 @@ pub use dossiers::DossierOf;
 pub(crate) use evidence::{
     account_evidence, commitment_evidence, deed_evidence, encounter_evidence, statement_evidence,
 };
+pub use fill::Filling;
 pub use imported::{Import, ImportedRow, row_line};
 pub use inputs::Entered;
 pub use judged::Subject;

@@ -45,7 +45,8 @@ pub(super) fn settle_turns(
         write_keys(transaction, bearing, batch)?;
     }
     touched.extend(find(transaction, bearing, &documents)?);
-    for batch in touched.into_iter().collect::<Vec<_>>().chunks(BATCH) {
+    let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
+    for batch in touched.chunks(BATCH) {
         write_states(transaction, bearing, batch)?;
     }
     Ok(())
@@ -272,10 +273,22 @@ fn hold_batch(
         lines.push(row(&commitment, &turn)?);
         found.insert(commitment.0);
     }
-    let columns = ["commitment", "document", "id", "day", "json"];
-    transaction.insert_new("turns", &columns, &lines)?;
+    transaction.insert_new("turns", &COLUMNS, &lines)?;
     Ok(found)
 }
+
+/// Writes turns that are given, and where the commitments stand after them.
+pub(super) fn write_turns(
+    transaction: &Transaction<'_>,
+    turns: &[(CommitmentId, Turn)],
+) -> Result<(), KeepError> {
+    let rows = turns.iter().map(|(of, turn)| row(of, turn)).collect::<Result<Vec<_>, _>>()?;
+    transaction.insert_new("turns", &COLUMNS, &rows)?;
+    let of: BTreeSet<&str> = turns.iter().map(|(of, _)| of.as_str()).collect();
+    write_states(transaction, &Bearing::default(), &of.into_iter().collect::<Vec<_>>())
+}
+
+const COLUMNS: [&str; 5] = ["commitment", "document", "id", "day", "json"];
 
 /// The row of a turn; of two that say the same there is one.
 fn row(commitment: &CommitmentId, turn: &Turn) -> Result<Vec<Value<'static>>, KeepError> {
@@ -288,12 +301,11 @@ fn row(commitment: &CommitmentId, turn: &Turn) -> Result<Vec<Value<'static>>, Ke
 fn write_states(
     transaction: &Transaction<'_>,
     bearing: &Bearing,
-    ids: &[String],
+    ids: &[&str],
 ) -> Result<(), KeepError> {
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let sql = "SELECT id, stands, json FROM commitments WHERE id IN {ids}";
     let rows: Vec<(String, String, String)> =
-        transaction.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        transaction.rows_of(sql, ids, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let told = rows.iter().map(|(_, _, line)| serde_json::from_str(line));
     let told: Vec<Commitment> = told.collect::<Result<_, _>>()?;
     let mut changed = Vec::new();

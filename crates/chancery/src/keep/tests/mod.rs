@@ -3,6 +3,7 @@
 mod browse;
 mod copying;
 mod databases;
+mod ledger;
 mod sample;
 
 use super::*;
