@@ -209,43 +209,26 @@ impl Record {
             return Ok(0);
         }
         let mut asked = Asked::default();
+        let states = |ids: &[ActorId]| ids.iter().any(|id| code(id).is_some());
+        let from = if let Some((one, other)) = both_states(by, to) {
+            // The documents of both states are few beside those of either.
+            let (one, other) = (asked.value(one), asked.value(other));
+            let named = [naming(&mut asked, by), naming(&mut asked, to)].join(" AND ");
+            format!("document_pairs x WHERE x.one = {one} AND x.other = {other} AND {named}")
+        } else {
+            // Along those of whom there are fewer: a state is named the most often.
+            let turned = states(by) && !states(to) && !to.is_empty();
+            let (along, beside) = if turned { (to, by) } else { (by, to) };
+            let ids = listed(&mut asked, along);
+            let beside = (!beside.is_empty()).then(|| naming(&mut asked, beside));
+            let beside = beside.map_or_else(String::new, |named| format!(" AND {named}"));
+            format!("document_actors x WHERE x.actor IN ({ids}){beside}")
+        };
         // Behind every hour of the day.
         let until = asked.value(&format!("{on}~"));
-        // Along those of whom there are fewer: a state is named in more documents than others.
-        let states = |ids: &[ActorId]| ids.iter().any(|id| id.as_str().starts_with("state:"));
-        let turned = !to.is_empty() && states(by) && !states(to);
-        let (along, beside) = if turned { (to, by) } else { (by, to) };
-        let list = |asked: &mut Asked, ids: &[ActorId]| -> String {
-            let places: Vec<String> = ids.iter().map(|id| asked.value(id.as_str())).collect();
-            places.join(", ")
-        };
-        let along_ids = list(&mut asked, along);
-        let here = |ids: &str| {
-            format!(
-                "EXISTS (SELECT 1 FROM document_actors y
-                         WHERE y.document = x.document AND y.actor IN ({ids}))"
-            )
-        };
-        let (from, along_here) = match (along, beside) {
-            // The documents of both states are few beside those of either.
-            ([one], [other]) => match (code(one), code(other)) {
-                (Some(one), Some(other)) if one != other => {
-                    let (one, other) = (asked.value(one.min(other)), asked.value(one.max(other)));
-                    let pair =
-                        format!("document_pairs x WHERE x.one = {one} AND x.other = {other}");
-                    (pair, here(&along_ids))
-                }
-                _ => (format!("document_actors x WHERE x.actor IN ({along_ids})"), String::new()),
-            },
-            _ => (format!("document_actors x WHERE x.actor IN ({along_ids})"), String::new()),
-        };
-        let mut conditions = vec![from, format!("x.day <> '' AND x.day <= {until}")];
-        conditions.extend((!along_here.is_empty()).then_some(along_here));
-        if !beside.is_empty() {
-            let ids = list(&mut asked, beside);
-            conditions.push(here(&ids));
-        }
-        let sql = format!("SELECT count(DISTINCT x.document) FROM {}", conditions.join(" AND "));
+        let sql = format!(
+            "SELECT count(DISTINCT x.document) FROM {from} AND x.day <> '' AND x.day <= {until}"
+        );
         let values: Vec<Value<'_>> = asked.values.iter().map(AsValue::as_value).collect();
         let count: u32 = self.db.row(&sql, values.as_slice(), |row| row.get(0))?;
         Ok(count as usize)
@@ -258,6 +241,27 @@ type Counted = BTreeMap<(Vec<ActorId>, Vec<ActorId>), usize>;
 /// The ISO alpha-3 code of a state.
 fn code(id: &ActorId) -> Option<&str> {
     id.as_str().strip_prefix("state:")
+}
+
+/// The codes of two states in their order, where there are no others.
+fn both_states<'i>(by: &'i [ActorId], to: &'i [ActorId]) -> Option<(&'i str, &'i str)> {
+    let ([one], [other]) = (by, to) else { return None };
+    let (one, other) = (code(one)?, code(other)?);
+    (one != other).then(|| (one.min(other), one.max(other)))
+}
+
+fn listed(asked: &mut Asked, ids: &[ActorId]) -> String {
+    let places: Vec<String> = ids.iter().map(|id| asked.value(id.as_str())).collect();
+    places.join(", ")
+}
+
+/// That a document (`x.document` in the query) names any of these actors.
+fn naming(asked: &mut Asked, ids: &[ActorId]) -> String {
+    let ids = listed(asked, ids);
+    format!(
+        "EXISTS (SELECT 1 FROM document_actors y
+                 WHERE y.document = x.document AND y.actor IN ({ids}))"
+    )
 }
 
 /// That somebody of a side is a party of a commitment (`c` in the query).

@@ -133,7 +133,8 @@ impl Bearing {
             || self.gone.iter().any(|gone| line.contains(gone.as_str()))
     }
 
-    fn document_is_gone(&self, id: &DocumentId) -> bool {
+    /// Whether a document was judged not to be so.
+    pub(super) fn document_is_gone(&self, id: &DocumentId) -> bool {
         self.applied.is_gone(&Target::Document(id.clone()))
     }
 }

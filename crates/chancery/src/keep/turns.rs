@@ -358,11 +358,9 @@ struct Tellings {
 impl Tellings {
     /// All of what some documents tell, and what others (`beside`) promise and tell as held.
     fn of(db: &Db, bearing: &Bearing, ids: &[&str], beside: &[&str]) -> Result<Self, KeepError> {
-        let mut found = Self {
-            statements: statements(db, bearing, ids)?,
-            deeds: parsed(db, "SELECT json FROM deeds WHERE document IN {ids}", ids)?,
-            ..Self::default()
-        };
+        let mut found = Self { statements: statements(db, bearing, ids)?, ..Self::default() };
+        found.deeds = parsed(db, "SELECT json FROM deeds WHERE document IN {ids}", ids)?;
+        found.deeds.retain(|deed| !bearing.document_is_gone(&deed.document));
         // What is judged of an account may make it one of a contact held.
         let held = if bearing.is_none() { " AND status = 'held'" } else { "" };
         for (ids, held) in [(ids, ""), (beside, held)] {
