@@ -85,7 +85,6 @@ pub fn serve(options: &Options, listening: impl FnOnce(SocketAddr)) -> Result<()
             // Where no signal can be heard, the process is ended from outside.
             let _ = tokio::signal::ctrl_c().await;
         };
-        tokio::spawn(app.clone().warmed());
         listening::listen(listener, router(app), options.limits, stop).await;
         Ok(())
     })

@@ -3,11 +3,10 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use chancery::keep::{Address, Ledger, Record};
+use chancery::keep::{Address, Record};
 use chancery::nouns::ActorId;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -23,10 +22,6 @@ use crate::{Options, ServeError};
 const GOOD_FOR: Duration = Duration::from_mins(2);
 /// So many things worked out are held.
 const HELD: usize = 64;
-/// Up to so many documents, what rests on all of them is worked out as a whole.
-const WHOLE: u32 = 2000;
-/// The name under which that is held.
-const WHOLE_KEY: &str = "whole";
 
 /// Bounds of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +73,6 @@ struct Inner {
     /// Where documents are posted to; none where they are not.
     desk: Option<Desk>,
     worked_out: Mutex<BTreeMap<String, WorkedOut>>,
-    /// Whether somebody is working out anew what rests on every document.
-    catching_up: AtomicBool,
 }
 
 /// Something worked out, and of which state of the record.
@@ -88,13 +81,6 @@ struct WorkedOut {
     stamp: (u32, u32),
     at: Instant,
     what: Arc<dyn Any + Send + Sync>,
-}
-
-/// What rests on every document of the record.
-#[derive(Debug)]
-pub(crate) struct Whole {
-    /// Where commitments stand.
-    pub(crate) ledger: Ledger,
 }
 
 impl App {
@@ -111,7 +97,6 @@ impl App {
             buckets: Buckets::new(options.limits.rate),
             desk: options.posting.clone().map(Desk::new),
             worked_out: Mutex::default(),
-            catching_up: AtomicBool::new(false),
         })))
     }
 
@@ -189,45 +174,6 @@ impl App {
         }
         held.insert(key.to_owned(), WorkedOut { stamp, at: Instant::now(), what: what.clone() });
         Ok(what)
-    }
-
-    /// What rests on every document, where they are few enough. It takes its time: who asks while
-    /// the record has gone on gets what stood before, and the new is worked out meanwhile.
-    pub(crate) fn whole(&self, record: &Record) -> Result<Option<Arc<Whole>>, Problem> {
-        let sizes = self.worked_out(record, "sizes", || Ok(record.sizes()?))?;
-        if sizes.documents > WHOLE {
-            return Ok(None);
-        }
-        let Some(held) = lock(&self.0.worked_out).get(WHOLE_KEY).cloned() else {
-            return self.worked_out(record, WHOLE_KEY, || Whole::of(record)).map(Some);
-        };
-        let old = held.stamp != record.stamp()? || held.at.elapsed() >= GOOD_FOR;
-        if old && !self.0.catching_up.swap(true, Ordering::Relaxed) {
-            tokio::spawn(self.clone().catch_up());
-        }
-        Ok(held.what.downcast().ok())
-    }
-
-    /// Works out beforehand what the first reader would wait for.
-    pub(crate) async fn warmed(self) {
-        let app = self.clone();
-        let _ = self.ask(move |record| app.whole(record).map(|_| ())).await;
-    }
-
-    /// Works out anew what rests on every document.
-    pub(crate) async fn catch_up(self) {
-        let app = self.clone();
-        // What fails here is told to the next who asks.
-        let _ = self
-            .ask(move |record| app.worked_out(record, WHOLE_KEY, || Whole::of(record)).map(|_| ()))
-            .await;
-        self.0.catching_up.store(false, Ordering::Relaxed);
-    }
-}
-
-impl Whole {
-    fn of(record: &Record) -> Result<Self, Problem> {
-        Ok(Self { ledger: record.ledger(None)? })
     }
 }
 

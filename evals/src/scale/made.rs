@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chancery::commitments::ledger::Turn;
 use chancery::nouns::{
     Account, Act, Actor, ActorId, ActorKind, Answer, AnswerKind, Basis, Block, BlockKind,
-    Commitment, Context, Document, DocumentId, DocumentKind, Encounter, Evidence, Mention,
-    MentionKind, Moment, Page, Precision, Published, PublishedBasis, Reading, ReadingId, Side,
-    Statement, StatementId, Ties, When,
+    Commitment, CommitmentId, Context, Document, DocumentId, DocumentKind, Encounter, Evidence,
+    Mention, MentionKind, Moment, Page, Precision, Published, PublishedBasis, Reading, ReadingId,
+    Side, Statement, StatementId, Ties, When,
 };
 use chancery::pipeline::ReadOutcome;
 use chancery::settle::{Settled, settle};
@@ -145,6 +146,11 @@ impl Maker {
             found.insert(statement.id.clone(), vec![answer]);
         }
         found
+    }
+
+    /// What some of these documents tell later of the commitments of others.
+    pub(super) fn turns(&self, made: &[ReadOutcome]) -> Vec<(CommitmentId, Turn)> {
+        super::turns::turns(made, &mut Seed::new(self.made))
     }
 
     /// A document that tells of no encounter.

@@ -10,6 +10,7 @@ mod load;
 mod made;
 mod seed;
 mod text;
+mod turns;
 mod voice;
 mod words;
 
@@ -80,7 +81,8 @@ fn generate(address: &Address, documents: usize, seed: u64) -> anyhow::Result<()
             eprintln!("{made} documents, {:.0} s", begun.elapsed().as_secs_f64());
         }
         let answers = maker.answers(&outcomes);
-        Some(Filled { outcomes, settled, answers })
+        let turns = maker.turns(&outcomes);
+        Some(Filled { outcomes, settled, answers, turns })
     })?;
     let sizes = record.sizes()?;
     println!("{sizes:?} in {:.0} s", begun.elapsed().as_secs_f64());

@@ -67,16 +67,14 @@ fn parties(
 }
 
 fn made(record: &Record, parties: &[Party; 2], args: &DossierArgs) -> Result<Brief, KeepError> {
-    let ledger = record.ledger(args.known_on)?;
     record.dossier(&DossierOf {
         parties,
         since: args.since,
         until: args.until,
         known_on: args.known_on,
         all: args.all,
-        ledger: &ledger,
         names: &record.state_names()?,
-        read_to: ledger.days().values().max().copied(),
+        read_to: record.read_to()?,
         reach: None,
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use chancery::keep::{KeepError, Record};
+use chancery::keep::Record;
 use chancery::nouns::{Actor, ActorId, ActorKind, Commitment};
 use chancery::resolve::Knowledge;
 use chancery::show::{self, Standing};
@@ -16,14 +16,12 @@ use crate::problem::{Outcome, hinted};
 
 pub(super) fn run(context: &Context, args: &LedgerArgs) -> Result<Outcome> {
     let record = context.settled()?;
-    let latest = || -> Result<Option<Date>, KeepError> { Ok(record.days()?.into_values().max()) };
     let on = match args.on {
         Some(day) => Some(day),
-        None => context.in_record(latest())?,
+        None => context.in_record(record.read_to())?,
     };
     let sides = sides(context, &record, &args.parties, on)?;
-    let ledger = context.in_record(record.ledger(on))?;
-    let mut found = context.in_record(ledger.between(&record, &sides, on))?;
+    let mut found = context.in_record(record.ledger(&sides, on, on))?;
     found.retain(|it| args.state.is_none_or(|state| state == it.commitment.state));
     show(context, &record, &found)?;
     Ok(Outcome::Clean)

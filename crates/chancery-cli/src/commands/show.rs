@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use chancery::keep::{Noun, Record, Story};
-use chancery::nouns::{Actor, ActorId, DocumentId, EncounterId, Judged, StatementId};
+use chancery::nouns::{Actor, ActorId, CommitmentId, DocumentId, EncounterId, Judged, StatementId};
 use chancery::resolve::Knowledge;
 use chancery::show;
 use serde_json::{Value, json};
@@ -140,8 +140,8 @@ fn statement(context: &Context, record: &Record, id: &StatementId) -> Result<()>
 
 /// A commitment as it stands after all that was read.
 fn commitment(context: &Context, record: &Record, id: &str) -> Result<()> {
-    let standing = context.in_record(record.ledger(None))?;
-    let Some(found) = standing.commitments.into_iter().find(|it| it.id.as_str() == id) else {
+    let found = context.in_record(record.commitment(&CommitmentId(id.to_owned())))?;
+    let Some(found) = found else {
         return Ok(());
     };
     if context.json {

@@ -1,17 +1,11 @@
 //! Statements, and commitments as they stand.
 
-use std::sync::Arc;
-
 use axum::extract::State;
-use chancery::keep::{
-    CommitmentFilter, Cursor, KeepError, Noun, Page, Record, StatementFilter, ToldIn, noun_line,
-};
-use chancery::nouns::Commitment;
+use chancery::keep::{CommitmentFilter, Cursor, Noun, Page, Record, StatementFilter, ToldIn};
 
 use super::answer::{Answer, Here, evidence, json, lines, missing};
 use super::asked::{Act, Asked, CommitmentKind, CommitmentState, Country, Day, Id, listing};
-use crate::state::Whole;
-use crate::{App, Problem};
+use crate::App;
 
 listing! {
     /// Which statements.
@@ -113,9 +107,7 @@ listing! {
 
 /// Commitments, the last due first
 ///
-/// Those without a day come last. Each stands as all that was read tells it; in records of more
-/// than 2,000 documents, as its own document tells it. Asked for by state, a page may hold fewer
-/// than its limit while there is a next.
+/// Those without a day come last. Each stands as all that was read tells it.
 #[utoipa::path(get, path = "/commitments", tag = "commitments", params(CommitmentsAsked),
     responses((status = 200, description = "a page of commitments",
         body = ref("#/components/schemas/CommitmentPage"))))]
@@ -128,24 +120,15 @@ pub(super) async fn commitments(
         country: asked.country.map(|country| country.0),
         actor: asked.actor,
         kind: asked.kind.map(|kind| kind.0),
+        state: asked.state.map(|state| state.0),
         since: Day::text(asked.since),
         until: Day::text(asked.until),
         told_in: ToldIn { document: asked.document, words: asked.text },
     };
-    let state = asked.state.map(|state| serde_json::Value::String(state.0));
-    let known = app.clone();
     let page = move |record: &Record, after: Option<&Cursor>, limit: usize| {
-        let whole = known.whole(record)?;
         let found = record.commitments_page(&filter, after, limit)?;
-        let mut items = Vec::new();
-        for told in found.items {
-            let stands = standing(whole.as_ref(), told);
-            let is = serde_json::to_value(stands.state).map_err(KeepError::from)?;
-            if state.as_ref().is_none_or(|asked| *asked == is) {
-                items.push(line(record, &stands)?);
-            }
-        }
-        Ok(Page { items, next: found.next })
+        let lines = found.items.iter().map(|it| record.commitment_line(it));
+        Ok(Page { items: lines.collect::<Result<_, _>>()?, next: found.next })
     };
     here.page(&app, asked.limit, asked.cursor, page).await
 }
@@ -156,23 +139,11 @@ pub(super) async fn commitments(
     responses((status = 200, description = "the commitment",
         body = ref("#/components/schemas/Commitment"))))]
 pub(super) async fn commitment(State(app): State<App>, Id(id): Id) -> Answer {
-    let known = app.clone();
     let found = app.ask(move |record| {
-        let told = record.commitment_as_told(&chancery::nouns::CommitmentId(id.clone()))?;
-        let told = told.ok_or_else(|| missing(Noun::Commitments, &id))?;
-        line(record, &standing(known.whole(record)?.as_ref(), told))
+        let line = record.line(Noun::Commitments, &id)?;
+        line.ok_or_else(|| missing(Noun::Commitments, &id))
     });
     Ok(json(found.await?))
-}
-
-/// A commitment as all that was read tells it, where that is worked out.
-fn standing(whole: Option<&Arc<Whole>>, told: Commitment) -> Commitment {
-    whole.and_then(|whole| whole.ledger.commitment(told.id.as_str()).cloned()).unwrap_or(told)
-}
-
-fn line(record: &Record, it: &Commitment) -> Result<String, Problem> {
-    let judged = record.judged(Noun::Commitments, it.id.as_str())?;
-    Ok(noun_line(it, &judged).map_err(KeepError::from)?)
 }
 
 /// The words that the values of a commitment rest on, field by field

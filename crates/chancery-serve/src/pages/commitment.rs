@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use chancery::keep::{Noun, Record};
-use chancery::nouns::{Commitment, CommitmentId, Moment};
+use chancery::nouns::{Commitment, CommitmentId};
 use chancery::show::{plain, shortened, when_words, where_words};
 
 use super::encounter::JudgedLine;
@@ -27,8 +27,6 @@ struct Page {
     id: String,
     kind: String,
     state: String,
-    /// Whether the state is that after all that was read.
-    settled: bool,
     absence: Option<String>,
     by: Vec<Link>,
     to: Vec<Link>,
@@ -51,26 +49,17 @@ pub(super) async fn commitment(State(app): State<App>, Path(id): Path<String>) -
 }
 
 fn filled(app: &App, record: &Record, id: &str) -> Result<Found<Page>, Problem> {
-    let Some(told) = record.commitment_as_told(&CommitmentId(id.to_owned()))? else {
+    let Some(it) = record.commitment(&CommitmentId(id.to_owned()))? else {
         return by_first_signs(record, Noun::Commitments, id).map(Found::Elsewhere);
     };
-    let whole = app.whole(record)?;
-    let stands = whole.as_ref().and_then(|whole| whole.ledger.commitment(id).cloned());
-    let settled = stands.is_some();
-    let it = stands.unwrap_or(told);
-    let read_to = record.last_published()?.and_then(|day| day.parse::<Moment>().ok());
-    let absence = match &whole {
-        Some(whole) => whole.ledger.absence(record, &it, read_to.and_then(Moment::date))?,
-        None => None,
-    };
-    laid_out(app, record, &it, settled, absence).map(Found::Here)
+    let absence = record.absence(&it, record.read_to()?)?;
+    laid_out(app, record, &it, absence).map(Found::Here)
 }
 
 fn laid_out(
     app: &App,
     record: &Record,
     it: &Commitment,
-    settled: bool,
     absence: Option<String>,
 ) -> Result<Page, Problem> {
     let mut cited = record.cited_by_commitments(std::slice::from_ref(it))?;
@@ -93,7 +82,6 @@ fn laid_out(
         id: it.id.to_string(),
         kind: said(&it.kind),
         state: said(&it.state),
-        settled,
         absence,
         by: named(&it.by, &cited.names),
         to: named(&it.to, &cited.names),

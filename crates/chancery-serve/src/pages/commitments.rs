@@ -1,18 +1,15 @@
 //! Commitments in a list that can be narrowed down, and where each stands.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use chancery::keep::{CommitmentFilter, Cursor, KeepError, Noun, Record, actors_in, noun_line};
-use chancery::nouns::Commitment;
+use chancery::keep::{CommitmentFilter, Cursor, Noun, Record, actors_in};
 use serde::Deserialize;
 
 use super::encounters::states;
-use super::parts::{Choice, CommitmentLine, Frame, address, choices, next_page, said};
+use super::parts::{Choice, CommitmentLine, Frame, address, choices, next_page};
 use super::{Answer, Asked, ON_A_PAGE, page, told, told_cursor, told_day};
-use crate::state::Whole;
 use crate::{App, Problem, csv};
 
 const KINDS: [&str; 4] = ["pledge", "request", "invitation", "plan"];
@@ -36,6 +33,7 @@ impl Question {
         Ok(CommitmentFilter {
             actor: told(self.actor.as_ref()).or(state),
             kind: told(self.kind.as_ref()),
+            state: told(self.state.as_ref()),
             since: told_day(self.since.as_ref())?,
             until: told_day(self.until.as_ref())?,
             ..CommitmentFilter::default()
@@ -59,8 +57,6 @@ impl Question {
 struct Page {
     frame: Frame,
     asked: Question,
-    /// Whether states are those after all that was read.
-    settled: bool,
     countries: Vec<Choice>,
     kinds: Vec<Choice>,
     states: Vec<Choice>,
@@ -76,15 +72,12 @@ pub(super) async fn commitments(State(app): State<App>, Asked(asked): Asked<Ques
 }
 
 fn filled(app: &App, record: &Record, asked: Question) -> Result<Page, Problem> {
-    let whole = app.whole(record)?;
-    let state = told(asked.state.as_ref()).filter(|_| whole.is_some());
     let after = told_cursor(asked.after.as_ref())?;
-    let found = listed(record, whole.as_ref(), &asked.filter()?, state.as_ref(), after, ON_A_PAGE)?;
+    let found = record.commitments_page(&asked.filter()?, after.as_ref(), ON_A_PAGE)?;
     let mut names: BTreeMap<_, _> = app.names().clone();
     names.extend(record.cited([], actors_in(&found.items))?.names);
     Ok(Page {
         frame: Frame::of("commitments"),
-        settled: whole.is_some(),
         countries: states(app, record, asked.country.as_ref())?,
         kinds: choices(&KINDS, asked.kind.as_ref()),
         states: choices(&STATES, asked.state.as_ref()),
@@ -95,46 +88,12 @@ fn filled(app: &App, record: &Record, asked: Question) -> Result<Page, Problem> 
     })
 }
 
-/// A page of commitments, each as it stands where that is worked out. Asked for by state, pages
-/// are read on until one is full.
-fn listed(
-    record: &Record,
-    whole: Option<&Arc<Whole>>,
-    filter: &CommitmentFilter,
-    state: Option<&String>,
-    mut after: Option<Cursor>,
-    room: usize,
-) -> Result<chancery::keep::Page<Commitment>, Problem> {
-    let mut items = Vec::new();
-    loop {
-        let found = record.commitments_page(filter, after.as_ref(), room)?;
-        let stands = |it: Commitment| {
-            whole.and_then(|whole| whole.ledger.commitment(it.id.as_str()).cloned()).unwrap_or(it)
-        };
-        let fits = |it: &Commitment| state.is_none_or(|asked| *asked == said(&it.state));
-        items.extend(found.items.into_iter().map(stands).filter(fits));
-        if items.len() >= room || found.next.is_none() {
-            return Ok(chancery::keep::Page { items, next: found.next });
-        }
-        after = found.next;
-    }
-}
-
 pub(super) async fn csv(State(app): State<App>, Asked(asked): Asked<Question>) -> Answer {
     let filter = asked.filter()?;
-    let state = told(asked.state.as_ref());
-    let known = app.clone();
     let page = move |record: &Record, after: Option<&Cursor>| {
-        let whole = known.whole(record)?;
-        let state = state.clone().filter(|_| whole.is_some());
-        let after = after.cloned();
-        let found = listed(record, whole.as_ref(), &filter, state.as_ref(), after, csv::AT_ONCE)?;
-        let mut lines = Vec::new();
-        for commitment in &found.items {
-            let judged = record.judged(Noun::Commitments, commitment.id.as_str())?;
-            lines.push(noun_line(commitment, &judged).map_err(KeepError::from)?);
-        }
-        Ok(chancery::keep::Page { items: lines, next: found.next })
+        let found = record.commitments_page(&filter, after, csv::AT_ONCE)?;
+        let lines = found.items.iter().map(|it| record.commitment_line(it));
+        Ok(chancery::keep::Page { items: lines.collect::<Result<_, _>>()?, next: found.next })
     };
     Ok(csv::answer(app, Noun::Commitments, page))
 }

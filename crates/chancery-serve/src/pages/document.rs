@@ -96,7 +96,7 @@ fn filled(app: &App, record: &Record, id: &str, asked: &Question) -> Result<Foun
     let words = told(asked.words.as_ref()).and_then(|words| span(&words, &reading.text));
     let from = told(asked.from.as_ref()).and_then(|from| from.parse().ok()).unwrap_or(0);
     let piece = piece(&reading.text, words.map_or(from, |(start, _)| start as usize));
-    let told = Told::of(app, record, &id, &piece)?;
+    let told = Told::of(record, &id, &piece)?;
     // What stands in the record is fastened to the reading in force.
     let marks = if old { Vec::new() } else { told.marks(record, &id)? };
     let mut names = app.names().clone();
@@ -187,7 +187,6 @@ struct Told {
 impl Told {
     /// What it tells in a piece of its text.
     fn of(
-        app: &App,
         record: &Record,
         id: &DocumentId,
         piece: &std::ops::Range<usize>,
@@ -208,13 +207,6 @@ impl Told {
         commitments.retain(|it| here(&it.evidence));
         let mut statements = record.statements_in(id)?;
         statements.retain(|it| here(&it.evidence));
-        if let Some(whole) = app.whole(record)? {
-            for it in &mut commitments {
-                if let Some(standing) = whole.ledger.commitment(it.id.as_str()) {
-                    it.clone_from(standing);
-                }
-            }
-        }
         Ok(Self { encounters, accounts, statements, commitments, of_contact })
     }
 

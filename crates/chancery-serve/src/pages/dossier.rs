@@ -207,26 +207,14 @@ pub(crate) fn brief(
     [since, until]: [Option<Date>; 2],
     all: bool,
 ) -> Result<Brief, Problem> {
-    let whole = app.whole(record)?;
-    let narrow;
-    let ledger = if let Some(whole) = &whole {
-        &whole.ledger
-    } else {
-        let documents = record.documents_naming(parties, REACH)?;
-        narrow = record.ledger_among(&documents.into_iter().collect(), None)?;
-        &narrow
-    };
-    let last = app.worked_out(record, "last", || Ok(record.last_published()?))?;
-    let read_to = last.as_ref().as_ref().and_then(|day| day.parse::<Moment>().ok());
     Ok(record.dossier(&DossierOf {
         parties,
         since,
         until,
         known_on: None,
         all,
-        ledger,
         names: app.names(),
-        read_to: read_to.and_then(Moment::date),
+        read_to: record.read_to()?,
         reach: Some(REACH),
     })?)
 }

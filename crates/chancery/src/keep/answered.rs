@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::db::params;
+use super::db::{Db, params};
+use super::overlaid::Bearing;
 use super::{KeepError, Record};
 use crate::judging::Target;
 use crate::nouns::{Answer, Statement, StatementId};
@@ -11,34 +12,42 @@ use crate::nouns::{Answer, Statement, StatementId};
 /// At most so many later statements are told to answer one.
 const TOLD: u32 = 50;
 
-impl Record {
-    /// Statements with what they answer in earlier documents; what they answer in their own stays.
-    pub(super) fn answered(&self, told: Vec<Statement>) -> Result<Vec<Statement>, KeepError> {
-        let ids: Vec<&str> = told.iter().map(|it| it.id.as_str()).collect();
-        let sql = "SELECT statement, json FROM answers WHERE statement IN {ids}
-                   ORDER BY statement, place";
-        let rows: Vec<(String, String)> =
-            self.db.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut found: BTreeMap<StatementId, Vec<Answer>> = BTreeMap::new();
-        for (statement, line) in rows {
-            let answer: Answer = serde_json::from_str(&line)?;
-            if !self.is_taken_back(&answer)? {
-                found.entry(StatementId(statement)).or_default().push(answer);
-            }
+/// Statements with what they answer in earlier documents; what they answer in their own stays.
+pub(super) fn with_answers(
+    db: &Db,
+    bearing: &Bearing,
+    told: Vec<Statement>,
+) -> Result<Vec<Statement>, KeepError> {
+    let ids: Vec<&str> = told.iter().map(|it| it.id.as_str()).collect();
+    let sql = "SELECT statement, json FROM answers WHERE statement IN {ids}
+               ORDER BY statement, place";
+    let rows: Vec<(String, String)> =
+        db.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut found: BTreeMap<StatementId, Vec<Answer>> = BTreeMap::new();
+    for (statement, line) in rows {
+        let answer: Answer = serde_json::from_str(&line)?;
+        if !is_taken_back(bearing, &answer) {
+            found.entry(StatementId(statement)).or_default().push(answer);
         }
-        let with = |it: Statement| match found.remove(&it.id) {
-            Some(answers) => Statement { answers, ..it },
-            None => it,
-        };
-        Ok(told.into_iter().map(with).collect())
     }
+    let with = |it: Statement| match found.remove(&it.id) {
+        Some(answers) => Statement { answers, ..it },
+        None => it,
+    };
+    Ok(told.into_iter().map(with).collect())
+}
 
-    /// Whether people judged that what is answered was never said.
-    fn is_taken_back(&self, answer: &Answer) -> Result<bool, KeepError> {
-        let applied = &self.bearing()?.applied;
-        let claim = answer.claim.iter().map(|id| Target::Statement(id.clone()));
-        let document = Target::Document(answer.evidence.document.clone());
-        Ok(claim.chain([document]).any(|target| applied.is_gone(&target)))
+/// Whether people judged that what is answered was never said.
+fn is_taken_back(bearing: &Bearing, answer: &Answer) -> bool {
+    let claim = answer.claim.iter().map(|id| Target::Statement(id.clone()));
+    let document = Target::Document(answer.evidence.document.clone());
+    claim.chain([document]).any(|target| bearing.applied.is_gone(&target))
+}
+
+impl Record {
+    /// Statements with what they answer in earlier documents.
+    pub(super) fn answered(&self, told: Vec<Statement>) -> Result<Vec<Statement>, KeepError> {
+        with_answers(&self.db, self.bearing()?, told)
     }
 
     /// The line of a statement with what it answers in earlier documents.

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 
 use super::KeepError;
 use super::db::{Transaction, params};
-use super::findings::word;
+use super::findings::{owned, word};
 use super::rows::{Into, Rows};
 use crate::nouns::{Answer, DocumentId, Evidence, Mention, ReadingId, Statement, StatementId};
 use crate::statements::answers::{Answering, Claims, Told, lead};
@@ -307,8 +307,22 @@ impl Desk<'_> {
                 }
             }
         }
+        let before = self.written(&ids)?;
         self.transaction.execute_for("DELETE FROM answers WHERE document IN {ids}", &ids)?;
-        rows.write(self.transaction)
+        rows.write(self.transaction)?;
+        let now = self.written(&ids)?;
+        // What they tell may bear otherwise on commitments.
+        let changed: BTreeSet<&str> =
+            before.symmetric_difference(&now).map(|(document, _)| document.as_str()).collect();
+        let rows: Vec<_> = changed.into_iter().map(|id| owned(&["told", id])).collect();
+        Ok(self.transaction.insert_new("unsettled", &["what", "id"], &rows)?)
+    }
+
+    /// What some documents are known to answer, by document.
+    fn written(&self, ids: &[&str]) -> Result<BTreeSet<(String, String)>, KeepError> {
+        let sql = "SELECT document, statement || ' ' || json FROM answers WHERE document IN {ids}";
+        let rows = self.transaction.rows_of(sql, ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.into_iter().collect())
     }
 
     /// Those of some documents that may answer, in their order, with whom they name.

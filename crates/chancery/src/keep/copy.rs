@@ -119,7 +119,7 @@ const TABLES: &[Table] = &[
     Table("answers", &["statement", "place", "document", "told_in", "claim", "kind", "json"], 2),
     Table(
         "commitments",
-        &["id", "document", "first", "kind", "state", "due_start", "due_end", "json"],
+        &["id", "document", "first", "kind", "state", "due_start", "due_end", "json", "stands"],
         1,
     ),
     Table("commitment_actors", &["commitment", "place", "part", "actor", "day"], 2),
@@ -129,6 +129,9 @@ const TABLES: &[Table] = &[
         2,
     ),
     Table("deeds", &["document", "place", "kind", "json"], 2),
+    Table("turns", &["commitment", "document", "id", "day", "json"], 3),
+    Table("turn_keys", &["key", "part", "day", "document"], 4),
+    Table("turned_by", &["document", "judgement"], 1),
     Table("copies", &["document", "source", "kind", "json"], 2),
     Table("sketched", &["number", "document", "precedence"], 1),
     Table("sketches", &["hash", "number"], 2),

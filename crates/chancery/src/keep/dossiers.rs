@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::shelf::{actors_in, actors_of};
-use super::{KeepError, Ledger, Record};
+use super::turns::days_of;
+use super::{KeepError, Record};
 use crate::briefs::{Brief, Dealings, Party, Period, brief};
 use crate::nouns::{
     Account, ActorId, Commitment, Copied, DocumentId, Encounter, EncounterId, Mention, Participant,
@@ -26,8 +27,6 @@ pub struct DossierOf<'a> {
     pub known_on: Option<Date>,
     /// Leave nothing out.
     pub all: bool,
-    /// Where commitments stand on the day of `known_on`, or now.
-    pub ledger: &'a Ledger,
     /// Names of states.
     pub names: &'a BTreeMap<ActorId, String>,
     /// The last day any document was published.
@@ -48,7 +47,7 @@ impl Record {
     /// The brief on two actors.
     pub fn dossier(&self, of: &DossierOf<'_>) -> Result<Brief, KeepError> {
         let sides = of.parties.each_ref().map(|party| party.actors.clone());
-        let commitments = of.ledger.between(self, &sides, of.known_on.or(of.read_to))?;
+        let commitments = self.ledger(&sides, of.known_on, of.known_on.or(of.read_to))?;
         let naming = self.naming(of)?;
         let mut documents = naming.clone();
         let told = self.dealings(of, &mut documents)?;
@@ -85,11 +84,11 @@ impl Record {
         let Some(reach) = of.reach else {
             let other = self.documents_of(&other.actors)?;
             let mut found = self.documents_of(&one.actors)?;
-            found.retain(|id| other.contains(id) && is_known(of, id));
-            return Ok(found);
+            found.retain(|id| other.contains(id));
+            return self.known(of, found);
         };
         let latest = self.documents_naming(of.parties, reach)?;
-        Ok(latest.into_iter().filter(|id| is_known(of, id)).collect())
+        self.known(of, latest.into_iter().collect())
     }
 
     /// The settled encounters between the two. As the record stood on an earlier day, they are
@@ -106,7 +105,7 @@ impl Record {
         let mut encounters = self.encounters_of(&ids)?;
         encounters.retain(|it: &Encounter| concerns(of.parties, &it.participants));
         let members = encounters.iter().flat_map(|it| &it.members).map(|member| &member.document);
-        documents.extend(members.filter(|id| is_known(of, id)).cloned());
+        documents.extend(self.known(of, members.cloned().collect())?);
         if of.known_on.is_some() {
             let told = self.as_told(documents.iter().cloned())?;
             let settled = settle(&told.documents, &told.contacts, &told.accounts, &self.ties()?);
@@ -118,6 +117,18 @@ impl Record {
         Ok(Told { encounters, accounts, copied: None })
     }
 
+    /// Those of some documents that were there on the day as of which is asked.
+    fn known(
+        &self,
+        of: &DossierOf<'_>,
+        documents: BTreeSet<DocumentId>,
+    ) -> Result<BTreeSet<DocumentId>, KeepError> {
+        let Some(on) = of.known_on else { return Ok(documents) };
+        let ids: Vec<&str> = documents.iter().map(DocumentId::as_str).collect();
+        let days = days_of(&self.db, &ids)?.into_iter();
+        Ok(days.filter(|(_, day)| *day <= on).map(|(id, _)| id).collect())
+    }
+
     /// What is said in some documents, and whom they mention.
     fn said_in(
         &self,
@@ -126,11 +137,6 @@ impl Record {
         let ids: Vec<&str> = documents.iter().map(DocumentId::as_str).collect();
         Ok((self.statements_of(&ids)?, self.mentions_of(&ids)?))
     }
-}
-
-/// Whether a document was there on the day as of which is asked.
-fn is_known(of: &DossierOf<'_>, id: &DocumentId) -> bool {
-    of.known_on.is_none_or(|on| of.ledger.days().get(id).is_some_and(|day| *day <= on))
 }
 
 /// Whether both are among the participants.

@@ -8,10 +8,12 @@ use super::findings::{Settling, add_document, add_findings, word};
 use super::rows::{Into, Rows};
 use super::settled_rows::add_encounter;
 use super::tallies::Tally;
+use super::turns::write_turns;
 use super::write::insert_with;
 use super::{KeepError, Record};
+use crate::commitments::ledger::Turn;
 use crate::linking::relation_keys;
-use crate::nouns::{Answer, DocumentId, EncounterId, StatementId};
+use crate::nouns::{Answer, CommitmentId, DocumentId, EncounterId, StatementId};
 use crate::pipeline::ReadOutcome;
 use crate::settle::{RULES, Settled};
 
@@ -28,12 +30,14 @@ pub struct Filled {
     pub settled: Settled,
     /// What their statements answer in documents that came before.
     pub answers: BTreeMap<StatementId, Vec<Answer>>,
+    /// What they tell later of each other's commitments.
+    pub turns: Vec<(CommitmentId, Turn)>,
 }
 
 impl Record {
-    /// Fills an empty record, for measuring: `next` gives documents, settled, until there
-    /// are none. What is needed only to settle further
-    /// documents with these is left out. Indexes are made when all is there.
+    /// Fills an empty record, for measuring: `next` gives documents, settled, until there are
+    /// none. What is needed only to settle further documents with these is left out. Indexes are
+    /// made when all is there.
     pub fn fill(&mut self, mut next: impl FnMut() -> Option<Filled>) -> Result<(), KeepError> {
         let indexes = self.db.leave_indexes()?;
         self.db.execute("INSERT INTO settled_by (rules) VALUES (?1)", [RULES])?;
@@ -50,7 +54,7 @@ impl Record {
 }
 
 fn put(transaction: &Transaction<'_>, filled: &Filled) -> Result<(), KeepError> {
-    let Filled { outcomes, settled, answers } = filled;
+    let Filled { outcomes, settled, answers, turns } = filled;
     let (mut rows, mut tally) = (Rows::default(), Tally::default());
     let mut encounter_of: BTreeMap<&EncounterId, (&EncounterId, &EncounterId)> = BTreeMap::new();
     for encounter in &settled.encounters {
@@ -93,5 +97,6 @@ fn put(transaction: &Transaction<'_>, filled: &Filled) -> Result<(), KeepError> 
     }
     let outcomes: Vec<&ReadOutcome> = outcomes.iter().collect();
     insert_with(transaction, &outcomes, rows)?;
+    write_turns(transaction, turns)?;
     tally.write(transaction)
 }

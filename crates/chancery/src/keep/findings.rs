@@ -6,6 +6,7 @@ use std::ops::Bound::{Excluded, Unbounded};
 use serde::Serialize;
 
 use super::db::{Transaction, Value, params};
+use super::marks::mark_naming;
 use super::rows::{Into, Rows};
 use super::said::{add_commitment, add_deed, add_statement};
 use super::seals::{ACTORS, seal_rows};
@@ -272,6 +273,7 @@ pub(super) fn insert_known_actors<'a>(
     let sql = "SELECT id, reader, json FROM actors WHERE id IN {ids}";
     let old: Vec<(String, String, String)> =
         transaction.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut others = Vec::new();
     for (id, reader, old) in old {
         // Tables of a newer program win, whichever document came first.
         let wins = |(_, json): &(&Actor, String)| {
@@ -279,8 +281,14 @@ pub(super) fn insert_known_actors<'a>(
         };
         if !new.get(id.as_str()).is_some_and(wins) {
             new.remove(id.as_str());
+        } else if let Some((actor, _)) = new.get(id.as_str()) {
+            let old: Actor = serde_json::from_str(&old)?;
+            let who = |it: &Actor| (it.kind, it.name.clone(), it.country.clone());
+            others.extend((who(actor) != who(&old)).then_some(id));
         }
     }
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    mark_naming(transaction, &others)?;
     let mut rows = Vec::new();
     for (id, (actor, json)) in &new {
         let kind = word(&actor.kind)?;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::db::{Transaction, params};
+use super::marks::mark_judgement;
 use super::overlaid::Bearing;
 use super::seals::{JUDGED_ACTORS, JUDGEMENTS, reseal};
 use super::settle::{Resettled, settle_within};
@@ -189,14 +190,14 @@ impl Record {
         Ok(self.bearing()?.applied.ties.clone())
     }
 
-    /// The record as it was read, without judgements. What they tie is settled without them, in a
-    /// transaction that ends with the record and leaves no trace.
+    /// The record as it was read, without judgements. What rests on them is settled without them, in
+    /// a transaction that ends with the record and leaves no trace.
     pub fn as_read(mut self) -> Result<Self, KeepError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM tied)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM tied) OR EXISTS (SELECT 1 FROM turned_by)";
         if self.db.row(sql, [], |row| row.get(0))? {
             let transaction = self.db.transaction()?;
             tie(&transaction, &Ties::default())?;
-            settle_within(&transaction, &Ties::default())?;
+            settle_within(&transaction, Applied::default())?;
             transaction.leave_open();
         }
         self.judged = std::cell::OnceCell::from(Bearing::default());
@@ -314,6 +315,7 @@ fn insert(transaction: &Transaction<'_>, line: &Judgement) -> Result<(), KeepErr
     let sql = "INSERT INTO judgements (number, hash, json) VALUES (?1, ?2, ?3)";
     let json = serde_json::to_string(line)?;
     transaction.execute(sql, params![line.number, line.hash, json])?;
+    mark_judgement(transaction, line.number)?;
     reseal(transaction, &JUDGEMENTS, &line.number.to_string())
 }
 

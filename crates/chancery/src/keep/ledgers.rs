@@ -1,204 +1,309 @@
-//! Where commitments stand, worked out from what the record holds.
+//! Where commitments stand, as settling left them: after all that was read, or after what was
+//! published up to a day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::browse::Asked;
+use super::db::{AsValue, Value};
+use super::overlaid::noun_line;
+use super::turns::standing;
 use super::{KeepError, Noun, Record};
-use crate::commitments::ledger::{Told, absence, ledger};
-use crate::nouns::{Account, Actor, ActorId, Commitment, Deed, DocumentId, Moment, Statement};
+use crate::commitments::ledger::{absence, is_pending};
+use crate::judging::{Overlaid, Target};
+use crate::nouns::{ActorId, Commitment, CommitmentId, DocumentId, Moment};
 use crate::show::Standing;
 
-/// Commitments as they stand on a day.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ledger {
-    /// In order of the day each was told.
-    pub commitments: Vec<Commitment>,
-    /// The actors of the record.
-    actors: BTreeMap<ActorId, Actor>,
-    /// The day each document was published.
-    days: BTreeMap<DocumentId, Date>,
-    /// The documents that name each actor, where these are of some documents alone.
-    naming: Option<BTreeMap<ActorId, BTreeSet<DocumentId>>>,
-}
+/// So many commitments are taken out at a time.
+const BATCH: usize = 500;
 
-/// What a ledger is worked out from.
-struct Rows {
-    commitments: Vec<Commitment>,
-    statements: Vec<Statement>,
-    accounts: Vec<Account>,
-    deeds: Vec<Deed>,
-    actors: Vec<Actor>,
-    days: BTreeMap<DocumentId, Date>,
-}
+/// The day a document was published as a key that sorts; documents without one come last.
+const DAY: &str = "(CASE WHEN d.published_end < 'X' AND length(d.published_end) >= 10
+                         THEN substr(d.published_end, 1, 10) ELSE '~' END)";
 
 impl Record {
-    /// Where every commitment stands, after the documents up to a day, or after all.
-    pub fn ledger(&self, on: Option<Date>) -> Result<Ledger, KeepError> {
-        let rows = Rows {
-            commitments: self.all(Noun::Commitments)?,
-            statements: self.all(Noun::Statements)?,
-            accounts: self.all(Noun::Accounts)?,
-            deeds: self.deeds()?,
-            actors: self.all(Noun::Actors)?,
-            days: self.days()?,
-        };
-        self.ledger_of(rows, on)
+    /// A commitment by id, as it stands.
+    pub fn commitment(&self, id: &CommitmentId) -> Result<Option<Commitment>, KeepError> {
+        Ok(self.commitments_by(std::slice::from_ref(id), None)?.pop())
     }
 
-    /// Where the commitments of some documents stand, as these documents alone tell it.
-    pub fn ledger_among(
+    /// Commitments as they stand on a day, or now, in the order of these ids. Those that are not
+    /// there, or were judged not to be so, are left out.
+    pub fn commitments_by(
         &self,
-        documents: &BTreeSet<DocumentId>,
+        ids: &[CommitmentId],
         on: Option<Date>,
-    ) -> Result<Ledger, KeepError> {
-        let ids: Vec<&str> = documents.iter().map(DocumentId::as_str).collect();
-        let sql = "SELECT id, published_end FROM documents
-                   WHERE id IN {ids} AND published_end IS NOT NULL";
-        let days: Vec<(DocumentId, String)> =
-            self.db.rows_of(sql, &ids, |row| Ok((DocumentId(row.get(0)?), row.get(1)?)))?;
-        let day = |text: &str| text.parse::<Moment>().ok().and_then(Moment::date);
-        let mut rows = Rows {
-            commitments: self.commitments_of(&ids)?,
-            statements: self.statements_of(&ids)?,
-            accounts: Vec::new(),
-            deeds: self.parsed_of("SELECT json FROM deeds WHERE document IN {ids}", &ids)?,
-            actors: Vec::new(),
-            days: days.into_iter().filter_map(|(id, end)| Some((id, day(&end)?))).collect(),
-        };
-        let sql = "SELECT json FROM accounts WHERE document IN {ids}";
-        for account in self.parsed_of::<Account>(sql, &ids)? {
-            let judged = self.judged_account(account)?;
-            rows.accounts.extend((!judged.gone).then_some(judged.noun));
-        }
-        let named = actors_in(&rows);
-        let named: Vec<&str> = named.iter().map(ActorId::as_str).collect();
-        rows.actors = self.parsed_of("SELECT json FROM actors WHERE id IN {ids}", &named)?;
-        let sql = "SELECT actor, document FROM document_actors WHERE document IN {ids}";
-        let pairs: Vec<(ActorId, DocumentId)> = self
-            .db
-            .rows_of(sql, &ids, |row| Ok((ActorId(row.get(0)?), DocumentId(row.get(1)?))))?;
-        let mut naming: BTreeMap<ActorId, BTreeSet<DocumentId>> = BTreeMap::new();
-        for (actor, document) in pairs {
-            naming.entry(actor).or_default().insert(document);
-        }
-        Ok(Ledger { naming: Some(naming), ..self.ledger_of(rows, on)? })
+    ) -> Result<Vec<Commitment>, KeepError> {
+        let asked: Vec<&str> = ids.iter().map(CommitmentId::as_str).collect();
+        let told = self.parsed_of("SELECT json FROM commitments WHERE id IN {ids}", &asked)?;
+        let standing = self.after_turns(told, on)?.into_iter().filter(|it| !it.gone);
+        let mut known: BTreeMap<CommitmentId, Commitment> =
+            standing.map(|it| (it.noun.id.clone(), it.noun)).collect();
+        Ok(ids.iter().filter_map(|id| known.remove(id)).collect())
     }
 
-    fn ledger_of(&self, rows: Rows, on: Option<Date>) -> Result<Ledger, KeepError> {
-        let told = Told {
-            commitments: &rows.commitments,
-            statements: &rows.statements,
-            accounts: &rows.accounts,
-            deeds: &rows.deeds,
-            actors: &rows.actors,
-            days: &rows.days,
-        };
-        let mut commitments = Vec::new();
-        for commitment in ledger(&told, on.unwrap_or(Date::MAX)) {
-            // Where it stands may have been judged too.
-            let judged = self.judged_commitment(commitment)?;
-            commitments.extend((!judged.gone).then_some(judged.noun));
-        }
-        let actors = rows.actors.into_iter().map(|actor| (actor.id.clone(), actor)).collect();
-        Ok(Ledger { commitments, actors, days: rows.days, naming: None })
-    }
-}
-
-/// Everybody who takes part in something a ledger asks about.
-fn actors_in(rows: &Rows) -> BTreeSet<ActorId> {
-    let promised = rows.commitments.iter().flat_map(|it| it.by.iter().chain(&it.to));
-    let done = rows.deeds.iter().flat_map(|it| it.by.iter().chain(&it.parties));
-    let said = rows.statements.iter().flat_map(|it| it.speaker.iter().chain(&it.addressees));
-    let told = rows.accounts.iter().flat_map(|it| &it.participants).map(|it| &it.actor);
-    promised
-        .chain(done)
-        .chain(said.filter_map(|it| it.actor.as_ref()))
-        .chain(told)
-        .cloned()
-        .collect()
-}
-
-impl Ledger {
-    /// The day each document was published.
-    pub fn days(&self) -> &BTreeMap<DocumentId, Date> {
-        &self.days
+    /// The commitments of a document as they stand, in order of place.
+    pub fn commitments_in(&self, document: &DocumentId) -> Result<Vec<Commitment>, KeepError> {
+        let sql = "SELECT json FROM commitments WHERE document = ?1 ORDER BY first, id";
+        let told = self.parsed(sql, [document.as_str()])?;
+        let standing = self.after_turns(told, None)?.into_iter();
+        Ok(standing.filter(|it| !it.gone).map(|it| it.noun).collect())
     }
 
-    /// A commitment by its id.
-    pub fn commitment(&self, id: &str) -> Option<&Commitment> {
-        self.commitments.iter().find(|it| it.id.as_str() == id)
-    }
-
-    /// Whether every side takes part in a commitment, each by a party of its own where there are
-    /// two.
-    pub fn is_between(&self, commitment: &Commitment, sides: &[BTreeSet<ActorId>]) -> bool {
-        let parties: Vec<&ActorId> = commitment.by.iter().chain(&commitment.to).collect();
-        let at = |side: &BTreeSet<ActorId>| -> BTreeSet<usize> {
-            (0..parties.len()).filter(|&i| self.is_of(parties[i], side)).collect()
-        };
-        match sides {
-            [] => true,
-            [one] => !at(one).is_empty(),
-            [one, other, ..] => {
-                let (one, other) = (at(one), at(other));
-                one.iter().any(|i| other.iter().any(|j| i != j))
-            }
-        }
-    }
-
-    /// Whether a party is of a side, or belongs to a state that is.
-    fn is_of(&self, party: &ActorId, side: &BTreeSet<ActorId>) -> bool {
-        let country = self.actors.get(party).and_then(|actor| actor.country.as_ref());
-        let state = country.map(|code| ActorId(format!("state:{code}")));
-        side.contains(party) || state.is_some_and(|state| side.contains(&state))
-    }
-
-    /// The commitments between some sides as they stand on a day.
-    pub fn between(
+    fn after_turns(
         &self,
-        record: &Record,
+        told: Vec<Commitment>,
+        on: Option<Date>,
+    ) -> Result<Vec<Overlaid<Commitment>>, KeepError> {
+        standing(&self.db, self.bearing()?, told, on)
+    }
+
+    /// The export line of a commitment as it stands; none where it was judged not to be so.
+    pub fn commitment_line(&self, it: &Commitment) -> Result<String, KeepError> {
+        let judged = self.judged(Noun::Commitments, it.id.as_str())?;
+        Ok(noun_line(it, &judged)?)
+    }
+
+    /// Hands every commitment as it stands to `take`, in order of the day it was told and its id.
+    pub(super) fn each_commitment<E: From<KeepError>>(
+        &self,
+        mut take: impl FnMut(Commitment) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sql = format!(
+            "SELECT c.json FROM commitments c JOIN documents d ON d.id = c.document
+             ORDER BY {DAY}, c.id"
+        );
+        let mut waiting: Vec<Commitment> = Vec::new();
+        let mut hand_on = |waiting: &mut Vec<Commitment>| {
+            let standing = self.after_turns(std::mem::take(waiting), None)?.into_iter();
+            standing.filter(|it| !it.gone).try_for_each(|it| take(it.noun))
+        };
+        self.each_row(&sql, |row| {
+            let line = row.text(0).map_err(KeepError::from)?;
+            waiting.push(serde_json::from_str(&line).map_err(KeepError::from)?);
+            if waiting.len() < BATCH { Ok(()) } else { hand_on(&mut waiting) }
+        })?;
+        hand_on(&mut waiting)
+    }
+
+    /// The commitments told up to a day (or ever) in which every side takes part, each by a party
+    /// of its own where there are two, as they stand on that day, in order of the day each was
+    /// told. `read_to` is the day up to which the end of those is looked for of which nothing tells
+    /// one.
+    pub fn ledger(
+        &self,
         sides: &[BTreeSet<ActorId>],
         on: Option<Date>,
+        read_to: Option<Date>,
     ) -> Result<Vec<Standing>, KeepError> {
-        let mut found = Vec::new();
-        for commitment in self.commitments.iter().filter(|it| self.is_between(it, sides)) {
-            let absence = self.absence(record, commitment, on)?;
-            found.push(Standing { commitment: commitment.clone(), absence });
+        let ids = self.commitments_of_sides(sides, on)?;
+        let (mut found, mut counted) = (Vec::new(), Counted::default());
+        for batch in ids.chunks(BATCH) {
+            let mut told = self.commitments_by(batch, on)?;
+            let countries = self.countries(&told)?;
+            told.retain(|it| is_between(it, sides, &countries));
+            for commitment in told {
+                let absence = self.absence_of(&commitment, read_to, &mut counted)?;
+                found.push(Standing { commitment, absence });
+            }
         }
         Ok(found)
     }
 
+    /// Those that may be between some sides, in order of the day each was told. What is judged of
+    /// a commitment may make it one of others.
+    fn commitments_of_sides(
+        &self,
+        sides: &[BTreeSet<ActorId>],
+        on: Option<Date>,
+    ) -> Result<Vec<CommitmentId>, KeepError> {
+        let mut asked = Asked::default();
+        if let Some(on) = on {
+            let on = asked.value(&on.to_string());
+            asked.conditions.push(format!("({DAY} <= {on} OR {DAY} = '~')"));
+        }
+        let between: Vec<String> = sides.iter().map(|side| of_side(&mut asked, side)).collect();
+        if !between.is_empty() {
+            let judged: Vec<String> = self.judged_commitments()?;
+            let judged = judged.iter().map(|id| asked.value(id)).collect::<Vec<_>>().join(", ");
+            let judged = if judged.is_empty() { judged } else { format!(" OR c.id IN ({judged})") };
+            asked.conditions.push(format!("({}{judged})", between.join(" AND ")));
+        }
+        let sql = format!(
+            "SELECT c.id FROM commitments c JOIN documents d ON d.id = c.document
+             WHERE {} ORDER BY {DAY}, c.id",
+            asked.all()
+        );
+        let values: Vec<Value<'_>> = asked.values.iter().map(AsValue::as_value).collect();
+        self.rows(&sql, values.as_slice(), |row| Ok(CommitmentId(row.get(0)?)))
+    }
+
+    fn judged_commitments(&self) -> Result<Vec<String>, KeepError> {
+        let judged = self.bearing()?.applied.on.keys().filter_map(|target| match target {
+            Target::Commitment(id) => Some(id.0.clone()),
+            _ => None,
+        });
+        Ok(judged.collect())
+    }
+
+    /// The states of the parties of commitments.
+    fn countries(&self, told: &[Commitment]) -> Result<BTreeMap<ActorId, String>, KeepError> {
+        let parties = told.iter().flat_map(|it| it.by.iter().chain(&it.to));
+        let parties: Vec<&str> = parties.map(ActorId::as_str).collect();
+        let sql = "SELECT id, country FROM actors WHERE id IN {ids} AND country IS NOT NULL";
+        let rows = self
+            .db
+            .rows_of(sql, &parties, |row| Ok((ActorId(row.get(0)?), row.get::<String>(1)?)))?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// The last day that a document was published on.
+    pub fn read_to(&self) -> Result<Option<Date>, KeepError> {
+        let sql = "SELECT published_end FROM documents
+                   WHERE published_end < 'X' AND length(published_end) >= 10
+                   ORDER BY published_end DESC LIMIT 1";
+        let last: Option<String> = self.db.first(sql, [], |row| row.get(0))?;
+        Ok(last.and_then(|last| last.parse::<Moment>().ok()).and_then(Moment::date))
+    }
+
     /// That nothing tells the end of a commitment whose day has gone by: in how many of the
-    /// documents up to the day that name both parties (those who bound themselves, where nobody
-    /// is told to whom).
+    /// documents up to a day that name both parties (those who bound themselves, where nobody is
+    /// told to whom).
     pub fn absence(
         &self,
-        record: &Record,
         commitment: &Commitment,
         on: Option<Date>,
     ) -> Result<Option<String>, KeepError> {
-        let due = commitment.due.as_ref().and_then(|due| due.end).and_then(Moment::last_day);
-        let (Some(on), Some(due)) = (on, due) else { return Ok(None) };
-        if due >= on {
-            return Ok(None);
-        }
-        let mut documents = self.naming(record, &commitment.by)?;
-        if !commitment.to.is_empty() {
-            let to = self.naming(record, &commitment.to)?;
-            documents.retain(|document| to.contains(document));
-        }
-        let read = |id: &&DocumentId| self.days.get(*id).is_some_and(|day| *day <= on);
-        Ok(absence(commitment, documents.iter().filter(read).count(), on))
+        self.absence_of(commitment, on, &mut Counted::default())
     }
 
-    /// The documents that name any of these actors, as far as the ledger looks.
-    fn naming(
+    fn absence_of(
         &self,
-        record: &Record,
-        actors: &[ActorId],
-    ) -> Result<BTreeSet<DocumentId>, KeepError> {
-        let Some(known) = &self.naming else { return record.documents_with(actors) };
-        Ok(actors.iter().filter_map(|actor| known.get(actor)).flatten().cloned().collect())
+        commitment: &Commitment,
+        on: Option<Date>,
+        counted: &mut Counted,
+    ) -> Result<Option<String>, KeepError> {
+        let due = commitment.due.as_ref().and_then(|due| due.end).and_then(Moment::last_day);
+        let (Some(on), Some(due)) = (on, due) else { return Ok(None) };
+        if due >= on || !is_pending(commitment) {
+            return Ok(None);
+        }
+        let parties = (commitment.by.clone(), commitment.to.clone());
+        let documents = match counted.get(&parties) {
+            Some(count) => *count,
+            None => self.documents_naming_both(&commitment.by, &commitment.to, on)?,
+        };
+        counted.insert(parties, documents);
+        Ok(absence(commitment, documents, on))
+    }
+
+    /// How many documents that are dated up to a day name any of these actors, and any of others
+    /// where there are any.
+    fn documents_naming_both(
+        &self,
+        by: &[ActorId],
+        to: &[ActorId],
+        on: Date,
+    ) -> Result<usize, KeepError> {
+        if by.is_empty() {
+            return Ok(0);
+        }
+        let mut asked = Asked::default();
+        let states = |ids: &[ActorId]| ids.iter().any(|id| code(id).is_some());
+        let from = if let Some((one, other)) = both_states(by, to) {
+            // The documents of both states are few beside those of either.
+            let (one, other) = (asked.value(one), asked.value(other));
+            let named = [naming(&mut asked, by), naming(&mut asked, to)].join(" AND ");
+            format!("document_pairs x WHERE x.one = {one} AND x.other = {other} AND {named}")
+        } else {
+            // Along those of whom there are fewer: a state is named the most often.
+            let turned = states(by) && !states(to) && !to.is_empty();
+            let (along, beside) = if turned { (to, by) } else { (by, to) };
+            let ids = listed(&mut asked, along);
+            let beside = (!beside.is_empty()).then(|| naming(&mut asked, beside));
+            let beside = beside.map_or_else(String::new, |named| format!(" AND {named}"));
+            format!("document_actors x WHERE x.actor IN ({ids}){beside}")
+        };
+        // Behind every hour of the day.
+        let until = asked.value(&format!("{on}~"));
+        let sql = format!(
+            "SELECT count(DISTINCT x.document) FROM {from} AND x.day <> '' AND x.day <= {until}"
+        );
+        let values: Vec<Value<'_>> = asked.values.iter().map(AsValue::as_value).collect();
+        let count: u32 = self.db.row(&sql, values.as_slice(), |row| row.get(0))?;
+        Ok(count as usize)
+    }
+}
+
+/// In how many documents parties are named, so that it is counted once.
+type Counted = BTreeMap<(Vec<ActorId>, Vec<ActorId>), usize>;
+
+/// The ISO alpha-3 code of a state.
+fn code(id: &ActorId) -> Option<&str> {
+    id.as_str().strip_prefix("state:")
+}
+
+/// The codes of two states in their order, where there are no others.
+fn both_states<'i>(by: &'i [ActorId], to: &'i [ActorId]) -> Option<(&'i str, &'i str)> {
+    let ([one], [other]) = (by, to) else { return None };
+    let (one, other) = (code(one)?, code(other)?);
+    (one != other).then(|| (one.min(other), one.max(other)))
+}
+
+fn listed(asked: &mut Asked, ids: &[ActorId]) -> String {
+    let places: Vec<String> = ids.iter().map(|id| asked.value(id.as_str())).collect();
+    places.join(", ")
+}
+
+/// That a document (`x.document` in the query) names any of these actors.
+fn naming(asked: &mut Asked, ids: &[ActorId]) -> String {
+    let ids = listed(asked, ids);
+    format!(
+        "EXISTS (SELECT 1 FROM document_actors y
+                 WHERE y.document = x.document AND y.actor IN ({ids}))"
+    )
+}
+
+/// That somebody of a side is a party of a commitment (`c` in the query).
+fn of_side(asked: &mut Asked, side: &BTreeSet<ActorId>) -> String {
+    let own: Vec<String> = side.iter().map(|id| asked.value(id.as_str())).collect();
+    let mut ways = vec![format!(
+        "SELECT x.commitment FROM commitment_actors x WHERE x.actor IN ({})",
+        own.join(", ")
+    )];
+    let codes: Vec<String> =
+        side.iter().filter_map(code).map(|country| asked.value(country)).collect();
+    if !codes.is_empty() {
+        ways.push(format!(
+            "SELECT x.commitment FROM actors a JOIN commitment_actors x ON x.actor = a.id
+             WHERE a.country IN ({})",
+            codes.join(", ")
+        ));
+    }
+    format!("c.id IN ({})", ways.join(" UNION "))
+}
+
+/// Whether every side takes part in a commitment, each by a party of its own where there are two.
+fn is_between(
+    commitment: &Commitment,
+    sides: &[BTreeSet<ActorId>],
+    countries: &BTreeMap<ActorId, String>,
+) -> bool {
+    let parties: Vec<&ActorId> = commitment.by.iter().chain(&commitment.to).collect();
+    let is_of = |party: &ActorId, side: &BTreeSet<ActorId>| {
+        let state = countries.get(party).map(|code| ActorId(format!("state:{code}")));
+        side.contains(party) || state.is_some_and(|state| side.contains(&state))
+    };
+    let at = |side: &BTreeSet<ActorId>| -> BTreeSet<usize> {
+        (0..parties.len()).filter(|&i| is_of(parties[i], side)).collect()
+    };
+    match sides {
+        [] => true,
+        [one] => !at(one).is_empty(),
+        [one, other, ..] => {
+            let (one, other) = (at(one), at(other));
+            one.iter().any(|i| other.iter().any(|j| i != j))
+        }
     }
 }

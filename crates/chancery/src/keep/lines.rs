@@ -6,7 +6,7 @@ use super::{
     Cursor, KeepError, Noun, Page, Record, account_evidence, commitment_evidence,
     encounter_evidence, statement_evidence,
 };
-use crate::nouns::{Account, AccountId, Commitment, Encounter, Evidence, Statement};
+use crate::nouns::{Account, AccountId, Commitment, CommitmentId, Encounter, Evidence, Statement};
 
 /// Words that a value rests on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,6 +30,10 @@ impl Record {
             Noun::Encounters => "SELECT json FROM encounters
                 WHERE id = coalesce((SELECT encounter FROM contacts WHERE id = ?1), ?1)"
                 .to_owned(),
+            Noun::Commitments => {
+                let it = self.commitment(&CommitmentId(id.to_owned()))?;
+                return it.map(|it| self.commitment_line(&it)).transpose();
+            }
             _ => format!("SELECT json FROM {} WHERE id = ?1", noun.name()),
         };
         let Some(read): Option<String> = self.db.first(&sql, [id], |row| row.get(0))? else {

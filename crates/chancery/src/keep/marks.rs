@@ -3,7 +3,8 @@
 
 use super::answering::mark_went;
 use super::copied::may_take_from;
-use super::db::{Transaction, Value};
+use super::db::{Transaction, Value, params};
+use super::findings::owned;
 use super::{KeepError, Record};
 use crate::nouns::DocumentId;
 use crate::settle::RULES;
@@ -19,8 +20,8 @@ pub(super) fn mark_document(
 }
 
 /// Marks all that rests on what a document tells, before that is taken out: the contacts it was
-/// settled with, the documents that may be copies of the same words or answer it, and the other
-/// editions.
+/// settled with, the documents that may be copies of the same words or answer it, the other
+/// editions, and the commitments it tells the further course of.
 pub(super) fn mark_neighbours(
     transaction: &Transaction<'_>,
     id: &DocumentId,
@@ -34,6 +35,9 @@ pub(super) fn mark_neighbours(
         "INSERT INTO unsettled (what, id)
          SELECT 'edition', address FROM documents WHERE id = ?1 AND address IS NOT NULL
          ON CONFLICT DO NOTHING",
+        "INSERT INTO unsettled (what, id)
+         SELECT DISTINCT 'commitment', commitment FROM turns WHERE document = ?1
+         ON CONFLICT DO NOTHING",
     ];
     for mark in marks {
         transaction.execute(mark, [id.as_str()])?;
@@ -43,6 +47,29 @@ pub(super) fn mark_neighbours(
     let row = |id: String| vec![Value::Text("taker".into()), Value::Text(id.into())];
     let rows: Vec<_> = takers.into_iter().map(row).collect();
     Ok(transaction.insert_new("unsettled", &["what", "id"], &rows)?)
+}
+
+/// Marks documents of whose tellings something is known otherwise than before.
+pub(super) fn mark_told<'d>(
+    transaction: &Transaction<'_>,
+    documents: impl IntoIterator<Item = &'d DocumentId>,
+) -> Result<(), KeepError> {
+    let rows: Vec<_> = documents.into_iter().map(|id| owned(&["told", id.as_str()])).collect();
+    Ok(transaction.insert_new("unsettled", &["what", "id"], &rows)?)
+}
+
+/// Marks a line of the log of judgements.
+pub(super) fn mark_judgement(transaction: &Transaction<'_>, number: u32) -> Result<(), KeepError> {
+    let rows = [owned(&params!["judgement", number.to_string()])];
+    Ok(transaction.insert_new("unsettled", &["what", "id"], &rows)?)
+}
+
+/// Marks the documents that name any of these actors, of whom something else is known now.
+pub(super) fn mark_naming(transaction: &Transaction<'_>, actors: &[&str]) -> Result<(), KeepError> {
+    let sql = "SELECT DISTINCT document FROM document_actors WHERE actor IN {ids}";
+    let documents: Vec<DocumentId> =
+        transaction.rows_of(sql, actors, |row| Ok(DocumentId(row.get(0)?)))?;
+    mark_told(transaction, &documents)
 }
 
 /// What is marked, in order.

@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::db::Db;
 use super::tellings::Held;
 use super::{KeepError, Noun, Record};
 use crate::judging::{Applied, Overlaid, Target, judged_account, judged_encounter, overlay};
 use crate::nouns::{
-    Account, AccountId, Commitment, CommitmentId, Document, DocumentId, Encounter, EncounterId,
-    Judgeable, Judged, Statement, StatementId,
+    Account, AccountId, Commitment, Document, DocumentId, Encounter, EncounterId, Judgeable,
+    Judged, Statement, StatementId,
 };
 
 /// Judgements, and the encounters they bear on.
@@ -28,8 +29,101 @@ pub(super) struct Bearing {
 }
 
 impl Bearing {
+    /// Judgements with the encounters that they bear on in a record.
+    pub(super) fn of(db: &Db, applied: Applied) -> Result<Self, KeepError> {
+        let mut bearing = Self { applied, ..Self::default() };
+        for target in bearing.applied.on.keys() {
+            let (sql, id) = match target {
+                Target::Contact(id) => ("SELECT id, encounter FROM contacts WHERE id = ?1", &id.0),
+                Target::Account(id) => {
+                    ("SELECT contact, encounter FROM accounts WHERE id = ?1", &id.0)
+                }
+                Target::Document(id) => {
+                    ("SELECT id, encounter FROM contacts WHERE document = ?1", &id.0)
+                }
+                Target::Statement(_) | Target::Commitment(_) => continue,
+            };
+            let rows: Vec<(String, Option<String>)> =
+                db.rows(sql, [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            for (contact, encounter) in rows {
+                let encounter = EncounterId(encounter.unwrap_or_else(|| contact.clone()));
+                bearing.encounter_of.insert(EncounterId(contact), encounter.clone());
+                bearing.touched.insert(encounter);
+            }
+        }
+        let sql = "SELECT json FROM encounters WHERE id IN {ids}";
+        let ids: Vec<&str> = bearing.touched.iter().map(EncounterId::as_str).collect();
+        for line in db.rows_of::<String>(sql, &ids, |row| row.get(0))? {
+            let encounter: Encounter = serde_json::from_str(&line)?;
+            if overlaid(db, &bearing.applied, &encounter)?.gone {
+                bearing.gone.insert(encounter.id);
+            }
+        }
+        Ok(bearing)
+    }
+
+    /// What is judged of what each document tells, in words that are the same as long as it is.
+    pub(super) fn by_document(&self, db: &Db) -> Result<BTreeMap<DocumentId, String>, KeepError> {
+        let mut found: BTreeMap<DocumentId, String> = BTreeMap::new();
+        for judged in self.applied.on.values().flatten() {
+            let line = serde_json::to_string(&(judged.number, &judged.said, &judged.words))?;
+            found.entry(judged.here.document.clone()).or_default().push_str(&line);
+        }
+        let sql = "SELECT DISTINCT document, encounter FROM accounts WHERE encounter IN {ids}";
+        let gone: Vec<&str> = self.gone.iter().map(EncounterId::as_str).collect();
+        let mut of_gone: Vec<(DocumentId, String)> =
+            db.rows_of(sql, &gone, |row| Ok((DocumentId(row.get(0)?), row.get(1)?)))?;
+        of_gone.sort();
+        for (document, encounter) in of_gone {
+            found.entry(document).or_default().push_str(&encounter);
+        }
+        Ok(found)
+    }
+
+    /// An account as it is judged; gone with its encounter too.
+    pub(super) fn account(&self, it: Account) -> Overlaid<Account> {
+        if self.is_none() {
+            return Overlaid { noun: it, judged: Vec::new(), gone: false };
+        }
+        let judged = judged_account(&it, &self.applied);
+        let gone = judged.gone || self.gone.contains(&it.encounter);
+        Overlaid { gone, ..judged }
+    }
+
+    /// A statement as it is judged.
+    pub(super) fn statement(&self, it: Statement) -> Overlaid<Statement> {
+        let (target, document) = (Target::Statement(it.id.clone()), it.document.clone());
+        self.noun(it, Judgeable::Statement, target, &document)
+    }
+
+    /// A commitment as it is judged.
+    pub(super) fn commitment(&self, it: Commitment) -> Overlaid<Commitment> {
+        let (target, document) = (Target::Commitment(it.id.clone()), it.evidence.document.clone());
+        self.noun(it, Judgeable::Commitment, target, &document)
+    }
+
+    /// A noun of one document as it is judged; gone with its document.
+    fn noun<T: Serialize + DeserializeOwned>(
+        &self,
+        noun: T,
+        of: Judgeable,
+        target: Target,
+        document: &DocumentId,
+    ) -> Overlaid<T> {
+        if self.is_none() {
+            return Overlaid { noun, judged: Vec::new(), gone: false };
+        }
+        let gone = self.document_is_gone(document);
+        let on = self.applied.of([target]);
+        if on.is_empty() {
+            return Overlaid { noun, judged: Vec::new(), gone };
+        }
+        let it = overlay(noun, of, &on);
+        Overlaid { gone: it.gone || gone, ..it }
+    }
+
     /// Whether nothing is judged.
-    fn is_none(&self) -> bool {
+    pub(super) fn is_none(&self) -> bool {
         self.applied.on.is_empty()
     }
 
@@ -39,7 +133,8 @@ impl Bearing {
             || self.gone.iter().any(|gone| line.contains(gone.as_str()))
     }
 
-    fn document_is_gone(&self, id: &DocumentId) -> bool {
+    /// Whether a document was judged not to be so.
+    pub(super) fn document_is_gone(&self, id: &DocumentId) -> bool {
         self.applied.is_gone(&Target::Document(id.clone()))
     }
 }
@@ -70,6 +165,16 @@ struct WithJudged<'a, T> {
     judged: &'a [Judged],
 }
 
+fn overlaid(
+    db: &Db,
+    applied: &Applied,
+    encounter: &Encounter,
+) -> Result<Overlaid<Encounter>, KeepError> {
+    let contacts = encounter.members.iter().map(|member| &member.contact);
+    let held = Held::beside(db, contacts)?;
+    Ok(judged_encounter(encounter, &held.tellings(), applied))
+}
+
 fn line<T: Serialize>(it: &Overlaid<T>) -> Result<Option<Cow<'static, str>>, KeepError> {
     if it.gone {
         return Ok(None);
@@ -82,51 +187,11 @@ impl Record {
     /// Judgements as they bear on the record; worked out once, until something changes.
     pub(super) fn bearing(&self) -> Result<&Bearing, KeepError> {
         if self.judged.get().is_none() {
-            let bearing = self.worked_out()?;
+            let bearing = Bearing::of(&self.db, self.applied()?)?;
             // Set before by nobody: there is one thread.
             let _ = self.judged.set(bearing);
         }
         Ok(self.judged.get_or_init(Bearing::default))
-    }
-
-    fn worked_out(&self) -> Result<Bearing, KeepError> {
-        let mut bearing = Bearing { applied: self.applied()?, ..Bearing::default() };
-        for target in bearing.applied.on.keys() {
-            let (sql, id) = match target {
-                Target::Contact(id) => ("SELECT id, encounter FROM contacts WHERE id = ?1", &id.0),
-                Target::Account(id) => {
-                    ("SELECT contact, encounter FROM accounts WHERE id = ?1", &id.0)
-                }
-                Target::Document(id) => {
-                    ("SELECT id, encounter FROM contacts WHERE document = ?1", &id.0)
-                }
-                Target::Statement(_) | Target::Commitment(_) => continue,
-            };
-            let rows: Vec<(String, Option<String>)> =
-                self.rows(sql, [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            for (contact, encounter) in rows {
-                let encounter = EncounterId(encounter.unwrap_or_else(|| contact.clone()));
-                bearing.encounter_of.insert(EncounterId(contact), encounter.clone());
-                bearing.touched.insert(encounter);
-            }
-        }
-        for id in &bearing.touched {
-            let Some(encounter) = self.encounter_as_read(id)? else { continue };
-            if self.overlaid(&bearing.applied, &encounter)?.gone {
-                bearing.gone.insert(id.clone());
-            }
-        }
-        Ok(bearing)
-    }
-
-    fn overlaid(
-        &self,
-        applied: &Applied,
-        encounter: &Encounter,
-    ) -> Result<Overlaid<Encounter>, KeepError> {
-        let contacts = encounter.members.iter().map(|member| &member.contact);
-        let held = Held::beside(&self.db, contacts)?;
-        Ok(judged_encounter(encounter, &held.tellings(), applied))
     }
 
     /// An encounter as it is judged.
@@ -136,7 +201,7 @@ impl Record {
     ) -> Result<Overlaid<Encounter>, KeepError> {
         let bearing = self.bearing()?;
         let mut it = if bearing.touched.contains(&encounter.id) {
-            self.overlaid(&bearing.applied, &encounter)?
+            overlaid(&self.db, &bearing.applied, &encounter)?
         } else {
             Overlaid { noun: encounter, judged: Vec::new(), gone: false }
         };
@@ -153,38 +218,23 @@ impl Record {
         Ok(judged_account(&account, &bearing.applied))
     }
 
-    /// A noun of one document as it is judged; gone with its document.
-    pub(super) fn judged_noun<T: Serialize + DeserializeOwned>(
-        &self,
-        noun: T,
-        of: Judgeable,
-        target: Target,
-        document: &DocumentId,
-    ) -> Result<Overlaid<T>, KeepError> {
-        let bearing = self.bearing()?;
-        let on = bearing.applied.of([target]);
-        let it = overlay(noun, of, &on);
-        let gone = it.gone || bearing.document_is_gone(document);
-        Ok(Overlaid { gone, ..it })
-    }
-
     /// A statement as it is judged.
     pub(super) fn judged_statement(&self, it: Statement) -> Result<Overlaid<Statement>, KeepError> {
-        let (target, document) = (Target::Statement(it.id.clone()), it.document.clone());
-        self.judged_noun(it, Judgeable::Statement, target, &document)
+        Ok(self.bearing()?.statement(it))
     }
 
-    /// A commitment as it is judged. Where it stands is worked out from all that was read, so
-    /// what people judge of that is laid over once more: by the ledger, with this.
-    pub fn judged_commitment(&self, it: Commitment) -> Result<Overlaid<Commitment>, KeepError> {
-        let (target, document) = (Target::Commitment(it.id.clone()), it.evidence.document.clone());
-        self.judged_noun(it, Judgeable::Commitment, target, &document)
+    /// A commitment as it is judged.
+    pub(super) fn judged_commitment(
+        &self,
+        it: Commitment,
+    ) -> Result<Overlaid<Commitment>, KeepError> {
+        Ok(self.bearing()?.commitment(it))
     }
 
     /// A document as it is judged.
     pub(super) fn judged_document(&self, it: Document) -> Result<Overlaid<Document>, KeepError> {
         let id = it.id.clone();
-        self.judged_noun(it, Judgeable::Document, Target::Document(id.clone()), &id)
+        Ok(self.bearing()?.noun(it, Judgeable::Document, Target::Document(id.clone()), &id))
     }
 
     /// Whether anything is judged of a document's own fields.
@@ -294,9 +344,6 @@ impl Record {
             }
             Noun::Statements if on(Target::Statement(StatementId(id.clone()))) => {
                 line(&self.judged_statement(serde_json::from_str(text)?)?)
-            }
-            Noun::Commitments if on(Target::Commitment(CommitmentId(id.clone()))) => {
-                line(&self.judged_commitment(serde_json::from_str(text)?)?)
             }
             Noun::Documents if on(Target::Document(DocumentId(id.clone()))) => {
                 line(&self.judged_document(serde_json::from_str(text)?)?)

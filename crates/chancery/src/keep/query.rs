@@ -124,27 +124,40 @@ impl Record {
         Ok(ids.into_iter().map(DocumentId).collect())
     }
 
-    /// Hands every export line of a noun (without line end) to `take`, in order, as it is judged.
+    /// Hands every export line of a noun (without line end) to `take`, in order, as it is judged;
+    /// commitments as they stand after all that was read.
     pub fn each_line<E: From<KeepError>>(
         &self,
         noun: Noun,
         mut take: impl FnMut(&str) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.db
-            .each::<Stopped<E>>(noun.lines(), [], |row| {
-                let mut line = row.text(0)?;
-                if noun == Noun::Statements && row.get(1)? {
-                    line = self.answered_line(&line).map_err(Stopped::Keep)?.into();
-                }
-                match self.judged_line(noun, &line).map_err(Stopped::Keep)? {
-                    Some(line) => take(&line).map_err(Stopped::Taker),
-                    None => Ok(()),
-                }
-            })
-            .map_err(|stopped| match stopped {
+        if noun == Noun::Commitments {
+            return self.each_commitment(|it| take(&self.commitment_line(&it)?));
+        }
+        self.each_row(noun.lines(), |row| {
+            let mut line = row.text(0).map_err(KeepError::from)?;
+            if noun == Noun::Statements && row.get(1).map_err(KeepError::from)? {
+                line = self.answered_line(&line)?.into();
+            }
+            match self.judged_line(noun, &line)? {
+                Some(line) => take(&line),
+                None => Ok(()),
+            }
+        })
+    }
+
+    /// Hands every row of a query to `take`.
+    pub(super) fn each_row<E: From<KeepError>>(
+        &self,
+        sql: &str,
+        mut take: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.db.each::<Stopped<E>>(sql, [], |row| take(row).map_err(Stopped::Taker)).map_err(
+            |stopped| match stopped {
                 Stopped::Keep(error) => error.into(),
                 Stopped::Taker(error) => error,
-            })
+            },
+        )
     }
 
     /// Ids (of all that have one of their own) that are or start with these characters;

@@ -16,7 +16,7 @@ const REMOVE: &[&str] = &[
     "DELETE FROM documents WHERE id = ?1",
     "DELETE FROM seals WHERE what = 'documents' AND id = ?1",
     "DELETE FROM readings WHERE document = ?1",
-    "DELETE FROM unsettled WHERE what IN ('document', 'taker') AND id = ?1",
+    "DELETE FROM unsettled WHERE what IN ('document', 'taker', 'told') AND id = ?1",
 ];
 
 impl Record {

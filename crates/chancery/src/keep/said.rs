@@ -22,6 +22,9 @@ pub(super) const COMMITMENTS_OF: &str = "DELETE FROM commitments WHERE document 
 /// Takes out what a document told, whose id is the one parameter, and what answers it.
 pub(super) const FORGET: &[&str] = &[
     "DELETE FROM answers WHERE document = ?1 OR told_in = ?1",
+    "DELETE FROM turns WHERE document = ?1
+     OR commitment IN (SELECT id FROM commitments WHERE document = ?1)",
+    "DELETE FROM turn_keys WHERE document = ?1",
     "DELETE FROM statement_evidence
      WHERE statement IN (SELECT id FROM statements WHERE document = ?1)",
     "DELETE FROM statement_actors
@@ -52,7 +55,17 @@ static STATEMENT_EVIDENCE: Into = Into {
 };
 static COMMITMENTS: Into = Into {
     table: "commitments",
-    columns: &["id", "document", "first", "kind", "state", "due_start", "due_end", "json"],
+    columns: &[
+        "id",
+        "document",
+        "first",
+        "kind",
+        "state",
+        "due_start",
+        "due_end",
+        "json",
+        "stands",
+    ],
     anew: false,
 };
 static COMMITMENT_ACTORS: Into = Into {
@@ -114,6 +127,7 @@ pub(super) fn add_commitment(
             start,
             end,
             serde_json::to_string(commitment)?,
+            word(&commitment.state)?,
         ],
     );
     let by = commitment.by.iter().map(|actor| ("by", actor));
@@ -157,19 +171,6 @@ impl Record {
         let sql = "SELECT json FROM statements WHERE document IN {ids}
                    ORDER BY document, first, id";
         self.as_judged(self.parsed_of(sql, ids)?, Self::judged_statement)
-    }
-
-    /// The commitments of some documents as they tell them, in order of document and place.
-    pub(super) fn commitments_of(&self, ids: &[&str]) -> Result<Vec<Commitment>, KeepError> {
-        let sql = "SELECT json FROM commitments WHERE document IN {ids}
-                   ORDER BY document, first, id";
-        self.as_judged(self.parsed_of(sql, ids)?, Self::judged_commitment)
-    }
-
-    /// The commitments of a document as it tells them, in order of place.
-    pub fn commitments_in(&self, document: &DocumentId) -> Result<Vec<Commitment>, KeepError> {
-        let sql = "SELECT json FROM commitments WHERE document = ?1 ORDER BY first, id";
-        self.as_judged(self.parsed(sql, [document.as_str()])?, Self::judged_commitment)
     }
 
     /// The statements of the documents published last, the latest document first.

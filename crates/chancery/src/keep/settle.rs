@@ -4,7 +4,8 @@
 //! Contacts hang together where they share a key and weigh at least [`FLOOR`](crate::linking::FLOOR);
 //! a component of this graph is linked by itself, so that a record that grew in any order and by
 //! any steps holds what [`crate::settle::settle`] gives for its documents at once. All of it is one
-//! transaction: a killed process leaves the marks, and the next one settles.
+//! transaction: a killed process leaves the marks, and the next one settles. Where commitments stand
+//! is settled last ([`super::turns`]), since it counts which tellings are of one encounter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +13,16 @@ use super::answering::settle_answers;
 use super::copied::settle_copies;
 use super::db::Transaction;
 use super::findings::owned;
-use super::marks::marked;
+use super::marks::{mark_told, marked};
+use super::overlaid::Bearing;
 use super::related::settle_relations;
 use super::rows::Rows;
 use super::settled_rows::{add_encounter, remove_encounters};
 use super::tallies::Tally;
 use super::tellings::Held;
+use super::turns::settle_turns;
 use super::{KeepError, Record};
+use crate::judging::Applied;
 use crate::linking::{keys, link, reaching};
 use crate::nouns::{Account, DocumentId, EncounterId, Linked, Telling, Ties};
 use crate::settle::{RULES, compared};
@@ -41,18 +45,21 @@ impl Record {
         if self.is_settled()? {
             return Ok(Resettled::default());
         }
+        let mut applied = self.applied()?;
+        applied.ties.clone_from(ties);
         let transaction = self.db.transaction()?;
-        let done = settle_within(&transaction, ties)?;
+        let done = settle_within(&transaction, applied)?;
         transaction.commit()?;
         Ok(done)
     }
 }
 
-/// Settles what is marked.
+/// Settles what is marked, and what is judged otherwise than before.
 pub(super) fn settle_within(
     transaction: &Transaction<'_>,
-    ties: &Ties,
+    applied: Applied,
 ) -> Result<Resettled, KeepError> {
+    let ties = &applied.ties;
     mark_if_older_rules(transaction)?;
     settle_answers(transaction)?;
     let moved = settle_copies(transaction)?;
@@ -69,6 +76,7 @@ pub(super) fn settle_within(
         new.extend(found);
     }
     settle_relations(transaction, new, gone)?;
+    settle_turns(transaction, &Bearing::of(transaction, applied)?)?;
     transaction.execute("DELETE FROM unsettled", [])?;
     Ok(done)
 }
@@ -352,7 +360,7 @@ fn point_there(
     let sql = "SELECT id, encounter FROM accounts WHERE id IN {ids}";
     let before: Vec<(String, Option<String>)> =
         transaction.rows_of(sql, &ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut rows = Vec::new();
+    let (mut rows, mut moved) = (Vec::new(), BTreeSet::new());
     for (id, before) in before {
         let Some(account) = accounts.get(id.as_str()) else { continue };
         let Some(encounter) = encounter_of.get(&account.encounter) else { continue };
@@ -360,8 +368,10 @@ fn point_there(
             let settled = Account { encounter: (*encounter).clone(), ..(*account).clone() };
             let json = serde_json::to_string(&settled)?;
             rows.push(owned(&[id.as_str(), encounter.as_str(), &json]));
+            moved.insert(&account.document);
         }
     }
+    mark_told(transaction, moved)?;
     Ok(transaction.update("accounts", &["id", "encounter", "json"], &rows)?)
 }
 

@@ -113,7 +113,7 @@ pub fn ledger(told: &[Standing], cited: &Cited, width: usize) -> String {
     table(&["by", "to", "what", "due", "state", "id"], &rows, width)
 }
 
-/// A table of commitments as their document tells them.
+/// A table of commitments.
 pub fn commitments(told: &[Commitment], cited: &Cited, width: usize) -> String {
     let rows: Vec<Vec<String>> = told.iter().map(|it| row(it, None, cited)).collect();
     table(&["by", "to", "what", "due", "state", "id"], &rows, width)

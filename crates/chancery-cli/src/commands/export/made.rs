@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::Result;
-use chancery::keep::{Noun, Record, noun_line};
+use chancery::keep::{Noun, Record};
 use chancery::nouns::{Actor, ActorId, DocumentId};
 use chancery::resolve::Knowledge;
 use chancery_export::dyads::{Dyads, Settings};
@@ -33,7 +33,7 @@ pub(in crate::commands) fn make(
         Asked::Export { table: noun, format, no_text, .. } => {
             let mut writer = TableWriter::new(table(*noun), *format, *no_text, out)?;
             let mut lines = 0;
-            each_line(record, *noun, |line| {
+            record.each_line::<anyhow::Error>(*noun, |line| {
                 lines += 1;
                 Ok(writer.line(line)?)
             })?;
@@ -50,21 +50,6 @@ pub(in crate::commands) fn make(
         }
     };
     Ok(Made { lines, left_out: BTreeMap::new() })
-}
-
-/// Hands every export line to `take`: commitments as they stand after all that was read, the other
-/// nouns as they are kept.
-fn each_line(record: &Record, noun: Noun, mut take: impl FnMut(&str) -> Result<()>) -> Result<()> {
-    match noun {
-        Noun::Commitments => {
-            for commitment in record.ledger(None)?.commitments {
-                let judged = record.judged(noun, commitment.id.as_str())?;
-                take(&noun_line(&commitment, &judged)?)?;
-            }
-        }
-        _ => record.each_line::<anyhow::Error>(noun, take)?,
-    }
-    Ok(())
 }
 
 /// Counts pairs of states.
@@ -150,7 +135,9 @@ fn provenance(record: &Record, out: impl Write) -> Result<u64> {
         Ok(writer.document(&row, reading.id.as_str(), &reading.cleaner)?)
     })?;
     for noun in [Noun::Accounts, Noun::Statements, Noun::Commitments, Noun::Encounters] {
-        each_line(record, noun, |line| Ok(writer.noun(noun, &serde_json::from_str(line)?)?))?;
+        record.each_line::<anyhow::Error>(noun, |line| {
+            Ok(writer.noun(noun, &serde_json::from_str(line)?)?)
+        })?;
     }
     Ok(writer.finish()?)
 }

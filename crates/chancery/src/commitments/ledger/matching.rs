@@ -12,6 +12,7 @@ use crate::nouns::{
     Account, Act, ActorId, AnswerKind, Commitment, Deed, DocumentId, EncounterId, Evidence, Figure,
     Moment, Statement, StatementId, Status, When, Where,
 };
+use crate::resolve::{StateRow, state_rows};
 
 /// A row of the record with its day and what it is about.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub(crate) struct Row<'r, T> {
     pub(crate) subject: Subject,
 }
 
-/// The record up to a day, each list looked up by party.
+/// Rows, each list looked up by party.
 pub(crate) struct Known<'r> {
     pub(crate) people: &'r People<'r>,
     pub(crate) commitments: Vec<Row<'r, Commitment>>,
@@ -30,7 +31,7 @@ pub(crate) struct Known<'r> {
     pub(crate) accounts: Vec<Row<'r, Account>>,
     pub(crate) statements: Vec<Row<'r, Statement>>,
     /// Where every statement stands, for answers that name the claim by its id.
-    pub(crate) spans: BTreeMap<&'r StatementId, &'r Evidence>,
+    pub(crate) spans: Spans<'r>,
     /// What each document tells as held, with its words.
     held: BTreeMap<&'r DocumentId, Vec<&'r Account>>,
     by_party: BTreeMap<String, Places>,
@@ -42,31 +43,92 @@ pub(crate) struct Places {
     pub(crate) commitments: BTreeSet<usize>,
     pub(crate) deeds: BTreeSet<usize>,
     pub(crate) accounts: BTreeSet<usize>,
+    pub(crate) statements: BTreeSet<usize>,
+}
+
+/// Whether a statement can bear on a commitment.
+pub(crate) fn moves(statement: &Statement) -> bool {
+    statement.act == Act::Accept
+        || statement.answers.iter().any(|answer| answer.kind == AnswerKind::Denies)
+}
+
+/// What a commitment is looked up by: its parties, and the document whose claim may be denied.
+pub(crate) fn promised_under(people: &People<'_>, commitment: &Commitment) -> BTreeSet<String> {
+    let parties = commitment.by.iter().chain(&commitment.to).map(|id| people.key(id));
+    parties.chain([words_in(&commitment.evidence.document)]).collect()
+}
+
+/// What the later rows of each document are looked up by: a row and a commitment it bears on share
+/// a key.
+pub(crate) fn told_under(told: &Told<'_>) -> BTreeMap<DocumentId, BTreeSet<String>> {
+    let people = People::new(told.actors);
+    let spans = spans(told.statements);
+    let mut found: BTreeMap<DocumentId, BTreeSet<String>> = BTreeMap::new();
+    let mut put = |document: &DocumentId, keys: BTreeSet<String>| {
+        found.entry(document.clone()).or_default().extend(keys);
+    };
+    for it in told.commitments {
+        put(&it.evidence.document, under(&people, &it.by));
+    }
+    for it in told.deeds {
+        put(&it.document, under(&people, &it.parties));
+    }
+    for it in told.accounts {
+        put(&it.document, under(&people, it.participants.iter().map(|p| &p.actor)));
+    }
+    for it in told.statements.iter().filter(|it| moves(it)) {
+        put(&it.document, said_under(&people, it, &spans));
+    }
+    found
+}
+
+fn under<'n>(
+    people: &People<'_>,
+    parties: impl IntoIterator<Item = &'n ActorId>,
+) -> BTreeSet<String> {
+    parties.into_iter().map(|id| people.key(id)).collect()
+}
+
+/// Whoever accepts, and where the words stand that are denied.
+fn said_under(people: &People<'_>, it: &Statement, spans: &Spans<'_>) -> BTreeSet<String> {
+    let speakers = it.speaker.iter().filter_map(|mention| mention.actor.as_ref());
+    let mut keys = under(people, speakers);
+    for answer in it.answers.iter().filter(|answer| answer.kind == AnswerKind::Denies) {
+        let claim = answer.claim.as_ref().and_then(|id| spans.get(id).copied());
+        let denied = [Some(&answer.evidence), claim].into_iter().flatten();
+        keys.extend(denied.map(|words| words_in(&words.document)));
+    }
+    keys
+}
+
+fn words_in(document: &DocumentId) -> String {
+    format!("words:{document}")
+}
+
+/// Where statements stand.
+type Spans<'r> = BTreeMap<&'r StatementId, &'r Evidence>;
+
+fn spans(statements: &[Statement]) -> Spans<'_> {
+    statements.iter().map(|it| (&it.id, &it.evidence)).collect()
 }
 
 impl<'r> Known<'r> {
-    pub(crate) fn new(told: &Told<'r>, people: &'r People<'r>, on: Date) -> Self {
+    pub(crate) fn new(told: &Told<'r>, people: &'r People<'r>) -> Self {
         let day = |id: &DocumentId| told.days.get(id).copied();
-        let read = |id: &DocumentId| day(id).is_none_or(|d| d <= on);
-        let commitments = told.commitments.iter().filter(|c| read(&c.evidence.document));
-        let commitments = commitments.map(|it| Row {
+        let commitments = told.commitments.iter().map(|it| Row {
             day: day(&it.evidence.document),
             subject: Subject::of(&it.what.text, &people.name_words(&it.by, &it.to)),
             it,
         });
-        let deeds = told.deeds.iter().filter(|d| read(&d.document)).map(|it| Row {
+        let deeds = told.deeds.iter().map(|it| Row {
             day: day(&it.document),
             subject: Subject::of(&it.what.text, &people.name_words(&it.by, &it.parties)),
             it,
         });
-        let accounts = told.accounts.iter().filter(|a| read(&a.document));
+        let accounts = told.accounts.iter();
         let accounts =
             accounts.map(|it| Row { day: day(&it.document), subject: Subject::default(), it });
-        let moves = |s: &&Statement| {
-            s.act == Act::Accept || s.answers.iter().any(|a| a.kind == AnswerKind::Denies)
-        };
-        let statements = told.statements.iter().filter(|s| read(&s.document)).filter(moves);
-        let statements = statements.map(|it| Row {
+        let statements = told.statements.iter().filter(|it| moves(it)).map(|it| Row {
             day: day(&it.document),
             subject: Subject::of(&joined(&it.content), &BTreeSet::new()),
             it,
@@ -78,7 +140,7 @@ impl<'r> Known<'r> {
             accounts: accounts.collect(),
             statements: statements.collect(),
             held: held(told.accounts),
-            spans: told.statements.iter().map(|s| (&s.id, &s.evidence)).collect(),
+            spans: spans(told.statements),
             by_party: BTreeMap::new(),
         };
         known.index();
@@ -106,32 +168,37 @@ impl<'r> Known<'r> {
         let people = self.people;
         let mut index: BTreeMap<String, Places> = BTreeMap::new();
         for (at, row) in self.commitments.iter().enumerate() {
-            for key in row.it.by.iter().flat_map(|id| people.keys(id)) {
+            for key in under(people, &row.it.by) {
                 index.entry(key).or_default().commitments.insert(at);
             }
         }
         for (at, row) in self.deeds.iter().enumerate() {
-            for key in row.it.parties.iter().flat_map(|id| people.keys(id)) {
+            for key in under(people, &row.it.parties) {
                 index.entry(key).or_default().deeds.insert(at);
             }
         }
         for (at, row) in self.accounts.iter().enumerate() {
-            for key in row.it.participants.iter().flat_map(|p| people.keys(&p.actor)) {
+            for key in under(people, row.it.participants.iter().map(|p| &p.actor)) {
                 index.entry(key).or_default().accounts.insert(at);
+            }
+        }
+        for (at, row) in self.statements.iter().enumerate() {
+            for key in said_under(people, row.it, &self.spans) {
+                index.entry(key).or_default().statements.insert(at);
             }
         }
         self.by_party = index;
     }
 
-    /// Places of the rows that one of a commitment's parties stands in.
+    /// Places of the rows that share a key with a commitment.
     pub(crate) fn near(&self, commitment: &Commitment) -> Places {
         let mut near = Places::default();
-        let ids = commitment.by.iter().chain(&commitment.to);
-        for key in ids.flat_map(|id| self.people.keys(id)) {
+        for key in promised_under(self.people, commitment) {
             if let Some(places) = self.by_party.get(&key) {
                 near.commitments.extend(&places.commitments);
                 near.deeds.extend(&places.deeds);
                 near.accounts.extend(&places.accounts);
+                near.statements.extend(&places.statements);
             }
         }
         near
@@ -153,7 +220,6 @@ fn joined(spans: &[Evidence]) -> String {
 /// What two tellings have in common, in words, `same_parties` where all parties of the one, and
 /// more than one, are in the other; `None` where they are of different objects.
 pub(crate) fn common(
-    people: &People<'_>,
     [a, b]: [&Subject; 2],
     places: [Option<&Where>; 2],
     same_parties: bool,
@@ -163,7 +229,7 @@ pub(crate) fn common(
         return None;
     }
     let place = match places {
-        [Some(x), Some(y)] => Some(same_place(people, x, y)),
+        [Some(x), Some(y)] => Some(same_place(x, y)),
         _ => None,
     };
     if place == Some(false) {
@@ -210,11 +276,11 @@ fn in_words(
 }
 
 /// Whether two places may be one: the same, or one the country of the other.
-pub(crate) fn same_place(people: &People<'_>, a: &Where, b: &Where) -> bool {
+pub(crate) fn same_place(a: &Where, b: &Where) -> bool {
     let same_point = a.geonames.is_some() && a.geonames == b.geonames;
     let is_country = |p: &Where| {
-        let state = p.country.as_ref().map(|c| ActorId(format!("state:{c}")));
-        state.is_some_and(|id| people.name(&id) == p.name)
+        let named = |row: StateRow| p.country.as_deref() == Some(row.iso3) && row.name == p.name;
+        state_rows().any(named)
     };
     let same_country = a.country.is_some() && a.country == b.country;
     a.name == b.name || same_point || (same_country && (is_country(a) || is_country(b)))

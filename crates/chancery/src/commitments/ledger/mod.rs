@@ -1,8 +1,9 @@
 //! The ledger: where every commitment stands on a day, after all that was read up to it.
 //!
-//! A pure function of the record's commitments and of what later documents tell. Nothing is kept
-//! of it: the same rows give the same ledger in whatever order they came. A day that goes by
-//! changes no state; only words do.
+//! What one later telling does to one commitment is a turn; turns know nothing of each other, and
+//! where a commitment stands on a day follows from its turns up to it. All of it is pure: the same
+//! rows give the same ledger in whatever order they came. A day that goes by changes no state;
+//! only words do.
 
 mod matching;
 mod people;
@@ -13,11 +14,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::nouns::{
-    Account, Actor, Commitment, CommitmentState, Deed, DocumentId, Later, Statement,
+    Account, Actor, Commitment, CommitmentId, CommitmentState, Deed, DocumentId, Later, Statement,
 };
 use matching::Known;
-use people::People;
-use turns::{Effect, Turn, turns};
+
+pub(crate) use matching::{moves, promised_under, told_under};
+pub(crate) use people::People;
+pub use turns::{Effect, Turn};
 
 /// What the record holds, as far as the ledger asks. The order of each list is of no matter.
 #[derive(Debug, Clone, Copy)]
@@ -39,28 +42,51 @@ pub struct Told<'r> {
 /// Every commitment told up to a day, in order of the day it was told and its id, each with the
 /// state that the documents up to that day leave it in.
 pub fn ledger(told: &Told<'_>, on: Date) -> Vec<Commitment> {
-    let people = People::new(told.actors);
-    let known = Known::new(told, &people, on);
-    let mut found: Vec<(Option<Date>, Commitment)> = known
+    let mut turns: BTreeMap<CommitmentId, Vec<Turn>> = BTreeMap::new();
+    for (id, turn) in turned(told, |_| true) {
+        turns.entry(id).or_default().push(turn);
+    }
+    let day = |it: &Commitment| told.days.get(&it.evidence.document).copied();
+    let mut found: Vec<(Option<Date>, Commitment)> = told
         .commitments
         .iter()
-        .map(|one| (one.day, settled(one.it, turns(&known, one))))
+        .filter(|it| day(it).is_none_or(|day| day <= on))
+        .map(|it| (day(it), stands(it, turns.get(&it.id).cloned().unwrap_or_default(), on)))
         .collect();
     found.sort_by(|(a, x), (b, y)| (a.is_none(), a, &x.id).cmp(&(b.is_none(), b, &y.id)));
     found.into_iter().map(|(_, commitment)| commitment).collect()
 }
 
+/// Every turn among some rows of a commitment that a document tells of which this is asked.
+pub fn turned(told: &Told<'_>, of: impl Fn(&DocumentId) -> bool) -> Vec<(CommitmentId, Turn)> {
+    let people = People::new(told.actors);
+    let known = Known::new(told, &people);
+    let asked = known.commitments.iter().filter(|one| of(&one.it.evidence.document));
+    let turned = |one| turns::turns(&known, one).into_iter().map(move |turn| (one, turn));
+    asked.flat_map(turned).map(|(one, turn)| (one.it.id.clone(), turn)).collect()
+}
+
+/// A commitment as its document tells it, after its turns up to a day.
+pub fn stands(commitment: &Commitment, mut turns: Vec<Turn>, on: Date) -> Commitment {
+    turns.retain(|turn| turn.day <= on);
+    settled(commitment, turns::in_order(turns))
+}
+
 /// "No evidence of fulfilment in 12 documents read to 2026-05-31", for a commitment that nothing
 /// tells the end of. It is worked out where it is shown and is never part of the record.
 pub fn absence(commitment: &Commitment, documents: usize, on: Date) -> Option<String> {
+    let noun = if documents == 1 { "document" } else { "documents" };
+    let said = || format!("no evidence of fulfilment in {documents} {noun} read to {on}");
+    is_pending(commitment).then(said)
+}
+
+/// Whether a commitment waits for its end.
+pub(crate) fn is_pending(commitment: &Commitment) -> bool {
     let pending = matches!(
         commitment.state,
         CommitmentState::Open | CommitmentState::Accepted | CommitmentState::Late
     );
-    let done = commitment.later.iter().any(|later| later.why.starts_with(turns::DONE));
-    let noun = if documents == 1 { "document" } else { "documents" };
-    let said = || format!("no evidence of fulfilment in {documents} {noun} read to {on}");
-    (pending && !done).then(said)
+    pending && !commitment.later.iter().any(|later| later.why.starts_with(turns::DONE))
 }
 
 /// A commitment after its turns, in order of day.

@@ -31,10 +31,11 @@ impl<'r> People<'r> {
         self.0.get(id).map_or(id.as_str(), |a| a.name.as_str())
     }
 
-    /// What an actor is looked up by: itself and its state.
-    pub(crate) fn keys(&self, id: &ActorId) -> Vec<String> {
-        let country = self.country(id).map(|c| format!("state:{c}"));
-        std::iter::once(id.as_str().to_owned()).chain(country).collect()
+    /// What an actor is looked up by: its state, or itself where it has none. Whoever may be the
+    /// same party has the same key.
+    pub(crate) fn key(&self, id: &ActorId) -> String {
+        let state = self.country(id).map(|code| format!("state:{code}"));
+        state.unwrap_or_else(|| id.as_str().to_owned())
     }
 
     /// Whether two ids stand for one party. What a person does in person, nobody else of the

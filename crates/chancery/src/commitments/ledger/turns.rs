@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use serde::{Deserialize, Serialize};
+
 use super::matching::{Known, Row, common, compared, same_place, span};
 use crate::commitments::spoken::overlaps;
 use crate::commitments::subject::{Doings, Subject};
@@ -17,26 +19,50 @@ use crate::nouns::{
 pub(crate) const DONE: &str = "told as done";
 
 /// What a telling does to a commitment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Effect {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
     /// Nothing: it is listed.
     Listed,
-    /// Done, after the day it was due or not.
-    Done { late: bool },
+    /// Done.
+    Done {
+        /// After the day it was due.
+        late: bool,
+    },
     /// Another state.
     Becomes(CommitmentState),
 }
 
 /// A later telling that is of a commitment.
-#[derive(Debug, Clone)]
-pub(crate) struct Turn {
-    pub(crate) day: Date,
-    pub(crate) effect: Effect,
-    pub(crate) why: String,
-    pub(crate) evidence: Evidence,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Turn {
+    /// The day its document was published.
+    #[serde(with = "iso")]
+    pub day: Date,
+    /// What it does.
+    pub effect: Effect,
+    /// Why this text is taken to speak of the commitment, in words a person can read.
+    pub why: String,
+    /// The words.
+    pub evidence: Evidence,
 }
 
-/// The turns of a commitment, in order of day, document and place.
+/// A day as it is written.
+mod iso {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "so it is called")]
+    pub(super) fn serialize<S: Serializer>(day: &Date, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(day)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Date, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// The turns of a commitment, in no order.
 pub(crate) fn turns(known: &Known<'_>, one: &Row<'_, Commitment>) -> Vec<Turn> {
     let Some(told) = one.day else { return Vec::new() };
     let near = known.near(one.it);
@@ -49,14 +75,15 @@ pub(crate) fn turns(known: &Known<'_>, one: &Row<'_, Commitment>) -> Vec<Turn> {
     let newer = near.commitments.iter().map(|&at| &known.commitments[at]);
     let newer = newer.filter(|c| c.day > Some(told));
     found.extend(newer.filter_map(|other| by_commitment(known, one, other)));
-    let spoken = known.statements.iter().filter(|s| s.day > Some(told));
+    let spoken = near.statements.iter().map(|&at| &known.statements[at]);
+    let spoken = spoken.filter(|s| s.day > Some(told));
     found.extend(spoken.filter_map(|statement| by_statement(known, one, statement)));
-    in_order(found)
+    found
 }
 
-/// One turn for each stretch of words and each thing a document says; of two, the one that does
-/// more, or is told in more words.
-fn in_order(mut found: Vec<Turn>) -> Vec<Turn> {
+/// In order of day, document and place: one turn for each stretch of words and each thing a
+/// document says; of two, the one that does more, or is told in more words.
+pub(crate) fn in_order(mut found: Vec<Turn>) -> Vec<Turn> {
     let weight = |e: &Effect| match e {
         Effect::Listed => 2,
         Effect::Becomes(_) => 1,
@@ -133,7 +160,7 @@ fn by_deed(known: &Known<'_>, one: &Row<'_, Commitment>, deed: &Row<'_, Deed>) -
     let subject = with_money(one);
     let places = [commitment.place.as_ref(), deed.it.place.as_ref()];
     let together = people.all_in(&all, &deed.it.parties, personal);
-    let object = common(people, [&subject, &deed.subject], places, together)?;
+    let object = common([&subject, &deed.subject], places, together)?;
     let (effect, what) = effect_of_deed(known, one, deed)?;
     let why = format!("{what}: same party ({}), {object}", people.name(party));
     Some(Turn { day: deed.day?, effect, why, evidence: deed.it.what.clone() })
@@ -231,7 +258,7 @@ fn by_account(
         return None;
     }
     let place = match (&commitment.place, &told.place) {
-        (Some(a), Some(b)) => Some(same_place(people, a, b)),
+        (Some(a), Some(b)) => Some(same_place(a, b)),
         _ => None,
     };
     // One party alone meets many: the other party or the place has to agree as well.
@@ -266,7 +293,7 @@ fn by_commitment(
     let personal = in_person(&one.subject);
     let places = [old.place.as_ref(), new.place.as_ref()];
     let together = people.all_in(&everybody(old), &everybody(new), personal);
-    let object = common(people, [&one.subject, &other.subject], places, together)?;
+    let object = common([&one.subject, &other.subject], places, together)?;
     let same_kind = old.kind == new.kind;
     let same_by = people.shared(&old.by, &new.by, personal);
     let turn = |effect, what: &str, party: &ActorId| {
@@ -324,7 +351,7 @@ fn by_statement(
     let party = people.shared(&commitment.to, &speakers, false);
     let party = party.filter(|_| said.act == Act::Accept)?;
     let places = [commitment.place.as_ref(), None];
-    let object = common(people, [&one.subject, &statement.subject], places, false)?;
+    let object = common([&one.subject, &statement.subject], places, false)?;
     let why = format!("accepted: same party ({}), {object}", people.name(party));
     turn(Effect::Becomes(CommitmentState::Accepted), why)
 }

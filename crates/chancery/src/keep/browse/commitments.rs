@@ -14,6 +14,8 @@ pub struct CommitmentFilter {
     pub country: Option<String>,
     /// Kind, as exported.
     pub kind: Option<String>,
+    /// Where it stands, as exported.
+    pub state: Option<String>,
     /// Due not before this day.
     pub since: Option<String>,
     /// Due not after this day.
@@ -27,7 +29,7 @@ const COMMITMENTS: List = List { table: "commitments", letter: "c", day: "c.due_
 const BY_ACTOR: Marks = Marks { table: "commitment_actors", thing: "commitment", column: "actor" };
 
 impl Record {
-    /// Commitments as their own documents tell them, by the day they are due, the latest first,
+    /// Commitments as they stand, by the day they are due, the latest first,
     /// those without a day last.
     pub fn commitments_page(
         &self,
@@ -37,22 +39,13 @@ impl Record {
     ) -> Result<Page<Commitment>, KeepError> {
         let mut asked = Asked::default();
         asked.is("c.kind", filter.kind.as_ref());
+        asked.is("c.stands", filter.state.as_ref());
         asked.of_country("commitment_actors", "commitment", "c.id", filter.country.as_ref());
         self.told_in(&mut asked, "c.id", TELLINGS, &filter.told_in);
         let marked = filter.actor.iter().map(|it| (BY_ACTOR, it.clone())).collect();
         let days = (filter.since.as_ref(), filter.until.as_ref());
         let page = self.walked(COMMITMENTS, asked, marked, days, after, limit)?;
-        let mut items = Vec::new();
-        for id in page.items {
-            items.extend(self.commitment_as_told(&CommitmentId(id))?);
-        }
-        Ok(Page { items, next: page.next })
-    }
-
-    /// A commitment by id, as its own document tells it.
-    pub fn commitment_as_told(&self, id: &CommitmentId) -> Result<Option<Commitment>, KeepError> {
-        let told = self.noun("SELECT json FROM commitments WHERE id = ?1", id.as_str())?;
-        let judged = told.map(|it| self.judged_commitment(it)).transpose()?;
-        Ok(judged.filter(|it| !it.gone).map(|it| it.noun))
+        let ids: Vec<CommitmentId> = page.items.into_iter().map(CommitmentId).collect();
+        Ok(Page { items: self.commitments_by(&ids, None)?, next: page.next })
     }
 }

@@ -72,14 +72,14 @@ fn day(column: &str) -> String {
 
 /// The conditions of a list, with the values they ask for.
 #[derive(Debug, Default)]
-struct Asked {
-    conditions: Vec<String>,
-    values: Vec<String>,
+pub(super) struct Asked {
+    pub(super) conditions: Vec<String>,
+    pub(super) values: Vec<String>,
 }
 
 impl Asked {
     /// A value's place in the query: `?3`.
-    fn value(&mut self, value: &str) -> String {
+    pub(super) fn value(&mut self, value: &str) -> String {
         self.values.push(value.to_owned());
         format!("?{}", self.values.len())
     }
@@ -124,7 +124,7 @@ impl Asked {
         ));
     }
 
-    fn all(&self) -> String {
+    pub(super) fn all(&self) -> String {
         if self.conditions.is_empty() { "1 = 1".to_owned() } else { self.conditions.join(" AND ") }
     }
 }

@@ -28,6 +28,7 @@ pub(super) const STEPS: Steps = &[
     (9, include_str!("../migrations/sqlite/0009_scale.sql")),
     (10, include_str!("../migrations/sqlite/0010_seals.sql")),
     (11, include_str!("../migrations/sqlite/0011_answers.sql")),
+    (12, include_str!("../migrations/sqlite/0012_turns.sql")),
 ];
 
 pub(super) const TABLES: &str =

@@ -4,6 +4,7 @@ mod answering;
 mod browse;
 mod copying;
 mod databases;
+mod ledger;
 mod sample;
 
 use super::*;

@@ -1,4 +1,5 @@
-//! Do the encounters of the record follow from what its documents tell?
+//! Do the encounters of the record, and where commitments stand, follow from what its documents
+//! tell?
 //!
 //! What was read is taken over into an empty record beside it, which is settled from nothing; all
 //! that settling writes is then compared, row by row. The record beside lies in a file of its own
@@ -9,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::copy::Hash;
 use super::super::db::{Db, DbError, Transaction, Value};
 use super::super::refill::name_actors;
-use super::super::seals::{as_read, hashes, key_of, shown, values};
+use super::super::seals::{ACTORS, as_read, hashes, key_of, shown, values};
 use super::super::settle::settle_within;
 use super::super::shapes::{
-    ACCOUNTS, CONTACTS, DOCUMENT_ACTORS, DOCUMENT_PAIRS, DOCUMENTS, MENTIONS, STATEMENTS, Shape,
-    Table,
+    ACCOUNTS, COMMITMENTS, CONTACTS, DEEDS, DOCUMENT_ACTORS, DOCUMENT_PAIRS, DOCUMENTS, MENTIONS,
+    STATEMENTS, Shape, Table,
 };
 use super::super::tallies::Tally;
 use super::super::{Address, encounter_evidence};
@@ -28,7 +29,7 @@ macro_rules! shape {
 }
 
 /// What settling writes: where it stands, and the table or tables it is taken from.
-static WRITTEN: [(Shape, &str); 14] = [
+static WRITTEN: [(Shape, &str); 18] = [
     (shape!("documents", 1, ["id", "origin", "address", "json"]), "documents"),
     (shape!("contacts", 1, ["id", "component", "encounter"]), "contacts"),
     (shape!("accounts", 1, ["id", "encounter", "json"]), "accounts"),
@@ -81,6 +82,10 @@ static WRITTEN: [(Shape, &str); 14] = [
     (shape!("sketched", 1, ["sketched.document", "precedence"]), "sketched"),
     (shape!("sketches", 2, ["sketched.document", "hash"]), "sketches JOIN sketched USING (number)"),
     (shape!("actor_words", 2, ["word", "actor"]), "actor_words"),
+    (shape!("turns", 3, ["commitment", "turns.document", "id", "day", "json"]), "turns"),
+    (shape!("turn_keys", 4, ["key", "part", "day", "turn_keys.document"]), "turn_keys"),
+    (shape!("turned_by", 1, ["turned_by.document", "judgement"]), "turned_by"),
+    (shape!("commitments", 1, ["id", "stands"]), "commitments"),
     // None of a thing may stand as 0, or not at all.
     (
         shape!("tallies", 3, ["what", "one", "other", "count"]),
@@ -89,8 +94,18 @@ static WRITTEN: [(Shape, &str); 14] = [
 ];
 
 /// What settling rests on.
-static TAKEN_OVER: [&Shape; 7] =
-    [&DOCUMENTS, &DOCUMENT_ACTORS, &DOCUMENT_PAIRS, &CONTACTS, &ACCOUNTS, &MENTIONS, &STATEMENTS];
+static TAKEN_OVER: [&Shape; 10] = [
+    &DOCUMENTS,
+    &DOCUMENT_ACTORS,
+    &DOCUMENT_PAIRS,
+    &CONTACTS,
+    &ACCOUNTS,
+    &MENTIONS,
+    &STATEMENTS,
+    &COMMITMENTS,
+    &DEEDS,
+    &ACTORS,
+];
 
 /// So many rows are taken over at a time.
 const BATCH: usize = 500;
@@ -126,7 +141,7 @@ impl Record {
 
     /// A record of what was read in this one, settled from nothing.
     fn settled_beside(&self) -> Result<Self, KeepError> {
-        let ties = self.ties()?;
+        let applied = self.bearing()?.applied.clone();
         let beside = Self::prepare(Db::temporary()?, &Address::from(":memory:"))?;
         let transaction = beside.db.transaction()?;
         for shape in TAKEN_OVER {
@@ -136,7 +151,7 @@ impl Record {
         let mut tally = Tally::default();
         tally.counted(&self.db)?;
         tally.write(&transaction)?;
-        settle_within(&transaction, &ties)?;
+        settle_within(&transaction, applied)?;
         transaction.commit()?;
         Ok(beside)
     }
