@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Documents that wait to be kept, in order.
 #[derive(Default)]
 pub(super) struct Batch {
-    outcomes: Vec<Box<ReadOutcome>>,
+    outcomes: Vec<ReadOutcome>,
     bytes: usize,
     /// When the first of them came.
     since: Option<Instant>,
@@ -26,7 +26,7 @@ pub(super) struct Batch {
 
 impl Batch {
     /// Takes one in.
-    pub(super) fn put(&mut self, outcome: Box<ReadOutcome>, now: Instant) {
+    pub(super) fn put(&mut self, outcome: ReadOutcome, now: Instant) {
         self.bytes += outcome.page.reading.text.len();
         self.since.get_or_insert(now);
         self.outcomes.push(outcome);
@@ -45,7 +45,7 @@ impl Batch {
     }
 
     /// All that waits, taken out.
-    pub(super) fn take(&mut self) -> Vec<Box<ReadOutcome>> {
+    pub(super) fn take(&mut self) -> Vec<ReadOutcome> {
         std::mem::take(self).outcomes
     }
 }

@@ -95,9 +95,11 @@ impl<'a> Keeper<'a> {
         on_the_way: &OnTheWay,
     ) -> Result<Summary> {
         let mut order = Order::default();
-        while let Some(come) = self.next(results) {
-            if let Some(item) = come {
-                order.put(item);
+        loop {
+            match self.next(results) {
+                Ok(item) => order.put(item),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
             }
             loop {
                 if self.patience() == Some(Duration::ZERO) {
@@ -114,13 +116,11 @@ impl<'a> Keeper<'a> {
         Ok(self.summary)
     }
 
-    /// What came next; nothing inside where none did in time, nothing at all where none will.
-    fn next(&self, results: &Receiver<Item>) -> Option<Option<Item>> {
-        let Some(patience) = self.patience() else { return results.recv().ok().map(Some) };
-        match results.recv_timeout(patience) {
-            Ok(item) => Some(Some(item)),
-            Err(RecvTimeoutError::Timeout) => Some(None),
-            Err(RecvTimeoutError::Disconnected) => None,
+    /// What comes next, if it comes before what waits has to be kept.
+    fn next(&self, results: &Receiver<Item>) -> Result<Item, RecvTimeoutError> {
+        match self.patience() {
+            Some(patience) => results.recv_timeout(patience),
+            None => results.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
     }
 
@@ -131,7 +131,7 @@ impl<'a> Keeper<'a> {
     fn take(&mut self, what: What, on_the_way: &OnTheWay) -> Result<(), KeepError> {
         match what {
             What::Read(outcome) => {
-                self.batch.put(outcome, Instant::now());
+                self.batch.put(*outcome, Instant::now());
                 return Ok(());
             }
             What::Known(id, path) => {
@@ -158,7 +158,7 @@ impl<'a> Keeper<'a> {
     /// Keeps what waits: all at once, or one by one where the rows of one are at fault.
     fn keep_batch(&mut self, on_the_way: &OnTheWay) -> Result<(), KeepError> {
         let batch = self.batch.take();
-        let outcomes: Vec<&ReadOutcome> = batch.iter().map(|it| &**it).collect();
+        let outcomes: Vec<&ReadOutcome> = batch.iter().collect();
         match self.record.keep_all(&outcomes, self.settings.again) {
             Ok(kept) => {
                 for (outcome, kept) in outcomes.iter().zip(kept) {
