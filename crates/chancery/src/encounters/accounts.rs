@@ -3,9 +3,10 @@
 use super::clusters::{Cluster, country, distinct, parties_told};
 use super::details::{duration, format, initiator, replies, told};
 use super::outcomes::outcomes;
+use super::references::Reference;
 use super::relays::is_relay;
 use super::setting::heads_a_record;
-use super::telling::{Party, Reference, Telling};
+use super::telling::{Party, Telling};
 use super::topics::topics;
 use super::{READER, VERSION};
 use crate::nouns::{

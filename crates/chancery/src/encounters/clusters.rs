@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::telling::{Party, Reference, Telling, is_public};
+use super::references::Reference;
+use super::telling::{Party, Telling, is_public};
 use crate::nouns::{ActorId, ActorKind, EncounterKind, Status, When};
 use crate::scene::Scene;
 

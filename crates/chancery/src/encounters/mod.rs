@@ -14,6 +14,7 @@ mod leaders;
 mod outcomes;
 mod outline;
 mod quotes;
+mod references;
 mod relays;
 mod setting;
 mod status;

@@ -6,7 +6,8 @@ use chancery_engine::{Dep, Tag};
 
 use super::clusters::country;
 use super::codebook::Frame;
-use super::telling::{Party, Reference, Telling};
+use super::references::Reference;
+use super::telling::{Party, Telling};
 use super::triggers::Trigger;
 use crate::nouns::{
     ActorKind, DocumentKind, EncounterKind, Mention, MentionKind, PlaceMention, Role, Sector, Side,

@@ -13,7 +13,8 @@ use chancery_engine::Dep;
 use super::accounts;
 use super::clusters::{Cluster, country};
 use super::codebook::{Codebook, Frame, Part, Word};
-use super::telling::{Party, Reference, Telling};
+use super::references::Reference;
+use super::telling::{Party, Telling};
 use super::triggers::Trigger;
 use super::voices::{Voice, speaker};
 use crate::nouns::{
