@@ -247,7 +247,7 @@ fn naming(
     Ok(found)
 }
 
-/// Marks the documents that may have answered one that goes, before it does.
+/// Marks the documents that have answered one that goes, or may have, before it does.
 pub(super) fn mark_went(transaction: &Transaction<'_>, id: &DocumentId) -> Result<(), KeepError> {
     for sql in [
         "INSERT INTO unsettled (what, id)
@@ -259,6 +259,10 @@ pub(super) fn mark_went(transaction: &Transaction<'_>, id: &DocumentId) -> Resul
         "INSERT INTO unsettled (what, id)
          SELECT 'went', substr(published_start, 1, 10) || ' any document' FROM documents
          WHERE id = ?1 AND length(published_start) >= 10 AND published_start < 'X'
+         ON CONFLICT DO NOTHING",
+        // What they tell may bear otherwise on commitments.
+        "INSERT INTO unsettled (what, id)
+         SELECT DISTINCT 'told', document FROM answers WHERE told_in = ?1 AND document <> ?1
          ON CONFLICT DO NOTHING",
     ] {
         transaction.execute(sql, [id.as_str()])?;

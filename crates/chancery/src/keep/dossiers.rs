@@ -52,13 +52,15 @@ impl Record {
         let mut documents = naming.clone();
         let told = self.dealings(of, &mut documents)?;
         documents.extend(commitments.iter().flat_map(|it| cited_in(&it.commitment)));
+        let (statements, mentions) = self.said_in(&naming)?;
+        let claims = statements.iter().flat_map(|it| &it.answers);
+        documents.extend(claims.map(|answer| answer.evidence.document.clone()));
         let mut actors = actors_of(&told.accounts);
         actors.extend(actors_in(commitments.iter().map(|it| &it.commitment)));
         let mut library = self.shelf(documents, actors, of.names.clone())?;
         if let Some(copied) = told.copied {
             library.copied = copied.into_iter().map(|it| (it.document.clone(), it)).collect();
         }
-        let (statements, mentions) = self.said_in(&naming)?;
         Ok(brief(Dealings {
             parties: of.parties,
             period: Period {
@@ -129,13 +131,14 @@ impl Record {
         Ok(days.filter(|(_, day)| *day <= on).map(|(id, _)| id).collect())
     }
 
-    /// What is said in some documents, and whom they mention.
+    /// What is said in some documents, with what it answers in whatever document, and whom they
+    /// mention.
     fn said_in(
         &self,
         documents: &BTreeSet<DocumentId>,
     ) -> Result<(Vec<Statement>, Vec<Mention>), KeepError> {
         let ids: Vec<&str> = documents.iter().map(DocumentId::as_str).collect();
-        Ok((self.statements_of(&ids)?, self.mentions_of(&ids)?))
+        Ok((self.answered(self.statements_of(&ids)?)?, self.mentions_of(&ids)?))
     }
 }
 
