@@ -21,7 +21,7 @@ pub(super) fn run(context: &Context, args: &LedgerArgs) -> Result<Outcome> {
         None => context.in_record(record.read_to())?,
     };
     let sides = sides(context, &record, &args.parties, on)?;
-    let mut found = context.in_record(record.ledger(&sides, on, on))?;
+    let mut found = context.in_record(record.ledger(&sides, on, on, None))?;
     found.retain(|it| args.state.is_none_or(|state| state == it.commitment.state));
     show(context, &record, &found)?;
     Ok(Outcome::Clean)

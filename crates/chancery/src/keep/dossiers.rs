@@ -47,7 +47,7 @@ impl Record {
     /// The brief on two actors.
     pub fn dossier(&self, of: &DossierOf<'_>) -> Result<Brief, KeepError> {
         let sides = of.parties.each_ref().map(|party| party.actors.clone());
-        let commitments = self.ledger(&sides, of.known_on, of.known_on.or(of.read_to))?;
+        let commitments = self.ledger(&sides, of.known_on, of.known_on.or(of.read_to), of.reach)?;
         let naming = self.naming(of)?;
         let mut documents = naming.clone();
         let told = self.dealings(of, &mut documents)?;
@@ -89,7 +89,7 @@ impl Record {
             found.retain(|id| other.contains(id));
             return self.known(of, found);
         };
-        let latest = self.documents_naming(of.parties, reach)?;
+        let latest = self.documents_naming(of.parties, of.until, reach)?;
         self.known(of, latest.into_iter().collect())
     }
 
@@ -100,7 +100,10 @@ impl Record {
         of: &DossierOf<'_>,
         documents: &mut BTreeSet<DocumentId>,
     ) -> Result<Told, KeepError> {
-        let rows = self.encounters_between(of.parties)?.into_iter().map(|row| row.id);
+        let last = of.until.map(|until| format!("{until}~"));
+        let rows = self.encounters_between(of.parties)?.into_iter();
+        let rows = rows.filter(|row| last.as_ref().is_none_or(|last| row.day <= *last));
+        let rows = rows.map(|row| row.id);
         let mut ids: BTreeSet<EncounterId> = rows.take(of.reach.unwrap_or(usize::MAX)).collect();
         ids.extend(self.touched_encounters()?);
         let ids: Vec<EncounterId> = ids.into_iter().collect();

@@ -1,7 +1,7 @@
 //! Where commitments stand, as settling left them: after all that was read, or after what was
 //! published up to a day.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use super::db::{AsValue, Value};
 use super::overlaid::noun_line;
 use super::turns::standing;
 use super::{KeepError, Noun, Record};
-use crate::commitments::ledger::{absence, is_pending};
+use crate::commitments::ledger::{COUNTED, absence, is_pending};
 use crate::judging::{Overlaid, Target};
 use crate::nouns::{ActorId, Commitment, CommitmentId, DocumentId, Moment};
 use crate::show::Standing;
@@ -90,25 +90,30 @@ impl Record {
     /// The commitments told up to a day (or ever) in which every side takes part, each by a party
     /// of its own where there are two, as they stand on that day, in order of the day each was
     /// told. `read_to` is the day up to which the end of those is looked for of which nothing tells
-    /// one.
+    /// one; `latest` is how many of the last told are wanted, where not all are.
     pub fn ledger(
         &self,
         sides: &[BTreeSet<ActorId>],
         on: Option<Date>,
         read_to: Option<Date>,
+        latest: Option<usize>,
     ) -> Result<Vec<Standing>, KeepError> {
         let ids = self.commitments_of_sides(sides, on)?;
-        let (mut found, mut counted) = (Vec::new(), Counted::default());
-        for batch in ids.chunks(BATCH) {
+        let (wanted, mut counted) = (latest.unwrap_or(usize::MAX), Counted::default());
+        let mut found: VecDeque<Standing> = VecDeque::new();
+        for batch in ids.rchunks(BATCH.min(wanted)) {
             let mut told = self.commitments_by(batch, on)?;
             let countries = self.countries(&told)?;
             told.retain(|it| is_between(it, sides, &countries));
-            for commitment in told {
+            for commitment in told.into_iter().rev().take(wanted - found.len()) {
                 let absence = self.absence_of(&commitment, read_to, &mut counted)?;
-                found.push(Standing { commitment, absence });
+                found.push_front(Standing { commitment, absence });
+            }
+            if found.len() == wanted {
+                break;
             }
         }
-        Ok(found)
+        Ok(found.into())
     }
 
     /// Those that may be between some sides, in order of the day each was told. What is judged of
@@ -128,7 +133,8 @@ impl Record {
             let judged: Vec<String> = self.judged_commitments()?;
             let judged = judged.iter().map(|id| asked.value(id)).collect::<Vec<_>>().join(", ");
             let judged = if judged.is_empty() { judged } else { format!(" OR c.id IN ({judged})") };
-            asked.conditions.push(format!("({}{judged})", between.join(" AND ")));
+            let between = between.join(" INTERSECT ");
+            asked.conditions.push(format!("(c.id IN ({between}){judged})"));
         }
         let sql = format!(
             "SELECT c.id FROM commitments c JOIN documents d ON d.id = c.document
@@ -199,7 +205,7 @@ impl Record {
     }
 
     /// How many documents that are dated up to a day name any of these actors, and any of others
-    /// where there are any.
+    /// where there are any; of very many, [`COUNTED`] and one.
     fn documents_naming_both(
         &self,
         by: &[ActorId],
@@ -212,10 +218,9 @@ impl Record {
         let mut asked = Asked::default();
         let states = |ids: &[ActorId]| ids.iter().any(|id| code(id).is_some());
         let from = if let Some((one, other)) = both_states(by, to) {
-            // The documents of both states are few beside those of either.
+            // A state is named where its people are.
             let (one, other) = (asked.value(one), asked.value(other));
-            let named = [naming(&mut asked, by), naming(&mut asked, to)].join(" AND ");
-            format!("document_pairs x WHERE x.one = {one} AND x.other = {other} AND {named}")
+            format!("document_pairs x WHERE x.one = {one} AND x.other = {other}")
         } else {
             // Along those of whom there are fewer: a state is named the most often.
             let turned = states(by) && !states(to) && !to.is_empty();
@@ -225,10 +230,15 @@ impl Record {
             let beside = beside.map_or_else(String::new, |named| format!(" AND {named}"));
             format!("document_actors x WHERE x.actor IN ({ids}){beside}")
         };
+        // Of one actor, or of a pair, a document has one row.
+        let one_each = both_states(by, to).is_some() || by.len() == 1 && to.len() <= 1;
+        let each = if one_each { "x.document" } else { "DISTINCT x.document" };
         // Behind every hour of the day.
         let until = asked.value(&format!("{on}~"));
         let sql = format!(
-            "SELECT count(DISTINCT x.document) FROM {from} AND x.day <> '' AND x.day <= {until}"
+            "SELECT count(*) FROM (
+                 SELECT {each} FROM {from} AND x.day <> '' AND x.day <= {until}
+                 LIMIT {COUNTED} + 1) AS counted"
         );
         let values: Vec<Value<'_>> = asked.values.iter().map(AsValue::as_value).collect();
         let count: u32 = self.db.row(&sql, values.as_slice(), |row| row.get(0))?;
@@ -265,7 +275,7 @@ fn naming(asked: &mut Asked, ids: &[ActorId]) -> String {
     )
 }
 
-/// That somebody of a side is a party of a commitment (`c` in the query).
+/// The commitments that somebody of a side is a party of, each as often as there are such.
 fn of_side(asked: &mut Asked, side: &BTreeSet<ActorId>) -> String {
     let own: Vec<String> = side.iter().map(|id| asked.value(id.as_str())).collect();
     let mut ways = vec![format!(
@@ -281,7 +291,7 @@ fn of_side(asked: &mut Asked, side: &BTreeSet<ActorId>) -> String {
             codes.join(", ")
         ));
     }
-    format!("c.id IN ({})", ways.join(" UNION "))
+    format!("SELECT s.commitment FROM ({}) AS s", ways.join(" UNION ALL "))
 }
 
 /// Whether every side takes part in a commitment, each by a party of its own where there are two.

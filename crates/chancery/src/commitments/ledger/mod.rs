@@ -72,11 +72,16 @@ pub fn stands(commitment: &Commitment, mut turns: Vec<Turn>, on: Date) -> Commit
     settled(commitment, turns::in_order(turns))
 }
 
+/// Documents that name both parties are counted up to so many.
+pub(crate) const COUNTED: usize = 1000;
+
 /// "No evidence of fulfilment in 12 documents read to 2026-05-31", for a commitment that nothing
 /// tells the end of. It is worked out where it is shown and is never part of the record.
 pub fn absence(commitment: &Commitment, documents: usize, on: Date) -> Option<String> {
     let noun = if documents == 1 { "document" } else { "documents" };
-    let said = || format!("no evidence of fulfilment in {documents} {noun} read to {on}");
+    let many =
+        if documents > COUNTED { format!("more than {COUNTED}") } else { documents.to_string() };
+    let said = || format!("no evidence of fulfilment in {many} {noun} read to {on}");
     is_pending(commitment).then(said)
 }
 

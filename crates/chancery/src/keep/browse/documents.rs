@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::encounters::state;
 use super::told_in::{Tellings, ToldIn};
 use super::{Asked, Cursor, List, Marks, Page, day, text};
@@ -142,14 +144,21 @@ impl Record {
         Ok(found)
     }
 
-    /// The latest documents that name two parties, or anybody of a state among them.
+    /// The latest documents (up to a day, where one is given) that name two parties, or anybody of a
+    /// state among them.
     pub fn documents_naming(
         &self,
         parties: &[Party; 2],
+        until: Option<Date>,
         limit: usize,
     ) -> Result<Vec<DocumentId>, KeepError> {
         let [one, other] = parties;
         let mut asked = Asked::default();
+        if let Some(until) = until {
+            // Behind every hour of the day.
+            let until = asked.value(&format!("{until}~"));
+            asked.conditions.push(format!("m.day <= {until}"));
+        }
         let from = match (state(one), state(other)) {
             (Some(one), Some(other)) if one != other => {
                 let (first, second) = (asked.value(one.min(other)), asked.value(one.max(other)));

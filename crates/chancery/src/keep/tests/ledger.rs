@@ -69,7 +69,7 @@ fn at_once(record: &Record, set: &[ReadOutcome], on: Date) -> Vec<Commitment> {
 }
 
 fn stand(record: &Record, on: Option<Date>) -> Vec<Commitment> {
-    record.ledger(&[], on, None).unwrap().into_iter().map(|it| it.commitment).collect()
+    record.ledger(&[], on, None, None).unwrap().into_iter().map(|it| it.commitment).collect()
 }
 
 fn states(record: &Record) -> Vec<CommitmentState> {
@@ -190,13 +190,13 @@ fn lists_are_narrowed_by_where_commitments_stand(new: &Fresh) {
     let of = |codes: &[&str]| {
         let side = |code: &&str| [ActorId(format!("state:{code}"))].into();
         let sides: Vec<_> = codes.iter().map(side).collect();
-        record.ledger(&sides, None, Some(date(2026, 7, 1))).unwrap().len()
+        record.ledger(&sides, None, Some(date(2026, 7, 1)), None).unwrap().len()
     };
     assert_eq!((of(&["SWE"]), of(&["SWE", "NOR"]), of(&["SWE", "SWE"])), (1, 0, 0));
     assert!(of(&["NOR", "KEN"]) > 0 && of(&["KEN", "NOR"]) == of(&["NOR", "KEN"]));
     assert!(of(&["NOR"]) > of(&["NOR", "KEN"]) && of(&[]) > of(&["NOR"]));
     let on = date(2026, 4, 1);
-    let before = record.ledger(&[], Some(date(2026, 2, 15)), Some(on)).unwrap();
+    let before = record.ledger(&[], Some(date(2026, 2, 15)), Some(on), None).unwrap();
     let absent: Vec<&Standing> = before.iter().filter(|it| it.absence.is_some()).collect();
     assert!(absent.len() > 1, "{before:#?}");
     for it in absent {
