@@ -100,11 +100,10 @@ impl Record {
         of: &DossierOf<'_>,
         documents: &mut BTreeSet<DocumentId>,
     ) -> Result<Told, KeepError> {
-        let last = of.until.map(|until| format!("{until}~"));
-        let rows = self.encounters_between(of.parties)?.into_iter();
-        let rows = rows.filter(|row| last.as_ref().is_none_or(|last| row.day <= *last));
-        let rows = rows.map(|row| row.id);
-        let mut ids: BTreeSet<EncounterId> = rows.take(of.reach.unwrap_or(usize::MAX)).collect();
+        let mut ids: BTreeSet<EncounterId> = match of.reach {
+            Some(reach) => self.latest_between(of.parties, of.until, reach)?.into_iter().collect(),
+            None => self.encounters_between(of.parties)?.into_iter().map(|row| row.id).collect(),
+        };
         ids.extend(self.touched_encounters()?);
         let ids: Vec<EncounterId> = ids.into_iter().collect();
         let mut encounters = self.encounters_of(&ids)?;

@@ -17,6 +17,8 @@ use crate::show::Standing;
 
 /// So many commitments are taken out at a time.
 const BATCH: usize = 500;
+/// Of so many commitments told beside two states, one is taken to be between them.
+const AMONG: usize = 4;
 
 /// The day a document was published as a key that sorts; documents without one come last.
 const DAY: &str = "(CASE WHEN d.published_end < 'X' AND length(d.published_end) >= 10
@@ -98,7 +100,10 @@ impl Record {
         read_to: Option<Date>,
         latest: Option<usize>,
     ) -> Result<Vec<Standing>, KeepError> {
-        let ids = self.commitments_of_sides(sides, on)?;
+        let ids = match (latest, states_of(sides), on) {
+            (Some(latest), Some(states), None) => self.commitments_near(states, latest)?,
+            _ => self.commitments_of_sides(sides, on)?,
+        };
         let (wanted, mut counted) = (latest.unwrap_or(usize::MAX), Counted::default());
         let mut found: VecDeque<Standing> = VecDeque::new();
         for batch in ids.rchunks(BATCH.min(wanted)) {
@@ -143,6 +148,26 @@ impl Record {
         );
         let values: Vec<Value<'_>> = asked.values.iter().map(AsValue::as_value).collect();
         self.rows(&sql, values.as_slice(), |row| Ok(CommitmentId(row.get(0)?)))
+    }
+
+    /// Those told last in documents that name two states, and those that are judged: the latest
+    /// between the two are among them.
+    fn commitments_near(
+        &self,
+        (one, other): (&str, &str),
+        latest: usize,
+    ) -> Result<Vec<CommitmentId>, KeepError> {
+        let sql = format!(
+            "SELECT c.id FROM document_pairs m JOIN commitments c ON c.document = m.document
+             WHERE m.one = ?1 AND m.other = ?2
+             ORDER BY m.day DESC, m.document DESC, c.id DESC LIMIT {}",
+            latest.saturating_mul(AMONG)
+        );
+        let mut found: Vec<String> = self.column(&sql, [one, other])?;
+        let judged: BTreeSet<String> = self.judged_commitments()?.into_iter().collect();
+        found.retain(|id| !judged.contains(id));
+        found.reverse();
+        Ok(judged.into_iter().chain(found).map(CommitmentId).collect())
     }
 
     fn judged_commitments(&self) -> Result<Vec<String>, KeepError> {
@@ -258,6 +283,14 @@ fn code(id: &ActorId) -> Option<&str> {
 fn both_states<'i>(by: &'i [ActorId], to: &'i [ActorId]) -> Option<(&'i str, &'i str)> {
     let ([one], [other]) = (by, to) else { return None };
     let (one, other) = (code(one)?, code(other)?);
+    (one != other).then(|| (one.min(other), one.max(other)))
+}
+
+/// The codes of two sides in their order, where both are states and nothing else.
+fn states_of(sides: &[BTreeSet<ActorId>]) -> Option<(&str, &str)> {
+    let only = |side| -> Option<&ActorId> { BTreeSet::first(side).filter(|_| side.len() == 1) };
+    let [one, other] = sides else { return None };
+    let (one, other) = (code(only(one)?)?, code(only(other)?)?);
     (one != other).then(|| (one.min(other), one.max(other)))
 }
 

@@ -1,5 +1,7 @@
 //! Encounters a page at a time.
 
+use jiff::civil::Date;
+
 use super::told_in::{Tellings, ToldIn};
 use super::{Asked, Cursor, List, Marks, Page, day, paged, text};
 use crate::briefs::Party;
@@ -150,6 +152,31 @@ impl Record {
             day: text(&mut row, 4),
         });
         Ok(rows.filter(|row| !gone.contains(&row.id)).collect())
+    }
+
+    /// The ids of so many of the latest of them, up to a day where one is given.
+    pub(in crate::keep) fn latest_between(
+        &self,
+        parties: &[Party; 2],
+        until: Option<Date>,
+        limit: usize,
+    ) -> Result<Vec<EncounterId>, KeepError> {
+        // Behind every hour of the day.
+        let last = until.map_or_else(|| "~".to_owned(), |until| format!("{until}~"));
+        let (Some(one), Some(other)) = (state(&parties[0]), state(&parties[1])) else {
+            let rows = self.encounters_between(parties)?.into_iter();
+            let known = rows.filter(|row| row.day <= last);
+            return Ok(known.take(limit).map(|row| row.id).collect());
+        };
+        let gone = &self.bearing()?.gone;
+        let sql = format!(
+            "SELECT encounter FROM encounter_pairs WHERE one = ?1 AND other = ?2 AND day <= ?3
+             ORDER BY day DESC, encounter DESC LIMIT {}",
+            limit.saturating_add(gone.len())
+        );
+        let ids = self.column(&sql, [one.min(other), one.max(other), &last])?.into_iter();
+        let there = ids.map(EncounterId).filter(|id| !gone.contains(id));
+        Ok(there.take(limit).collect())
     }
 
     /// All encounters of two states, the first in the alphabet before the other.
