@@ -29,6 +29,7 @@ use chancery_fetch::{Client, Limits, Reach};
 
 use crate::args::{Args, CiteStyle, Command, FetchArgs};
 use crate::problem::{Outcome, hinted, of_record};
+use crate::reading::LOST;
 
 /// What every command may use: the record's place and the form of output.
 pub(crate) struct Context {
@@ -66,9 +67,14 @@ impl Context {
         Ok(record)
     }
 
-    /// Settles what came or went.
+    /// Settles what came or went; says so where the server was lost meanwhile.
     fn settle(&self, record: &mut Record) -> Result<Resettled> {
-        self.in_record(record.settle_judged())
+        let before = record.losses();
+        let settled = self.in_record(record.settle_judged());
+        if settled.is_ok() && record.losses() > before {
+            eprintln!("chancery: {}: {LOST}", self.record);
+        }
+        settled
     }
 
     /// The record, made where it is not there.

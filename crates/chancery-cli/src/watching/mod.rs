@@ -246,6 +246,7 @@ impl<'a> Watcher<'a> {
     fn settle(&mut self) -> Result<()> {
         if self.unsettled.take().is_some() {
             self.record.settle_judged()?;
+            self.tell_losses();
         }
         Ok(())
     }
